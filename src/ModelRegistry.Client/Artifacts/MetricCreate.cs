@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client;
+
+/// <summary>What a new artifact of type <c>metric</c> is made of.</summary>
+/// <remarks>Below a version or a run, a metric whose name is taken there is updated instead; the server looks for the name as a LIKE pattern, so that <c>a_c</c> overwrites <c>abc</c>.</remarks>
+public sealed record MetricCreate : ArtifactCreate
+{
+    /// <inheritdoc/>
+    public override ArtifactType ArtifactType => ArtifactType.Metric;
+
+    /// <summary>Gets the measured number.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>Gets when it was measured, to the millisecond.</summary>
+    [JsonConverter(typeof(EpochMillisecondsConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>Gets the step of the training; the server keeps 32 bits.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Gets the state.</summary>
+    public ArtifactState? State { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace ModelRegistry.Client.Authentication;
+
+/// <summary>
+/// A token in a file that somebody else renews, as the kubelet does with a projected token: the file is a link whose target is swapped.
+/// </summary>
+internal sealed class FileTokenSource(string path) : TokenSource
+{
+    private readonly Lock _lock = new();
+    private (DateTime Written, long Length) _stamp;
+    private string? _token;
+
+    public override ValueTask<string?> GetAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            // The time and length of the link's target; the link itself does not change when the token does.
+            FileSystemInfo file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path);
+            (DateTime Written, long Length) stamp = file is FileInfo { Exists: true } target ? (target.LastWriteTimeUtc, target.Length) : default;
+            if (_token is null || stamp != _stamp)
+            {
+                _token = Read();
+                _stamp = stamp;
+            }
+
+            return ValueTask.FromResult<string?>(_token);
+        }
+    }
+
+    public override bool Refused(string token)
+    {
+        lock (_lock)
+        {
+            string now = Read();
+            bool renewed = !string.Equals(now, token, StringComparison.Ordinal);
+            _token = now;
+            return renewed;
+        }
+    }
+
+    private string Read()
+    {
+        string token;
+        try
+        {
+            token = File.ReadAllText(path).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelRegistryUnauthorizedException($"The token file {path} can't be read: {exception.Message}", exception);
+        }
+
+        if (token.Length == 0)
+        {
+            throw new ModelRegistryUnauthorizedException($"The token file {path} is empty.");
+        }
+
+        // A header with a line break in it would be refused by the HTTP stack with the token in its message.
+        return token.AsSpan().ContainsAny(" \t\r\n")
+            ? throw new ModelRegistryUnauthorizedException($"The token file {path} holds white space inside its text, so it is not one token.")
+            : token;
+    }
+}

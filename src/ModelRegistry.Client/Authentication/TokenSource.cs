@@ -1,0 +1,33 @@
+namespace ModelRegistry.Client.Authentication;
+
+/// <summary>Where the bearer token comes from. It is asked for every attempt, so that a token can be renewed at any time.</summary>
+internal abstract class TokenSource
+{
+    public static TokenSource? From(ModelRegistryClientOptions options) => options switch
+    {
+        { Token: { } token } => new Fixed(token),
+        { TokenFile: { } path } => new FileTokenSource(path),
+        { TokenProvider: { } provider } => new Callback(provider),
+        _ => null,
+    };
+
+    /// <summary>Gets the token to send, or <see langword="null"/> for none.</summary>
+    public abstract ValueTask<string?> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that a token was refused. Answers whether another one may be had.</summary>
+    public virtual bool Refused(string token) => false;
+
+    private sealed class Fixed(string token) : TokenSource
+    {
+        private readonly string _token = token.Trim();
+
+        public override ValueTask<string?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(_token);
+    }
+
+    private sealed class Callback(Func<CancellationToken, ValueTask<string?>> provider) : TokenSource
+    {
+        public override ValueTask<string?> GetAsync(CancellationToken cancellationToken) => provider(cancellationToken);
+
+        public override bool Refused(string token) => true;
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+
+namespace ModelRegistry.Client;
+
+/// <summary>Says what is wrong with options, all of it at once.</summary>
+internal sealed class ModelRegistryClientOptionsValidator : IValidateOptions<ModelRegistryClientOptions>
+{
+    public static IReadOnlyList<string> Check(ModelRegistryClientOptions options)
+    {
+        var errors = new List<string>();
+        switch (options.BaseAddress)
+        {
+            case null:
+                errors.Add("BaseAddress is missing: name the registry, for example https://registry.example:8443.");
+                break;
+            case { IsAbsoluteUri: false }:
+                errors.Add($"BaseAddress '{options.BaseAddress}' is not a whole address: begin with http:// or https://.");
+                break;
+            case { Scheme: not ("http" or "https") }:
+                errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the registry speaks http or https.");
+                break;
+            case { UserInfo.Length: > 0 }:
+                errors.Add("BaseAddress holds a user name or password: give a token instead.");
+                break;
+            case { Query.Length: > 0 } or { Fragment.Length: > 0 }:
+                errors.Add("BaseAddress has a query or a fragment: leave it out.");
+                break;
+        }
+
+        if ((options.Token is null ? 0 : 1) + (options.TokenFile is null ? 0 : 1) + (options.TokenProvider is null ? 0 : 1) > 1)
+        {
+            errors.Add("Token, TokenFile and TokenProvider exclude each other: give one of them.");
+        }
+
+        if (options.Token is { } token && (token.Trim().Length == 0 || token.Trim().AsSpan().ContainsAny(" \t\r\n")))
+        {
+            errors.Add("Token is empty or holds white space inside its text, so it is not one token.");
+        }
+
+        if (options.TokenFile is { Length: 0 })
+        {
+            errors.Add("TokenFile is empty: name a file or leave it out.");
+        }
+
+        if (options.CaFile is { Length: 0 })
+        {
+            errors.Add("CaFile is empty: name a file or leave it out.");
+        }
+
+        if (options.PageSize < 1)
+        {
+            errors.Add($"PageSize is {options.PageSize}: a page has at least one item.");
+        }
+
+        CheckResilience(options.Resilience, errors);
+        return errors;
+    }
+
+    public ValidateOptionsResult Validate(string? name, ModelRegistryClientOptions options) =>
+        Check(options) is [_, ..] errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+
+    private static void CheckResilience(ModelRegistryResilienceOptions resilience, List<string> errors)
+    {
+        void Positive(TimeSpan value, string name)
+        {
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+            {
+                errors.Add($"Resilience.{name} is {value}: give more than zero and at most one day.");
+            }
+        }
+
+        Positive(resilience.TotalTimeout, nameof(resilience.TotalTimeout));
+        Positive(resilience.AttemptTimeout, nameof(resilience.AttemptTimeout));
+        Positive(resilience.RetryDelay, nameof(resilience.RetryDelay));
+        Positive(resilience.BreakerSamplingDuration, nameof(resilience.BreakerSamplingDuration));
+        Positive(resilience.BreakDuration, nameof(resilience.BreakDuration));
+        if (resilience.AttemptTimeout > resilience.TotalTimeout)
+        {
+            errors.Add($"Resilience.AttemptTimeout ({resilience.AttemptTimeout}) is longer than Resilience.TotalTimeout ({resilience.TotalTimeout}).");
+        }
+
+        if (resilience.MaxRetries is < 0 or > 100)
+        {
+            errors.Add($"Resilience.MaxRetries is {resilience.MaxRetries}: give 0 to 100.");
+        }
+
+        if (resilience.BreakerFailureRatio is not (> 0 and <= 1))
+        {
+            errors.Add($"Resilience.BreakerFailureRatio is {resilience.BreakerFailureRatio}: give more than 0 and at most 1.");
+        }
+
+        if (resilience.BreakerMinimumThroughput < 2)
+        {
+            errors.Add($"Resilience.BreakerMinimumThroughput is {resilience.BreakerMinimumThroughput}: give 2 or more.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace ModelRegistry.Client;
+
+/// <summary>How to reach a Model Registry, and as whom.</summary>
+/// <remarks>
+/// At most one of <see cref="Token"/>, <see cref="TokenFile"/> and <see cref="TokenProvider"/> is given; none of them for a registry
+/// without authentication. The options are read once, when the client is made.
+/// </remarks>
+public sealed class ModelRegistryClientOptions
+{
+    /// <summary>
+    /// Gets or sets the address of the registry, for example <c>https://private-ai-registry.rhoai-model-registries.svc:8443</c>. A path
+    /// before the API's own (<c>/api/model_registry/v1alpha3</c>) is kept; the API's own path may be given or left out.
+    /// </summary>
+    /// <value>There is no default.</value>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>Gets or sets the bearer token itself. A <see cref="TokenFile"/> is better: its token can be renewed.</summary>
+    /// <value>The default is <see langword="null"/>: no token is sent.</value>
+    public string? Token { get; set; }
+
+    /// <summary>
+    /// Gets or sets the file that holds the bearer token, for example a projected service account token. It is read again whenever it
+    /// changes and after an answer of 401; white space around the token does not count.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? TokenFile { get; set; }
+
+    /// <summary>
+    /// Gets or sets what is asked for the bearer token before each attempt to send a request. It answers quickly, from a cache of its
+    /// own, and may answer <see langword="null"/> for none.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
+
+    /// <summary>
+    /// Gets or sets a PEM file with the certificate authorities that the registry's certificate may come from, instead of the system's,
+    /// for example <c>service-ca.crt</c>. Read again for each new connection when it has changed.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the system's certificate authorities.</value>
+    public string? CaFile { get; set; }
+
+    /// <summary>Gets or sets how many items a list asks for at a time, where the call does not say.</summary>
+    /// <value>The default is 100. The server's own default is all at once.</value>
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Gets how failures are met: retries, timeouts, circuit breaker.</summary>
+    public ModelRegistryResilienceOptions Resilience { get; } = new();
+
+    /// <summary>Shows the address; never the token.</summary>
+    /// <returns>The address as text.</returns>
+    public override string ToString() => BaseAddress?.ToString() ?? "(no address)";
+}

@@ -1,0 +1,29 @@
+namespace ModelRegistry.Client;
+
+/// <summary>
+/// A list that is fetched page by page while it is enumerated. Stopping early sends no further request; enumerating again asks again.
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
+{
+    /// <summary>Enumerates the pages.</summary>
+    /// <param name="continuationToken">Where to go on, from <see cref="Page{T}.ContinuationToken"/>; <see langword="null"/> for the beginning.</param>
+    /// <param name="pageSizeHint">How many items a page shall have at most; <see langword="null"/> for the list's own setting.</param>
+    /// <returns>The pages, fetched one at a time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSizeHint"/> is less than 1.</exception>
+    public abstract IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null);
+
+    /// <summary>Enumerates the items, fetching a page when the one before is used up.</summary>
+    /// <param name="cancellationToken">Cancels the fetching.</param>
+    /// <returns>The enumerator.</returns>
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (Page<T> page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page.Items)
+            {
+                yield return item;
+            }
+        }
+    }
+}

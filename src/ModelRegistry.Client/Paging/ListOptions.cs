@@ -1,0 +1,25 @@
+namespace ModelRegistry.Client;
+
+/// <summary>How a list is to be fetched.</summary>
+public record ListOptions
+{
+    /// <summary>Gets how many items to ask for at a time: 1 or more.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="ModelRegistryClientOptions.PageSize"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int? PageSize
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A page has at least one item.");
+    }
+
+    /// <summary>Gets what the list is ordered by.</summary>
+    /// <value>The default is <see langword="null"/>: the server orders by id.</value>
+    public OrderBy? OrderBy { get; init; }
+
+    /// <summary>Gets the direction of the order.</summary>
+    /// <value>The default is <see langword="null"/>: ascending.</value>
+    public SortOrder? SortOrder { get; init; }
+
+    /// <summary>Gets the text of the filter.</summary>
+    internal string? FilterQuery { get; init; }
+}

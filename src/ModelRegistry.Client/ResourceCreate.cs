@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client;
+
+/// <summary>What every new entity may be given (OpenAPI schema <c>BaseResourceCreate</c>).</summary>
+public abstract record ResourceCreate
+{
+    private protected ResourceCreate()
+    {
+    }
+
+    /// <summary>Gets the description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>
+    /// Gets the id in a system of the clients. It must not be taken, whatever the case of its letters; an empty text counts as an id.
+    /// </summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Gets the custom properties.</summary>
+    [JsonConverter(typeof(CustomPropertiesConverter))]
+    public IReadOnlyDictionary<string, MetadataValue>? CustomProperties { get; init; }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client;
+
+/// <summary>
+/// What can be changed in every entity (OpenAPI schema <c>BaseResourceUpdate</c>). The server keeps what is left out or
+/// <see langword="null"/>; an empty text is stored as such. No field can be removed once it is set.
+/// </summary>
+public abstract record ResourceUpdate
+{
+    private protected ResourceUpdate()
+    {
+    }
+
+    /// <summary>Gets the description.</summary>
+    [JsonConverter(typeof(OptionalStringConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>Gets the id in a system of the clients; it must not be taken, whatever the case of its letters.</summary>
+    [JsonConverter(typeof(OptionalStringConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> ExternalId { get; init; }
+
+    /// <summary>
+    /// Gets the custom properties. When they are set they replace all that the entity has: read, change and write them, or use the
+    /// helpers that do. An entity that holds a <see cref="MetadataStructValue"/> can only be updated with them (the server answers
+    /// status 400 otherwise).
+    /// </summary>
+    [JsonConverter(typeof(OptionalPropertiesConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyDictionary<string, MetadataValue>?> CustomProperties { get; init; }
+}

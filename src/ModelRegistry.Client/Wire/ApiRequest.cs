@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>A request in the making: an operation, its path, query and body.</summary>
+internal sealed class ApiRequest(Operation operation, string path)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private bool _hasQuery;
+
+    public Operation Operation => operation;
+
+    /// <summary>Gets the path and query below the API's base.</summary>
+    public string Path { get; private set; } = path;
+
+    public byte[]? Body { get; private set; }
+
+    /// <summary>Adds a query parameter; <see langword="null"/> is left out.</summary>
+    public ApiRequest Query(string name, string? value)
+    {
+        Debug.Assert(operation.QueryNames.Contains(name, StringComparer.Ordinal), $"{operation.Id} has no query parameter {name}.");
+        if (value is not null)
+        {
+            Path = string.Concat(Path, _hasQuery ? "&" : "?", name, "=") + Uri.EscapeDataString(value);
+            _hasQuery = true;
+        }
+
+        return this;
+    }
+
+    public ApiRequest WithBody<T>(T body, JsonTypeInfo<T> type)
+    {
+        Body = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        return this;
+    }
+
+    public HttpRequestMessage ToMessage()
+    {
+        var message = new HttpRequestMessage(operation.Method, new Uri(Path, UriKind.Relative));
+        if (Body is not null)
+        {
+            message.Content = new ByteArrayContent(Body) { Headers = { ContentType = Json } };
+        }
+
+        return message;
+    }
+}

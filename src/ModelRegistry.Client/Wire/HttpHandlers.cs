@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Security;
+using Microsoft.Extensions.Logging;
+using ModelRegistry.Client.Authentication;
+using ModelRegistry.Client.Resilience;
+
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then the network.</summary>
+internal static class HttpHandlers
+{
+    public const string ApiPath = "api/model_registry/v1alpha3/";
+
+    private static readonly string UserAgent = $"ModelRegistry.Client/{typeof(HttpHandlers).Assembly.GetName().Version?.ToString(3)}";
+
+    public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // The connections of a long-lived client must follow changes of DNS.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            AutomaticDecompression = DecompressionMethods.All,
+            // A redirect leads to a login page, never to the registry.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
+        if (options.CaFile is { } path)
+        {
+            var authority = new CertificateAuthority(path);
+            authority.Roots();
+            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = authority.Validate };
+        }
+
+        return handler;
+    }
+
+    /// <summary>The handlers above the network, innermost first.</summary>
+    public static IEnumerable<DelegatingHandler> CreateInner(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger)
+    {
+        if (TokenSource.From(options) is { } tokens)
+        {
+            yield return new AuthenticationHandler(tokens, logger);
+        }
+
+        if (options.Resilience.Enabled)
+        {
+            yield return new ResilienceHandler(options.Resilience, timeProvider, logger);
+        }
+    }
+
+    public static void Configure(HttpClient http, ModelRegistryClientOptions options)
+    {
+        http.BaseAddress = ApiAddress(options.BaseAddress!);
+        http.DefaultRequestHeaders.Add("Accept", "application/json");
+        http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+        http.Timeout = options.Resilience.Enabled ? Timeout.InfiniteTimeSpan : options.Resilience.TotalTimeout;
+    }
+
+    private static Uri ApiAddress(Uri address)
+    {
+        string path = address.AbsolutePath.TrimEnd('/') + '/';
+        return new Uri(address, path.EndsWith('/' + ApiPath, StringComparison.Ordinal) ? path : path + ApiPath);
+    }
+}

@@ -1,0 +1,9 @@
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>A page of a list (OpenAPI schema <c>BaseResourceList</c>).</summary>
+internal sealed record ListResponse<T>
+{
+    public required IReadOnlyList<T> Items { get; init; }
+
+    public string? NextPageToken { get; init; }
+}

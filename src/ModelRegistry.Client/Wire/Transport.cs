@@ -1,0 +1,12 @@
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>What failures of the transport mean.</summary>
+internal static class Transport
+{
+    /// <summary>Whether the request can't have reached the server, so that even a write can be sent again.</summary>
+    public static bool IsUnsent(HttpRequestError error) => error is
+        HttpRequestError.NameResolutionError or
+        HttpRequestError.ConnectionError or
+        HttpRequestError.SecureConnectionError or
+        HttpRequestError.ProxyTunnelError;
+}
