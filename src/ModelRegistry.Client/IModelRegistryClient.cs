@@ -27,4 +27,38 @@ public interface IModelRegistryClient
 
     /// <summary>Gets the experiment runs.</summary>
     IExperimentRuns ExperimentRuns { get; }
+
+    /// <summary>
+    /// Says what is to be done so that a registered model, its versions and their artifacts are as specified. Reads only: one look-up of
+    /// the model, one list of its versions, and one list of artifacts for each specified version that is there.
+    /// </summary>
+    /// <param name="spec">What the model shall be like.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    Task<RegisteredModelPlan> PlanAsync(RegisteredModelSpec spec, CancellationToken cancellationToken = default);
+
+    /// <summary>Carries a plan out: writes exactly what it says, and nothing when it says nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">Whom to tell of progress, and when to stop.</param>
+    /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="RegistrationRefusedException">Something can't be made as specified; nothing was written.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how. Applying again goes on where this stopped.</exception>
+    /// <remarks>
+    /// When a write ends in a conflict or without an answer, the registry is read and compared again: what a lost answer or another writer
+    /// has made is adopted, never made twice. Custom properties that the specification does not mention are kept as they were read; the
+    /// server has no way to detect that somebody changes them between the reading and the writing.
+    /// </remarks>
+    Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a registered model, its versions and their artifacts as specified: plans and applies. Doing so again changes nothing.
+    /// </summary>
+    /// <param name="spec">What the model shall be like.</param>
+    /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="RegistrationRefusedException">Something can't be made as specified; nothing was written.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how. Registering again goes on where this stopped.</exception>
+    Task<RegistrationResult> RegisterAsync(RegisteredModelSpec spec, CancellationToken cancellationToken = default);
 }

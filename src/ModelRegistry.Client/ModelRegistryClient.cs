@@ -11,7 +11,7 @@ namespace ModelRegistry.Client;
 /// RegisteredModel model = await registry.RegisteredModels.GetByNameAsync("Granite-3.1-8b-Instruct-FP8");
 /// </code>
 /// </example>
-public sealed class ModelRegistryClient : IModelRegistryClient, IDisposable
+public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposable
 {
     private readonly HttpClient _http;
 

@@ -1,0 +1,19 @@
+namespace ModelRegistry.Client;
+
+/// <summary>What was done about an entity.</summary>
+public enum AppliedAction
+{
+    /// <summary>Nothing: it was as it shall be.</summary>
+    Unchanged = 0,
+
+    /// <summary>It was created.</summary>
+    Created,
+
+    /// <summary>It was changed.</summary>
+    Updated,
+
+    /// <summary>
+    /// It was to be created and then found to be there as it shall be: the answer to its creation was lost, or somebody else was faster.
+    /// </summary>
+    Adopted,
+}

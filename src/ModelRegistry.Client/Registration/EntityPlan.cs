@@ -1,0 +1,32 @@
+namespace ModelRegistry.Client;
+
+/// <summary>What is to be done about one entity.</summary>
+public abstract record EntityPlan
+{
+    private protected EntityPlan()
+    {
+    }
+
+    /// <summary>Gets the kind of the entity.</summary>
+    public abstract EntityKind Kind { get; }
+
+    /// <summary>Gets the entity's name with those of its parents, separated by slashes, for people to read.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets what is to be done.</summary>
+    public required PlannedAction Action { get; init; }
+
+    /// <summary>Gets the id of the entity, or <see langword="null"/> when it is not there yet.</summary>
+    public abstract string? Id { get; }
+
+    /// <summary>Gets the fields that will be written because they differ; with <see cref="PlannedAction.Create"/> all that are set.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+
+    /// <summary>Gets why the entity can't be made as it shall be, or <see langword="null"/> when it can.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Shows what is to be done.</summary>
+    /// <returns>For example <c>Update RegisteredModel Granite (owner)</c>.</returns>
+    public sealed override string ToString() =>
+        $"{Action} {Kind} {Path}{(Changes.Count == 0 ? "" : $" ({string.Join(", ", Changes.Select(change => change.Field))})")}";
+}

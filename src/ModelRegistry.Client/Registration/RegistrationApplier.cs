@@ -1,0 +1,211 @@
+namespace ModelRegistry.Client;
+
+/// <summary>
+/// Carries a plan out. When a write ends in a conflict or without an answer, what is there now is read and compared again, and the rest
+/// of the work follows from that: an entity that has come to exist meanwhile is adopted, one that has not is created. Names and external
+/// ids are unique, so that repeating can't make a second one.
+/// </summary>
+internal sealed class RegistrationApplier(ModelRegistryClient registry, RegistrationOptions options)
+{
+    /// <summary>How often the same write may end without an answer before that is the result.</summary>
+    private const int MaxUnanswered = 3;
+
+    private readonly Dictionary<string, EntityResult> _results = new(StringComparer.Ordinal);
+    private readonly List<EntityResult> _inOrder = [];
+    private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _attempted = new(StringComparer.Ordinal);
+    private string _current = "";
+
+    public async Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (plan.IsRefused)
+            {
+                throw new RegistrationRefusedException(plan);
+            }
+
+            try
+            {
+                string id = await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
+                return new RegistrationResult(id, _inOrder);
+            }
+            catch (ModelRegistryException exception) when (IsWorthAnotherLook(exception))
+            {
+                plan = await RegistrationReader.PlanAsync(registry, plan.Spec, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsWorthAnotherLook(ModelRegistryException exception)
+    {
+        int failures = _failures[_current] = _failures.GetValueOrDefault(_current) + 1;
+        return exception switch
+        {
+            // Still in conflict after a second look: what is in the way can't be seen under this name.
+            ModelRegistryConflictException => failures < 2,
+            { IsOutcomeUnknown: true } => failures < MaxUnanswered,
+            _ => false,
+        };
+    }
+
+    private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
+    {
+        RegisteredModelSpec spec = plan.Spec;
+        string id = await ApplyAsync(
+            plan,
+            async () => (await registry.RegisteredModels.CreateAsync(
+                new RegisteredModelCreate
+                {
+                    Name = spec.Name,
+                    Description = spec.Description,
+                    ExternalId = spec.ExternalId,
+                    Readme = spec.Readme,
+                    Maturity = spec.Maturity,
+                    Language = spec.Language,
+                    Tasks = spec.Tasks,
+                    Provider = spec.Provider,
+                    Logo = spec.Logo,
+                    License = spec.License,
+                    LicenseLink = spec.LicenseLink,
+                    LibraryName = spec.LibraryName,
+                    Owner = spec.Owner,
+                    State = spec.State,
+                    CustomProperties = NullIfEmpty(spec.CustomProperties),
+                },
+                cancellationToken).ConfigureAwait(false)).Id,
+            modelId => registry.RegisteredModels.UpdateAsync(modelId, plan.Update!, cancellationToken)).ConfigureAwait(false);
+
+        foreach (ModelVersionPlan version in plan.Versions)
+        {
+            await ApplyVersionAsync(id, version, cancellationToken).ConfigureAwait(false);
+        }
+
+        return id;
+    }
+
+    private async Task ApplyVersionAsync(string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
+    {
+        ModelVersionSpec spec = plan.Spec;
+        string id = await ApplyAsync(
+            plan,
+            async () => (await registry.ModelVersions.CreateAsync(
+                modelId,
+                new ModelVersionCreate
+                {
+                    Name = spec.Name,
+                    Description = spec.Description,
+                    ExternalId = spec.ExternalId,
+                    Author = spec.Author,
+                    State = spec.State,
+                    CustomProperties = NullIfEmpty(spec.CustomProperties),
+                },
+                cancellationToken).ConfigureAwait(false)).Id,
+            versionId => registry.ModelVersions.UpdateAsync(versionId, plan.Update!, cancellationToken)).ConfigureAwait(false);
+
+        foreach (ArtifactPlan artifact in plan.Artifacts)
+        {
+            await ApplyAsync(
+                artifact,
+                async () => (await registry.ModelVersions.UpsertArtifactAsync(id, ToCreate(artifact.Spec), null, cancellationToken).ConfigureAwait(false)).Id,
+                artifactId => registry.Artifacts.UpdateAsync(artifactId, artifact.Update!, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> ApplyAsync(EntityPlan plan, Func<Task<string>> createAsync, Func<string, Task> updateAsync)
+    {
+        _current = plan.Path;
+        string id = plan.Id ?? "";
+        AppliedAction action = AppliedAction.Unchanged;
+        switch (plan.Action)
+        {
+            case PlannedAction.Create:
+                options.Stop.ThrowIfCancellationRequested();
+                _attempted.Add(Key(plan));
+                id = await createAsync().ConfigureAwait(false);
+                action = AppliedAction.Created;
+                break;
+            case PlannedAction.Update:
+                options.Stop.ThrowIfCancellationRequested();
+                await updateAsync(id).ConfigureAwait(false);
+                action = AppliedAction.Updated;
+                break;
+            case PlannedAction.Unchanged when _attempted.Contains(Key(plan)):
+                action = AppliedAction.Adopted;
+                break;
+        }
+
+        Report(plan, id, action);
+        return id;
+    }
+
+    private void Report(EntityPlan plan, string id, AppliedAction action)
+    {
+        // After a second look an entity comes by again; what was done about it the first time is what counts.
+        if (_results.TryGetValue(Key(plan), out EntityResult? earlier) && action is AppliedAction.Unchanged or AppliedAction.Adopted)
+        {
+            return;
+        }
+
+        var result = new EntityResult(plan.Kind, plan.Path, action, id, plan.Changes);
+        if (earlier is not null)
+        {
+            _inOrder.Remove(earlier);
+        }
+
+        _results[Key(plan)] = result;
+        _inOrder.Add(result);
+        options.OnEntity?.Invoke(result);
+    }
+
+    private static string Key(EntityPlan plan) => $"{plan.Kind} {(plan as ArtifactPlan)?.Spec.ArtifactType} {plan.Path}";
+
+    private static ArtifactCreate ToCreate(ArtifactSpec spec) => spec.ArtifactType.Value switch
+    {
+        "model-artifact" => new ModelArtifactCreate
+        {
+            Name = spec.Name,
+            Description = spec.Description,
+            ExternalId = spec.ExternalId,
+            Uri = spec.Uri,
+            ModelFormatName = spec.ModelFormatName,
+            ModelFormatVersion = spec.ModelFormatVersion,
+            StorageKey = spec.StorageKey,
+            StoragePath = spec.StoragePath,
+            ServiceAccountName = spec.ServiceAccountName,
+            ModelSourceKind = spec.ModelSourceKind,
+            ModelSourceClass = spec.ModelSourceClass,
+            ModelSourceGroup = spec.ModelSourceGroup,
+            ModelSourceId = spec.ModelSourceId,
+            ModelSourceName = spec.ModelSourceName,
+            State = spec.State,
+            CustomProperties = NullIfEmpty(spec.CustomProperties),
+        },
+        "doc-artifact" => new DocArtifactCreate
+        {
+            Name = spec.Name,
+            Description = spec.Description,
+            ExternalId = spec.ExternalId,
+            Uri = spec.Uri,
+            State = spec.State,
+            CustomProperties = NullIfEmpty(spec.CustomProperties),
+        },
+        _ => new DataSetCreate
+        {
+            Name = spec.Name,
+            Description = spec.Description,
+            ExternalId = spec.ExternalId,
+            Uri = spec.Uri,
+            Digest = spec.Digest,
+            SourceType = spec.SourceType,
+            Source = spec.Source,
+            Schema = spec.Schema,
+            Profile = spec.Profile,
+            State = spec.State,
+            CustomProperties = NullIfEmpty(spec.CustomProperties),
+        },
+    };
+
+    private static IReadOnlyDictionary<string, MetadataValue>? NullIfEmpty(IReadOnlyDictionary<string, MetadataValue> properties) =>
+        properties.Count == 0 ? null : properties;
+}
