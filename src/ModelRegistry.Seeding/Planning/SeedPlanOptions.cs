@@ -1,0 +1,25 @@
+namespace ModelRegistry.Seeding;
+
+/// <summary>How a registry is to be read for a plan.</summary>
+public sealed record SeedPlanOptions
+{
+    /// <summary>Gets how many requests may be under way at once.</summary>
+    /// <value>The default is 16: more makes the real server slower, not faster.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int Concurrency
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one request must be allowed at a time.");
+    } = 16;
+
+    /// <summary>
+    /// Gets the name of the set that the models belong to. It is written to them and their versions as the custom property
+    /// <see cref="SeedSet.PropertyName"/>, so that a later run can tell what the set owns.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: no set, and nothing is marked.</value>
+    public string? Set { get; init; }
+
+    /// <summary>Gets a value indicating whether models and versions that the set owns and no longer declares are to be archived.</summary>
+    /// <value>The default is <see langword="false"/>. It needs a <see cref="Set"/>.</value>
+    public bool Prune { get; init; }
+}

@@ -1,0 +1,26 @@
+using ModelRegistry.Client;
+
+namespace ModelRegistry.Seeding;
+
+/// <summary>How ownership by a set is written down.</summary>
+public static class SeedSet
+{
+    /// <summary>The custom property of models and versions that names the set which owns them: <c>_seedSet</c>.</summary>
+    public const string PropertyName = "_seedSet";
+
+    /// <summary>Marks a model and its versions as owned by a set.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="set">The name of the set, or <see langword="null"/> for none: then nothing is marked.</param>
+    /// <returns>The marked model.</returns>
+    public static RegisteredModelSpec Mark(RegisteredModelSpec spec, string? set)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return set is null
+            ? spec
+            : spec.WithProperty(PropertyName, set) with { Versions = [.. spec.Versions.Select(version => version.WithProperty(PropertyName, set))] };
+    }
+
+    /// <summary>Whether an entity is owned by a set.</summary>
+    internal static bool Owns(string set, RegistryResource entity) =>
+        entity.CustomProperties.TryGetValue(PropertyName, out MetadataValue? value) && value is MetadataStringValue { Value: var owner } && string.Equals(owner, set, StringComparison.Ordinal);
+}
