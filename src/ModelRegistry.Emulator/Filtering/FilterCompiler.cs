@@ -1,0 +1,219 @@
+using System.Globalization;
+using ModelRegistry.Emulator.Entities;
+using ModelRegistry.Emulator.Store;
+using ModelRegistry.Emulator.Wire;
+
+namespace ModelRegistry.Emulator.Filtering;
+
+/// <summary>
+/// Turns a filter into a count of rows. Comparisons joined by AND at the top are joins on the server, so an entity counts once for each
+/// combination of matching rows; below an OR they are EXISTS, which count once.
+/// </summary>
+internal sealed class FilterCompiler(EntityType type, TextRules rules, string listLabel)
+{
+    private static readonly string[] TypeSuffixes = ["string_value", "double_value", "int_value", "bool_value"];
+
+    /// <summary>Counts the rows of a joined expression.</summary>
+    public Func<Entity, int> Joined(FilterExpression expression)
+    {
+        switch (expression)
+        {
+            case FilterExpression.And and:
+                Func<Entity, int> left = Joined(and.Left);
+                Func<Entity, int> right = Joined(and.Right);
+                return entity => left(entity) is > 0 and var rows ? rows * right(entity) : 0;
+            case FilterExpression.Comparison comparison:
+                return Compare(comparison);
+            default:
+                Func<Entity, bool> exists = Exists(expression);
+                return entity => exists(entity) ? 1 : 0;
+        }
+    }
+
+    private Func<Entity, bool> Exists(FilterExpression expression)
+    {
+        switch (expression)
+        {
+            case FilterExpression.And and:
+                Func<Entity, bool> left = Exists(and.Left);
+                Func<Entity, bool> right = Exists(and.Right);
+                return entity => left(entity) && right(entity);
+            case FilterExpression.Or or:
+                Func<Entity, bool> first = Exists(or.Left);
+                Func<Entity, bool> second = Exists(or.Right);
+                return entity => first(entity) || second(entity);
+            default:
+                Func<Entity, int> rows = Compare((FilterExpression.Comparison)expression);
+                return entity => rows(entity) > 0;
+        }
+    }
+
+    private Func<Entity, int> Compare(FilterExpression.Comparison comparison)
+    {
+        if (comparison.Operator != "IN" && comparison.Value is FilterValueList { Values.Count: > 1 })
+        {
+            throw RegistryException.Internal(
+                $"error listing {listLabel}: Error 4078 (HY000): Illegal parameter data types varchar and row for operation '{comparison.Operator}'");
+        }
+
+        (string name, ValueColumn? explicitColumn) = SplitSuffix(comparison.Property);
+        return FilterProperties.IsColumn(type, name)
+            ? CompareColumn(name, comparison.Operator, comparison.Value)
+            : CompareProperty(name, explicitColumn, comparison.Operator, comparison.Value);
+    }
+
+    private static (string Name, ValueColumn? Column) SplitSuffix(string property)
+    {
+        int dot = property.LastIndexOf('.');
+        return dot < 0 ? (property, null) : Array.IndexOf(TypeSuffixes, property[(dot + 1)..]) switch
+        {
+            0 => (property[..dot], ValueColumn.Text),
+            1 => (property[..dot], ValueColumn.Number),
+            2 => (property[..dot], ValueColumn.Integer),
+            3 => (property[..dot], ValueColumn.Boolean),
+            _ => (property, null),
+        };
+    }
+
+    private Func<Entity, int> CompareColumn(string name, string @operator, object value)
+    {
+        if (name == "state" && value is string state)
+        {
+            // Unknown states become -1; in a list they stay text, which the database reads as 0.
+            value = (long)Array.IndexOf(EntityTypes.ArtifactStates.Texts, state);
+        }
+
+        if (name == "name" && value is string text && IsChild())
+        {
+            (@operator, value) = RewriteChildName(@operator, text);
+        }
+
+        ValueColumn column = name is "name" or "externalId" or "uri" ? ValueColumn.Text : ValueColumn.Integer;
+        RefuseMistyped(column, @operator, value);
+        var comparison = new SqlComparison(@operator, value, rules);
+        return entity => comparison.Holds(ReadColumn(entity, name)) ? 1 : 0;
+    }
+
+    private bool IsChild() => type.Naming != Naming.Plain;
+
+    // Children are stored behind the id of their parent, which the server hides for these two operators alone.
+    private static (string Operator, object Value) RewriteChildName(string @operator, string name) => @operator switch
+    {
+        "=" => ("LIKE", "%:" + name),
+        "LIKE" when !name.Contains(':', StringComparison.Ordinal) && !name.StartsWith('%') => ("LIKE", "%:" + name),
+        _ => (@operator, name),
+    };
+
+    private static object? ReadColumn(Entity entity, string name) => name switch
+    {
+        "id" => entity.Id,
+        "name" => entity.StoredName,
+        "externalId" => entity.ExternalId,
+        "createTimeSinceEpoch" => entity.CreateTime,
+        "lastUpdateTimeSinceEpoch" => entity.UpdateTime,
+        "state" => entity["state"] is string state ? Array.IndexOf(EntityTypes.ArtifactStates.Texts, state) : null,
+        _ => entity["uri"],
+    };
+
+    private Func<Entity, int> CompareProperty(string name, ValueColumn? explicitColumn, string @operator, object value)
+    {
+        (string stored, ValueColumn? column) = FilterProperties.FindWellKnown(type, name) is { } known ? (known.Stored, known.Column) : (name, (ValueColumn?)null);
+        column = explicitColumn ?? column;
+        // A whole number for a property of the user's is looked for among the doubles too.
+        bool alsoNumbers = column is null && value is long && @operator != "ILIKE";
+        ValueColumn compared = column ?? value switch
+        {
+            long => ValueColumn.Integer,
+            double => ValueColumn.Number,
+            bool => ValueColumn.Boolean,
+            _ => ValueColumn.Text,
+        };
+        RefuseMistyped(compared, @operator, value);
+        var comparison = new SqlComparison(@operator, value, rules);
+        string key = rules.Key(stored);
+        return entity => CountRows(entity, key, row =>
+            comparison.Holds(row.Read(compared)) || (alsoNumbers && comparison.Holds(row.Read(ValueColumn.Number))));
+    }
+
+    // Property names compare as the database compares text, and a property of the user's counts beside the field of its name.
+    private int CountRows(Entity entity, string key, Func<PropertyRow, bool> matches)
+    {
+        int rows = 0;
+        for (int i = 0; i < entity.Values.Length; i++)
+        {
+            FieldDefinition field = entity.Type.Fields[i];
+            if (entity.Values[i] is { } value && field.Kind is not (FieldKind.UriColumn or FieldKind.StateColumn)
+                && rules.Key(field.Stored) == key && matches(PropertyRow.Of(value)))
+            {
+                rows++;
+            }
+        }
+
+        foreach ((string name, PropertyValue value) in entity.Properties)
+        {
+            if (rules.Key(name) == key && matches(PropertyRow.Of(value)))
+            {
+                rows++;
+            }
+        }
+
+        return rows;
+    }
+
+    // PostgreSQL does not coerce. On lists of artifacts the server passes the database's complaint on as a 500.
+    private void RefuseMistyped(ValueColumn column, string @operator, object value)
+    {
+        if (!rules.IsExact || @operator is "LIKE" or "ILIKE")
+        {
+            return;
+        }
+
+        IEnumerable<object> literals = value is FilterValueList list ? list.Values : [value];
+        bool mistyped = literals.Any(literal => column switch
+        {
+            ValueColumn.Text => literal is not string,
+            ValueColumn.Boolean => literal is not bool,
+            ValueColumn.Integer => literal is bool || (literal is string text && !long.TryParse(text, CultureInfo.InvariantCulture, out _)),
+            _ => literal is bool || (literal is string text && !double.TryParse(text, CultureInfo.InvariantCulture, out _)),
+        });
+        if (!mistyped)
+        {
+            return;
+        }
+
+        string message = $"error listing {listLabel}: invalid filter query, type mismatch or invalid value in comparison";
+        throw type.IsArtifact && !type.IsHistory ? RegistryException.Internal(message) : RegistryException.BadRequest(message);
+    }
+
+    /// <summary>A row of the property table: one of its value columns is set.</summary>
+    private readonly record struct PropertyRow(string? Text, int? Integer, double? Number, int? Boolean)
+    {
+        // Lists and structs are kept as blobs behind this mark; filters cannot look inside.
+        private const string Blob = "mlmd-struct::";
+
+        public static PropertyRow Of(object value) => value switch
+        {
+            string text => new(text, null, null, null),
+            int integer => new(null, integer, null, null),
+            double number => new(null, null, number, null),
+            _ => new(Blob, null, null, null),
+        };
+
+        public static PropertyRow Of(PropertyValue value) => value.Kind switch
+        {
+            MetadataKind.Int => new(null, value.Integer, null, null),
+            MetadataKind.Double => new(null, null, value.Number, null),
+            MetadataKind.Bool => new(null, null, null, value.Integer),
+            MetadataKind.Struct => new(Blob, null, null, null),
+            _ => new(value.Text, null, null, null),
+        };
+
+        public object? Read(ValueColumn column) => column switch
+        {
+            ValueColumn.Text => Text,
+            ValueColumn.Integer => Integer,
+            ValueColumn.Number => Number,
+            _ => Boolean,
+        };
+    }
+}
