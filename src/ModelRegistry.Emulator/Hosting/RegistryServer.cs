@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ModelRegistry.Emulator.Hosting;
+
+/// <summary>Kestrel without a host: no configuration, no services, no logging, so that starting costs next to nothing.</summary>
+internal sealed class RegistryServer : IAsyncDisposable
+{
+    private const int MaxRequestHead = 1024 * 1024;
+
+    private readonly KestrelServer _kestrel;
+
+    private RegistryServer(KestrelServer kestrel, Uri address)
+    {
+        _kestrel = kestrel;
+        Address = address;
+    }
+
+    /// <summary>The address that the server listens on.</summary>
+    public Uri Address { get; }
+
+    public static async Task<RegistryServer> StartAsync(RegistryInstance registry, ModelRegistryEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
+        KestrelServerLimits limits = kestrelOptions.Limits;
+        // The real server takes heads of about 1 MiB and bodies of any size.
+        limits.MaxRequestBufferSize = 2 * MaxRequestHead;
+        limits.MaxRequestLineSize = MaxRequestHead;
+        limits.MaxRequestHeadersTotalSize = MaxRequestHead;
+        limits.MaxRequestBodySize = null;
+        kestrelOptions.Listen(IPAddress.Loopback, options.Port, static listen => listen.Use(NullPathBytes.AdmitAsync));
+
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
+        try
+        {
+            await kestrel.StartAsync(new Application(new RegistryRequestHandler(registry)), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            kestrel.Dispose();
+            throw;
+        }
+
+        string address = kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new RegistryServer(kestrel, new Uri(address + "/"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var immediately = new CancellationTokenSource();
+        await immediately.CancelAsync().ConfigureAwait(false);
+        await _kestrel.StopAsync(immediately.Token).ConfigureAwait(false);
+        _kestrel.Dispose();
+    }
+
+    /// <summary>Keeps one context for each connection instead of making one for each request.</summary>
+    private sealed class Application(RegistryRequestHandler handler) : IHttpApplication<DefaultHttpContext>
+    {
+        public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+        {
+            if (contextFeatures is not IHostContextContainer<DefaultHttpContext> container)
+            {
+                return new DefaultHttpContext(contextFeatures);
+            }
+
+            DefaultHttpContext context = container.HostContext ??= new DefaultHttpContext();
+            context.Initialize(contextFeatures);
+            return context;
+        }
+
+        public Task ProcessRequestAsync(DefaultHttpContext context) => handler.HandleAsync(context);
+
+        public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
+    }
+}

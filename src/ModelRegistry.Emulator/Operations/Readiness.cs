@@ -1,0 +1,59 @@
+using ModelRegistry.Emulator.Wire;
+
+namespace ModelRegistry.Emulator.Operations;
+
+/// <summary>The readiness paths. An emulator is always ready.</summary>
+internal static class Readiness
+{
+    private const long SchemaVersion = 21;
+
+    /// <summary>Answers a readiness check.</summary>
+    public static Answer Answer(string method, string path, ApiRequest request)
+    {
+        if (method != "GET")
+        {
+            return Operations.Answer.Text(405, "method not allowed\n");
+        }
+
+        if (request.RawQuery["format"] != "json")
+        {
+            return Operations.Answer.Text(200, "OK");
+        }
+
+        var output = new JsonOutput();
+        output.BeginObject();
+        output.Name("checks");
+        output.BeginObject();
+        WriteCheck(output, "database", "database schema is clean");
+        if (path.EndsWith("/readyz/health", StringComparison.Ordinal))
+        {
+            WriteCheck(output, "meta", "");
+            WriteCheck(output, "model-registry", "model registry service is healthy");
+        }
+
+        output.EndObject();
+        output.Text("status", "pass");
+        output.EndObject();
+        output.EndLine();
+        return Operations.Answer.JsonLine(200, output.Written);
+    }
+
+    private static void WriteCheck(JsonOutput output, string name, string message)
+    {
+        output.Name(name);
+        output.BeginObject();
+        output.Name("Details");
+        output.BeginObject();
+        if (name == "database")
+        {
+            output.Boolean("schema_dirty", false);
+            output.Number("schema_version", SchemaVersion);
+        }
+
+        output.EndObject();
+        output.Text("Message", message);
+        output.Text("Name", name);
+        output.Text("Status", "pass");
+        output.EndObject();
+    }
+}
