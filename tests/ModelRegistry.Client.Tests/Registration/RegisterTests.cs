@@ -1,0 +1,324 @@
+using System.Net;
+
+namespace ModelRegistry.Client.Tests.Registration;
+
+public sealed class RegisterTests : IAsyncLifetime
+{
+    private readonly RegistrationFixture _fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private ModelRegistryClient Registry => _fixture.Registry;
+
+    private RecordingHandler Wire => _fixture.Wire;
+
+    private static RegisteredModelSpec Granite { get; } = RegisteredModelSpec.Named("Granite-3.1-8b-Instruct-FP8")
+        .OwnedBy("ai-admin").ProvidedBy("IBM").LicensedUnder("apache-2.0")
+        .Labelled("granite", "fp8", "validated", "vllm")
+        .WithProperty("quantization", "FP8-dynamic")
+        .WithVersion("3.1-May2025-Validated", version => version
+            .AuthoredBy("ai-admin")
+            .WithModelArtifact("s3://rhoai-artifacts/granite-3.1-8b-instruct-FP8-dynamic/", artifact => artifact.InFormat("safetensors")));
+
+    public ValueTask InitializeAsync() => _fixture.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Granite_on_an_empty_registry_takes_one_look_up_and_three_creates()
+    {
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.Equal(
+            [
+                "GET registered_model?name=Granite-3.1-8b-Instruct-FP8",
+                "POST registered_models",
+                "POST model_versions",
+                $"POST model_versions/{result.Entities[1].Id}/artifacts",
+            ],
+            Wire.Requests);
+        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+        RegisteredModel model = await Registry.RegisteredModels.GetByNameAsync(Granite.Name, Cancellation);
+        Assert.Equal("ai-admin", model.Owner);
+        Assert.Equal("IBM", model.Provider);
+        Assert.Equal("apache-2.0", model.License);
+        Assert.Equal(RegisteredModelState.Live, model.State);
+        Assert.All(model.CustomProperties.Values, value => Assert.IsType<MetadataStringValue>(value));
+        Assert.Equal(["fp8", "granite", "quantization", "validated", "vllm"], model.CustomProperties.Keys.Order(StringComparer.Ordinal));
+        ModelArtifact artifact = await Registry.ModelArtifacts.GetAsync(result.Entities[2].Id, Cancellation);
+        Assert.Equal("s3://rhoai-artifacts/granite-3.1-8b-instruct-FP8-dynamic/", artifact.Uri);
+        Assert.Equal(Granite.Name, artifact.Name);
+    }
+
+    [Fact]
+    public async Task The_second_time_three_requests_read_and_nothing_is_written()
+    {
+        await Registry.RegisterAsync(Granite, Cancellation);
+        Wire.Clear();
+
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.False(result.HasChanges);
+        Assert.Equal(3, result.Entities.Count);
+        Assert.Equal(3, Wire.Requests.Count);
+        Assert.Empty(Wire.Writes);
+    }
+
+    [Fact]
+    public async Task A_changed_field_is_exactly_one_change()
+    {
+        await Registry.RegisterAsync(Granite, Cancellation);
+        Wire.Clear();
+
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite.OwnedBy("platform"), Cancellation);
+
+        Assert.Equal([new FieldChange("owner", "ai-admin", "platform")], plan.Changes);
+        Assert.Equal([PlannedAction.Update, PlannedAction.Unchanged, PlannedAction.Unchanged], plan.Entities.Select(entity => entity.Action));
+        Assert.Empty(Wire.Writes);
+        await Registry.ApplyAsync(plan, null, Cancellation);
+        Assert.Single(Wire.Writes);
+    }
+
+    [Fact]
+    public async Task What_others_have_added_survives()
+    {
+        RegistrationResult first = await Registry.RegisterAsync(Granite, Cancellation);
+        RegisteredModel model = await Registry.RegisteredModels.GetAsync(first.ModelId, Cancellation);
+        await Registry.RegisteredModels.UpdateAsync(
+            model.Id,
+            new RegisteredModelUpdate
+            {
+                Description = "written by a person",
+                State = RegisteredModelState.Archived,
+                CustomProperties = new Dictionary<string, MetadataValue>(model.CustomProperties, StringComparer.Ordinal) { ["_lastModified"] = "today", ["layers"] = MetadataValue.FromJson("""{"n":32}""") },
+            },
+            Cancellation);
+
+        await Registry.RegisterAsync(Granite.WithProperty("quantization", "INT4"), Cancellation);
+
+        RegisteredModel after = await Registry.RegisteredModels.GetAsync(model.Id, Cancellation);
+        Assert.Equal("written by a person", after.Description);
+        Assert.Equal(RegisteredModelState.Archived, after.State);
+        Assert.Equal("today", after.CustomProperties["_lastModified"]);
+        Assert.Equal(MetadataValue.FromJson("""{"n":32}"""), after.CustomProperties["layers"]);
+        Assert.Equal("INT4", after.CustomProperties["quantization"]);
+    }
+
+    [Fact]
+    public async Task An_update_of_another_field_takes_a_struct_property_along()
+    {
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithProperty("shape", MetadataValue.FromJson("""{"b":1,"a":[2.0]}"""));
+        RegistrationResult first = await Registry.RegisterAsync(spec, Cancellation);
+        Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
+
+        await Registry.RegisterAsync(spec.OwnedBy("somebody"), Cancellation);
+
+        RegisteredModel after = await Registry.RegisteredModels.GetAsync(first.ModelId, Cancellation);
+        Assert.Equal("somebody", after.Owner);
+        Assert.Equal(MetadataValue.FromJson("""{"a":[2],"b":1}"""), after.CustomProperties["shape"]);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_a_pattern_does_not_hit_another_model()
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("model-a").OwnedBy("one"), Cancellation);
+
+        RegistrationResult result = await Registry.RegisterAsync(RegisteredModelSpec.Named("model_a").OwnedBy("two"), Cancellation);
+
+        Assert.Equal(AppliedAction.Created, result.Entities[0].Action);
+        Assert.Equal("one", (await Registry.RegisteredModels.GetByNameAsync("model-a", Cancellation)).Owner);
+        Assert.Equal("two", (await Registry.RegisteredModels.GetByNameAsync("model_a", Cancellation)).Owner);
+    }
+
+    [Theory]
+    [InlineData("granite")]
+    [InlineData("GRANITE")]
+    public async Task A_model_that_differs_only_by_case_is_refused(string name)
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("Granite"), Cancellation);
+        Wire.Clear();
+
+        var refused = await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named(name), Cancellation));
+
+        Assert.Contains("'Granite'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Wire.Writes);
+    }
+
+    [Fact]
+    public async Task A_model_that_differs_only_by_a_trailing_space_is_a_conflict()
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("Granite"), Cancellation);
+
+        var conflict = await Assert.ThrowsAsync<ModelRegistryConflictException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named("Granite "), Cancellation));
+
+        Assert.Equal(ConflictingField.Name, conflict.Field);
+    }
+
+    [Fact]
+    public async Task A_version_that_differs_only_by_case_is_refused_and_nothing_written()
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("V1"), Cancellation);
+        Wire.Clear();
+
+        var refused = await Assert.ThrowsAsync<RegistrationRefusedException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named("m").OwnedBy("x").WithVersion("v1"), Cancellation));
+
+        Assert.Contains("m/v1", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Wire.Writes);
+    }
+
+    [Fact]
+    public async Task An_archived_model_takes_a_new_version_only_when_it_is_said_to_be_live()
+    {
+        RegisteredModelSpec archived = RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived);
+        await Registry.RegisterAsync(archived, Cancellation);
+        Wire.Clear();
+
+        await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("v1"), Cancellation));
+        await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(archived.WithVersion("v1"), Cancellation));
+        Assert.Empty(Wire.Writes);
+
+        RegistrationResult result = await Registry.RegisterAsync(RegisteredModelSpec.Named("m").InState(RegisteredModelState.Live).WithVersion("v1"), Cancellation);
+
+        Assert.Equal([AppliedAction.Updated, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+    }
+
+    [Theory]
+    [InlineData("registered_models")]
+    [InlineData("model_versions")]
+    [InlineData("artifacts")]
+    public async Task A_create_whose_answer_is_lost_is_adopted(string path)
+    {
+        int spoiled = 0;
+        Wire.Spoil = async (request, send) =>
+        {
+            HttpResponseMessage response = await send();
+            if (request.Method != HttpMethod.Post || !request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) || spoiled++ > 0)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
+        };
+
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.Equal(3, result.Entities.Count);
+        Assert.Single(result.Entities, entity => entity.Action == AppliedAction.Adopted);
+        await AssertGraniteIsThereOnceAsync();
+    }
+
+    [Theory]
+    [InlineData("registered_models")]
+    [InlineData("model_versions")]
+    [InlineData("artifacts")]
+    public async Task A_create_that_got_lost_on_the_way_is_sent_again(string path)
+    {
+        int spoiled = 0;
+        Wire.Spoil = (request, send) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) && spoiled++ == 0
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.")
+                : send();
+
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.All(result.Entities, entity => Assert.Equal(AppliedAction.Created, entity.Action));
+        await AssertGraniteIsThereOnceAsync();
+    }
+
+    [Fact]
+    public async Task What_another_writer_makes_in_between_is_adopted_and_brought_to_what_is_specified()
+    {
+        bool interfered = false;
+        Wire.Spoil = async (request, send) =>
+        {
+            if (request.Method == HttpMethod.Post && !interfered)
+            {
+                interfered = true;
+                await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody", Maturity = "draft" }, Cancellation);
+            }
+
+            return await send();
+        };
+
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.Equal(AppliedAction.Updated, result.Entities[0].Action);
+        RegisteredModel model = await Registry.RegisteredModels.GetByNameAsync(Granite.Name, Cancellation);
+        Assert.Equal(("ai-admin", "draft"), (model.Owner, model.Maturity));
+        await AssertGraniteIsThereOnceAsync();
+    }
+
+    [Fact]
+    public async Task A_write_that_never_gets_an_answer_ends_after_a_few_attempts()
+    {
+        Wire.Spoil = (request, send) => request.Method == HttpMethod.Post
+            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError) { RequestMessage = request })
+            : send();
+
+        var failed = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => Registry.RegisterAsync(Granite, Cancellation));
+
+        Assert.Equal("createRegisteredModel", failed.Operation);
+        Assert.Equal(3, Wire.Writes.Count);
+    }
+
+    [Fact]
+    public async Task An_external_id_that_is_taken_is_a_conflict_that_names_it()
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("one").WithExternalId("x-1"), Cancellation);
+
+        var conflict = await Assert.ThrowsAsync<ModelRegistryConflictException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named("two").WithExternalId("X-1"), Cancellation));
+
+        Assert.Equal(ConflictingField.ExternalId, conflict.Field);
+    }
+
+    [Fact]
+    public async Task Stopping_between_two_writes_leaves_the_rest_for_the_next_run()
+    {
+        using var stop = new CancellationTokenSource();
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { Stop = stop.Token, OnEntity = _ => stop.Cancel() }, Cancellation));
+
+        Assert.Single(Wire.Writes);
+        RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
+        Assert.Equal([AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+    }
+
+    [Fact]
+    public async Task Data_sets_of_one_name_are_not_made_twice()
+    {
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion("v", version => version.WithDataSet("s3://b/data", data => data.Named("train")));
+        int spoiled = 0;
+        Wire.Spoil = async (request, send) =>
+        {
+            HttpResponseMessage response = await send();
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("artifacts", StringComparison.Ordinal) && spoiled++ == 0)
+            {
+                response.Dispose();
+                throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
+            }
+
+            return response;
+        };
+
+        RegistrationResult result = await Registry.RegisterAsync(spec, Cancellation);
+
+        Assert.Single(await Registry.ModelVersions.ListArtifactsAsync(result.Entities[1].Id, null, Cancellation).ToListAsync(Cancellation));
+        Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
+    }
+
+    private async Task AssertGraniteIsThereOnceAsync()
+    {
+        Wire.Spoil = null;
+        RegisteredModel model = Assert.Single(await Registry.RegisteredModels.ListAsync(null, Cancellation).ToListAsync(Cancellation));
+        ModelVersion version = Assert.Single(await Registry.RegisteredModels.ListVersionsAsync(model.Id, null, Cancellation).ToListAsync(Cancellation));
+        Assert.Single(await Registry.ModelVersions.ListArtifactsAsync(version.Id, null, Cancellation).ToListAsync(Cancellation));
+        Wire.Clear();
+        Assert.False((await Registry.RegisterAsync(Granite, Cancellation)).HasChanges);
+        Assert.Empty(Wire.Writes);
+    }
+}

@@ -1,0 +1,30 @@
+using ModelRegistry.Client.Wire;
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Client.Tests.Registration;
+
+/// <summary>An emulator, and a client whose requests are noted.</summary>
+public sealed class RegistrationFixture : IAsyncLifetime
+{
+    private ModelRegistryEmulator _emulator = null!;
+
+    internal RecordingHandler Wire { get; private set; } = null!;
+
+    internal ModelRegistryClient Registry { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var options = new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress };
+        Wire = new RecordingHandler(HttpHandlers.CreatePrimary(options));
+        var http = new HttpClient(Wire);
+        HttpHandlers.Configure(http, options);
+        Registry = new ModelRegistryClient(http, options, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Registry.Dispose();
+        await _emulator.DisposeAsync();
+    }
+}
