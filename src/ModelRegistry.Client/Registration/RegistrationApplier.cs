@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ModelRegistry.Client;
 
 /// <summary>
@@ -51,37 +53,74 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
-        RegisteredModelSpec spec = plan.Spec;
-        string id = await ApplyAsync(
-            plan,
-            async () => (await registry.RegisteredModels.CreateAsync(
-                new RegisteredModelCreate
-                {
-                    Name = spec.Name,
-                    Description = spec.Description,
-                    ExternalId = spec.ExternalId,
-                    Readme = spec.Readme,
-                    Maturity = spec.Maturity,
-                    Language = spec.Language,
-                    Tasks = spec.Tasks,
-                    Provider = spec.Provider,
-                    Logo = spec.Logo,
-                    License = spec.License,
-                    LicenseLink = spec.LicenseLink,
-                    LibraryName = spec.LibraryName,
-                    Owner = spec.Owner,
-                    State = spec.State,
-                    CustomProperties = NullIfEmpty(spec.CustomProperties),
-                },
-                cancellationToken).ConfigureAwait(false)).Id,
-            modelId => registry.RegisteredModels.UpdateAsync(modelId, plan.Update!, cancellationToken)).ConfigureAwait(false);
-
-        foreach (ModelVersionPlan version in plan.Versions)
+        // An archived model takes no new version. One that is to be archived is so after its versions, so that a run which ends in
+        // between can be taken up again.
+        bool archivesLast = plan.Versions.Count > 0
+            && plan.Spec.State == RegisteredModelState.Archived
+            && plan.Actual?.State != RegisteredModelState.Archived;
+        if (archivesLast && plan is { Action: PlannedAction.Update, Id: { } existing })
         {
-            await ApplyVersionAsync(id, version, cancellationToken).ConfigureAwait(false);
+            await ApplyVersionsAsync(plan, existing, cancellationToken).ConfigureAwait(false);
+            return await ApplyAsync(plan, () => throw new UnreachableException(), id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
         }
 
-        return id;
+        string modelId = await ApplyAsync(
+            plan,
+            () => CreateModelAsync(archivesLast ? plan.Spec with { State = null } : plan.Spec, cancellationToken),
+            id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
+        await ApplyVersionsAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
+        if (archivesLast)
+        {
+            _current = plan.Path;
+            options.Stop.ThrowIfCancellationRequested();
+            await UpdateModelAsync(
+                modelId,
+                new RegisteredModelUpdate
+                {
+                    State = RegisteredModelState.Archived,
+                    CustomProperties = plan.Spec.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(plan.Spec.CustomProperties) : default,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return modelId;
+    }
+
+    private async Task<string> CreateModelAsync(RegisteredModelSpec spec, CancellationToken cancellationToken)
+    {
+        RegisteredModel model = await registry.RegisteredModels.CreateAsync(
+            new RegisteredModelCreate
+            {
+                Name = spec.Name,
+                Description = spec.Description,
+                ExternalId = spec.ExternalId,
+                Readme = spec.Readme,
+                Maturity = spec.Maturity,
+                Language = spec.Language,
+                Tasks = spec.Tasks,
+                Provider = spec.Provider,
+                Logo = spec.Logo,
+                License = spec.License,
+                LicenseLink = spec.LicenseLink,
+                LibraryName = spec.LibraryName,
+                Owner = spec.Owner,
+                State = spec.State,
+                CustomProperties = NullIfEmpty(spec.CustomProperties),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return model.Id;
+    }
+
+    private Task<RegisteredModel> UpdateModelAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken) =>
+        registry.RegisteredModels.UpdateAsync(id, update, cancellationToken);
+
+    private async Task ApplyVersionsAsync(RegisteredModelPlan plan, string modelId, CancellationToken cancellationToken)
+    {
+        // One after the other: the server's latest version is the one that was created last.
+        foreach (ModelVersionPlan version in plan.Versions)
+        {
+            await ApplyVersionAsync(modelId, version, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ApplyVersionAsync(string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)

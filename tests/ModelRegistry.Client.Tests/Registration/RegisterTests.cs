@@ -183,6 +183,30 @@ public sealed class RegisterTests : IAsyncLifetime
         Assert.Equal([AppliedAction.Updated, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
     }
 
+    [Fact]
+    public async Task A_model_that_is_to_be_archived_is_so_after_its_versions()
+    {
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1").WithVersion("v2");
+        using var stop = new CancellationTokenSource();
+        RegisteredModelPlan plan = await Registry.PlanAsync(spec, Cancellation);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { Stop = stop.Token, OnEntity = entity => Cancel(stop, entity) }, Cancellation));
+
+        RegistrationResult result = await Registry.RegisterAsync(spec, Cancellation);
+
+        Assert.Equal(["v1", "v2"], await Registry.RegisteredModels.ListVersionsAsync(result.ModelId, null, Cancellation).Select(version => version.Name).ToListAsync(Cancellation));
+        Assert.Equal(RegisteredModelState.Archived, (await Registry.RegisteredModels.GetAsync(result.ModelId, Cancellation)).State);
+        Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
+
+        static void Cancel(CancellationTokenSource stop, EntityResult entity)
+        {
+            if (entity.Kind == EntityKind.ModelVersion)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
     [Theory]
     [InlineData("registered_models")]
     [InlineData("model_versions")]

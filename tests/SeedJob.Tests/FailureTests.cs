@@ -1,0 +1,172 @@
+namespace SeedJob.Tests;
+
+/// <summary>What goes wrong in practice: each ends in its exit code, with a reason, and with nothing written.</summary>
+public sealed class FailureTests : IDisposable
+{
+    private const string Model = """
+        formatVersion: 1
+        models:
+          - name: one
+            description: a model
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string, string> BadSeeds => new()
+    {
+        { "misspelt field", Model.Replace("description:", "descripton:", StringComparison.Ordinal), ":4:5: SEED" },
+        { "wrong type", Model.Replace("description: a model", "description: [a, model]", StringComparison.Ordinal), ":4:18: SEED" },
+        { "empty", "", ":1:1: SEED" },
+        { "duplicate model", Model + "  - name: one\n", ":5:11: SEED" },
+        { "bad URI", Model + "    versions: [{name: v, artifacts: [{name: a, uri: \"not a uri\"}]}]\n", ":5:53: SEED" },
+        { "broken YAML", "formatVersion: 1\nmodels: [\n", ": SEED" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadSeeds))]
+    public async Task A_bad_seed_fails_before_anything_is_written(string kind, string content, string place)
+    {
+        string seed = _folder.Write("seed.yaml", content);
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", $"embedded:{_folder["data.json"]}"]);
+
+        Assert.True(job.ExitCode == 3, $"{kind}: {job}");
+        Assert.Contains(seed + place, job.Error, StringComparison.Ordinal);
+        Assert.Equal("", job.Out);
+        Assert.False(File.Exists(_folder["data.json"]));
+    }
+
+    [Fact]
+    public async Task A_misspelt_field_gets_a_suggestion()
+    {
+        string seed = _folder.Write("seed.yaml", Model.Replace("description:", "descripton:", StringComparison.Ordinal));
+
+        Job job = await Job.RunAsync(["validate", seed]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("did you mean 'description'?", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        Job job = await Job.RunAsync(["apply", _folder["nowhere.yaml"], "--registry", "embedded"]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains(_folder["nowhere.yaml"], job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_binary_file_is_refused()
+    {
+        await File.WriteAllBytesAsync(_folder["seed.yaml"], [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xff, 0xfe, 0, 0], TestContext.Current.CancellationToken);
+
+        Job job = await Job.RunAsync(["apply", _folder["seed.yaml"], "--registry", "embedded"]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("SEED", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_refuses_connections_is_waited_for_and_then_reported()
+    {
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", StubServer.ClosedUrl(), "--wait", "600ms"]);
+
+        Assert.Equal(4, job.ExitCode);
+        Assert.Contains("was not ready within 0.6 s", job.Error, StringComparison.Ordinal);
+        Assert.Contains("refused", job.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("", job.Out);
+    }
+
+    [Fact]
+    public async Task A_registry_that_fails_for_ever_is_given_up_within_the_wait()
+    {
+        await using var server = new StubServer(500, "application/json", """{"code":"Internal Server Error","message":"the database is gone"}""");
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url, "--wait", "600ms"]);
+
+        Assert.Equal(4, job.ExitCode);
+        Assert.Contains("the database is gone", job.Error, StringComparison.Ordinal);
+        Assert.True(server.Requests >= 2, $"{server.Requests} requests");
+    }
+
+    [Fact]
+    public async Task An_HTML_page_is_taken_for_a_login_page()
+    {
+        await using var server = new StubServer(200, "text/html", "<html>Log in</html>");
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url]);
+
+        Assert.Equal(5, job.ExitCode);
+        Assert.Contains("login page", job.Error, StringComparison.Ordinal);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_registry_that_wants_a_token_says_so_at_once()
+    {
+        await using var server = new StubServer(401, "text/plain", "Unauthorized");
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url]);
+
+        Assert.Equal(5, job.ExitCode);
+        Assert.Contains("No token was sent", job.Error, StringComparison.Ordinal);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_never_shows()
+    {
+        const string Token = "s3cr3t-token-value";
+        await using var server = new StubServer(403, "text/plain", $"Forbidden for {Token}");
+        string token = _folder.Write("token", $"{Token}\n");
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url, "--token-file", token, "--wait", "300ms", "--log-format", "json"]);
+
+        Assert.Equal(5, job.ExitCode);
+        Assert.DoesNotContain(Token, job.Error + job.Out, StringComparison.Ordinal);
+        Assert.Contains("Forbidden", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("apply")]
+    [InlineData("plan")]
+    public async Task Without_a_registry_the_job_says_how_to_name_one(string command)
+    {
+        Job job = await Job.RunAsync([command, Samples.Granite]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("--registry", job.Error, StringComparison.Ordinal);
+        Assert.Contains("MODEL_REGISTRY_URL", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("--wait=soon")]
+    [InlineData("--concurrency=0")]
+    [InlineData("--output=xml")]
+    [InlineData("--registry=ftp://x")]
+    [InlineData("--registry=http://user:pw@x")]
+    public async Task A_bad_argument_is_bad_input(string argument)
+    {
+        Job job = await Job.RunAsync(argument.StartsWith("--registry", StringComparison.Ordinal) ? ["apply", Samples.Granite, argument] : ["apply", Samples.Granite, "--registry", "embedded", argument]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains(argument.Split('=')[0], job.Error, StringComparison.Ordinal);
+        Assert.Equal("", job.Out);
+    }
+
+    [Fact]
+    public async Task A_bad_environment_variable_is_named()
+    {
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_URL"] = "embedded", ["SEED_WAIT"] = "soon" });
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("SEED_WAIT is 'soon'", job.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SeedJob.Tests;
+
+/// <summary>A server that gives everybody the same answer, and counts.</summary>
+internal sealed class StubServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+    private int _requests;
+
+    public StubServer(int status, string contentType, string body)
+    {
+        _listener.Start();
+        byte[] answer = Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+        _loop = ServeAsync(answer);
+    }
+
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public int Requests => _requests;
+
+    /// <summary>An address where nobody listens.</summary>
+    public static string ClosedUrl()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _loop;
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync(byte[] answer)
+    {
+        try
+        {
+            while (true)
+            {
+                using TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _requests);
+                NetworkStream stream = client.GetStream();
+                byte[] request = new byte[16 * 1024];
+                _ = await stream.ReadAsync(request, _stop.Token);
+                await stream.WriteAsync(answer, _stop.Token);
+                client.Client.Shutdown(SocketShutdown.Send);
+                while (await stream.ReadAsync(request, _stop.Token) > 0)
+                {
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        {
+            // The test is over.
+        }
+    }
+}
