@@ -1,0 +1,318 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using ModelRegistry.Client;
+using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
+
+namespace ModelRegistry.Seeding.Format;
+
+/// <summary>Reads the values of custom properties, in their short form and in the API's own.</summary>
+internal static class PropertyValueReader
+{
+    public const string Discriminator = "metadataType";
+
+    /// <summary>The largest integer that a 64-bit floating-point number keeps exactly: the server has no other numbers in JSON objects.</summary>
+    private static readonly BigInteger MaximumExact = new(1L << 53);
+
+    /// <summary>Gets the API's own forms: the kind of value, and the member that holds it.</summary>
+    public static IReadOnlyList<(string Kind, string Member)> WireForms { get; } =
+    [
+        ("MetadataStringValue", "string_value"),
+        ("MetadataIntValue", "int_value"),
+        ("MetadataDoubleValue", "double_value"),
+        ("MetadataBoolValue", "bool_value"),
+        ("MetadataStructValue", "struct_value"),
+    ];
+
+    public static MetadataValue? Read(string name, SeedNode node, FormatReader reader)
+    {
+        string what = $"the custom property {reader.Show(name)}";
+        switch (node)
+        {
+            case MappingNode mapping when mapping.TryGet(Discriminator, out SeedNode? kind):
+                return ReadWireForm(what, mapping, kind, reader);
+            case MappingNode mapping:
+                return ReadStruct(what, mapping, reader);
+            case ScalarNode scalar:
+                return ReadScalar(what, scalar, reader);
+            default:
+                reader.Report(node.Location, SeedErrorCodes.MalformedPropertyValue, $"{what} is a list, which the registry cannot hold: wrap it in a mapping, for example {{ values: […] }}, or write a text");
+                return null;
+        }
+    }
+
+    private static MetadataValue? ReadScalar(string what, ScalarNode scalar, FormatReader reader)
+    {
+        switch (scalar.Type)
+        {
+            case ScalarKind.Integer:
+                return ReadInteger(what, scalar, reader);
+            case ScalarKind.Float or ScalarKind.NotFinite:
+                return ReadDouble(what, scalar, reader);
+            case ScalarKind.Boolean:
+                return new MetadataBoolValue(CoreSchema.BooleanOf(scalar.Text));
+            default:
+                return reader.ReadText(scalar, what, TextRule.Any) is { } text ? new MetadataStringValue(text) : null;
+        }
+    }
+
+    private static MetadataIntValue? ReadInteger(string what, ScalarNode scalar, FormatReader reader)
+    {
+        BigInteger value = CoreSchema.IntegerOf(scalar.Text);
+        if (value >= int.MinValue && value <= int.MaxValue)
+        {
+            return new MetadataIntValue((long)value);
+        }
+
+        reader.Report(
+            scalar.Location,
+            SeedErrorCodes.NumberOutOfRange,
+            string.Create(CultureInfo.InvariantCulture, $"{what} is {reader.Show(scalar.Text)}, and the registry keeps integers from {int.MinValue} to {int.MaxValue}: write it as a text in quotes, or as a number with a decimal point"));
+        return null;
+    }
+
+    private static MetadataDoubleValue? ReadDouble(string what, ScalarNode scalar, FormatReader reader)
+    {
+        double value = scalar.Type == ScalarKind.NotFinite ? double.NaN : CoreSchema.FloatOf(scalar.Text);
+        if (double.IsFinite(value))
+        {
+            return new MetadataDoubleValue(value);
+        }
+
+        reader.Report(scalar.Location, SeedErrorCodes.NumberOutOfRange, $"{what} is {reader.Show(scalar.Text)}, and the registry keeps finite numbers of 64 bits only: write it as a text in quotes");
+        return null;
+    }
+
+    private static MetadataValue? ReadWireForm(string what, MappingNode mapping, SeedNode kindNode, FormatReader reader)
+    {
+        if (kindNode is ScalarNode { Text: "MetadataProtoValue" })
+        {
+            reader.Report(kindNode.Location, SeedErrorCodes.MalformedPropertyValue, $"{what} is a MetadataProtoValue, which the server refuses to store: use another kind");
+            return null;
+        }
+
+        if (reader.ReadChoice(kindNode, Discriminator, [.. WireForms.Select(form => form.Kind)]) is not { } kind)
+        {
+            return null;
+        }
+
+        string member = WireForms.First(form => string.Equals(form.Kind, kind, StringComparison.Ordinal)).Member;
+        bool isGood = true;
+        foreach (MappingEntry entry in mapping.Entries)
+        {
+            if (entry.Key is not Discriminator && !string.Equals(entry.Key, member, StringComparison.Ordinal))
+            {
+                isGood = false;
+                reader.Report(
+                    entry.KeyLocation,
+                    SeedErrorCodes.UnknownField,
+                    $"unknown field {reader.Show(entry.Key)} in a {kind}{Suggestion.For(entry.Key, [member])}: it has '{Discriminator}' and '{member}' only");
+            }
+        }
+
+        if (!mapping.TryGet(member, out SeedNode? value))
+        {
+            reader.Report(mapping.Location, SeedErrorCodes.MalformedPropertyValue, $"{what} is a {kind} without '{member}': add it");
+            return null;
+        }
+
+        MetadataValue? read = member switch
+        {
+            "string_value" => reader.ReadText(value, member, TextRule.Any) is { } text ? new MetadataStringValue(text) : null,
+            "int_value" => ReadWireNumber(what, value, member, ScalarKind.Integer, reader),
+            "double_value" => ReadWireNumber(what, value, member, ScalarKind.Float, reader),
+            "bool_value" => ReadWireBoolean(value, member, reader),
+            _ => ReadWireStruct(what, value, member, reader),
+        };
+        return isGood ? read : null;
+    }
+
+    /// <summary>Reads a number, also one in quotes or from a variable: the kind is said in so many words.</summary>
+    private static MetadataValue? ReadWireNumber(string what, SeedNode node, string member, ScalarKind wanted, FormatReader reader)
+    {
+        if (node is not ScalarNode { Type: not (ScalarKind.Null or ScalarKind.Broken) } scalar)
+        {
+            reader.ReadText(node, member, TextRule.Any);
+            return null;
+        }
+
+        switch (CoreSchema.KindOf(scalar.Text))
+        {
+            case ScalarKind.Integer when wanted == ScalarKind.Integer:
+                return ReadInteger(what, scalar, reader);
+            case ScalarKind.Integer or ScalarKind.Float when wanted == ScalarKind.Float:
+                return ReadDouble(what, new ScalarNode(scalar.Location, DecimalOf(scalar.Text), ScalarKind.Float), reader);
+            case ScalarKind.NotFinite when wanted == ScalarKind.Float:
+                return ReadDouble(what, new ScalarNode(scalar.Location, scalar.Text, ScalarKind.NotFinite), reader);
+            default:
+                reader.Report(scalar.Location, SeedErrorCodes.WrongType, $"'{member}' must be {(wanted == ScalarKind.Integer ? "an integer" : "a number")}, not {reader.Show(scalar.Text)}");
+                return null;
+        }
+    }
+
+    // double.Parse knows neither 0x1F nor 0o17.
+    private static string DecimalOf(string number) =>
+        CoreSchema.KindOf(number) == ScalarKind.Integer ? CoreSchema.IntegerOf(number).ToString(CultureInfo.InvariantCulture) : number;
+
+    private static MetadataBoolValue? ReadWireBoolean(SeedNode node, string member, FormatReader reader)
+    {
+        if (node is ScalarNode { Type: ScalarKind.Boolean } or ScalarNode { IsSubstituted: true } && CoreSchema.KindOf(((ScalarNode)node).Text) == ScalarKind.Boolean)
+        {
+            return new MetadataBoolValue(CoreSchema.BooleanOf(((ScalarNode)node).Text));
+        }
+
+        if (node is not ScalarNode { Type: ScalarKind.Broken })
+        {
+            reader.ReportWrongType(node, member, "true or false");
+        }
+
+        return null;
+    }
+
+    private static MetadataStructValue? ReadWireStruct(string what, SeedNode node, string member, FormatReader reader)
+    {
+        if (node is MappingNode mapping)
+        {
+            return ReadStruct(what, mapping, reader);
+        }
+
+        if (reader.ReadText(node, member, TextRule.Any) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (string json in JsonTexts(text))
+        {
+            try
+            {
+                MetadataStructValue value = MetadataStructValue.Parse(json);
+                return reader.Check(value.ToString(), node.Location, member, TextRule.Any) ? value : null;
+            }
+            catch (JsonException)
+            {
+                // Not JSON, or not an object: the text may be its base64 form.
+            }
+        }
+
+        reader.Report(node.Location, SeedErrorCodes.MalformedPropertyValue, $"'{member}' is neither a mapping nor the text of a JSON object, plain or in base64");
+        return null;
+    }
+
+    private static IEnumerable<string> JsonTexts(string text)
+    {
+        yield return text;
+        var bytes = new byte[text.Length];
+        if (Convert.TryFromBase64String(text, bytes, out int length))
+        {
+            yield return Encoding.UTF8.GetString(bytes, 0, length);
+        }
+    }
+
+    private static MetadataStructValue? ReadStruct(string what, MappingNode mapping, FormatReader reader)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        bool isGood;
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            isGood = reader.IsReadWithoutError(() => WriteJson(what, mapping, json, reader));
+        }
+
+        if (!isGood || HasBroken(mapping))
+        {
+            return null;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = TreeBudget.MaximumDepth * 2 });
+        return new MetadataStructValue(document.RootElement);
+    }
+
+    private static bool HasBroken(SeedNode node) => node switch
+    {
+        ScalarNode scalar => scalar.Type == ScalarKind.Broken,
+        SequenceNode sequence => sequence.Items.Any(HasBroken),
+        MappingNode mapping => mapping.Entries.Any(entry => HasBroken(entry.Value)),
+        _ => false,
+    };
+
+    private static void WriteJson(string what, SeedNode node, Utf8JsonWriter json, FormatReader reader)
+    {
+        switch (node)
+        {
+            case MappingNode mapping:
+                json.WriteStartObject();
+                foreach (MappingEntry entry in mapping.Entries)
+                {
+                    if (reader.Check(entry.Key, entry.KeyLocation, $"a key in {what}", TextRule.Any))
+                    {
+                        json.WritePropertyName(entry.Key);
+                        WriteJson(what, entry.Value, json, reader);
+                    }
+                }
+
+                json.WriteEndObject();
+                break;
+
+            case SequenceNode sequence:
+                json.WriteStartArray();
+                foreach (SeedNode item in sequence.Items)
+                {
+                    WriteJson(what, item, json, reader);
+                }
+
+                json.WriteEndArray();
+                break;
+
+            case ScalarNode scalar:
+                WriteScalar(what, scalar, json, reader);
+                break;
+        }
+    }
+
+    private static void WriteScalar(string what, ScalarNode scalar, Utf8JsonWriter json, FormatReader reader)
+    {
+        switch (scalar.Type)
+        {
+            case ScalarKind.Null:
+                json.WriteNullValue();
+                return;
+
+            case ScalarKind.Boolean:
+                json.WriteBooleanValue(CoreSchema.BooleanOf(scalar.Text));
+                return;
+
+            case ScalarKind.Integer when CoreSchema.IntegerOf(scalar.Text) is var integer:
+                if (BigInteger.Abs(integer) <= MaximumExact)
+                {
+                    json.WriteNumberValue((long)integer);
+                    return;
+                }
+
+                reader.Report(scalar.Location, SeedErrorCodes.NumberOutOfRange, $"{what} has the integer {reader.Show(scalar.Text)}, and the registry keeps integers exactly up to 2^53: write it as a text in quotes");
+                break;
+
+            case ScalarKind.Float or ScalarKind.NotFinite:
+                if (ReadDouble(what, scalar, reader) is { } number)
+                {
+                    json.WriteNumberValue(number.Value);
+                    return;
+                }
+
+                break;
+
+            default:
+                if (scalar.Type == ScalarKind.Text && reader.Check(scalar.Text, scalar.Location, $"a text in {what}", TextRule.Any))
+                {
+                    json.WriteStringValue(scalar.Text);
+                    return;
+                }
+
+                break;
+        }
+
+        // What is reported already still needs a value, or the JSON around it would not be well formed.
+        json.WriteNullValue();
+    }
+}

@@ -1,0 +1,141 @@
+using ModelRegistry.Client;
+using ModelRegistry.Seeding.Rules;
+
+namespace ModelRegistry.Seeding.Format;
+
+/// <summary>Version 1 of the seed format: every mapping and every field, in one place. Names are those of the REST API.</summary>
+internal static class SeedFormat
+{
+    private static readonly string ModelArtifact = ArtifactType.ModelArtifact.Value;
+    private static readonly string DataSet = ArtifactType.DataSet.Value;
+
+    private static readonly string[] ResourceStates = [RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value];
+
+    private static readonly string[] ArtifactStates =
+    [
+        ArtifactState.Unknown.Value, ArtifactState.Pending.Value, ArtifactState.Live.Value, ArtifactState.MarkedForDeletion.Value,
+        ArtifactState.Deleted.Value, ArtifactState.Abandoned.Value, ArtifactState.Reference.Value,
+    ];
+
+    // Metrics and parameters belong to experiment runs: there is nothing to seed in them.
+    private static readonly string[] ArtifactTypes = [ModelArtifact, ArtifactType.DocArtifact.Value, DataSet];
+
+    public static Shape<ArtifactDraft> Artifact { get; } = new(
+        "artifact",
+        "A model's files, a document or a data set below a version.",
+        new ChoiceField<ArtifactDraft>("artifactType", "What the artifact is; model-artifact when not given.", ArtifactTypes, (draft, value) => draft.Spec = draft.Spec with { ArtifactType = new ArtifactType(value) }),
+        new TextField<ArtifactDraft>("name", "The name, unique among the artifacts of its type below the version; the model's name when not given.", (draft, value) => draft.Spec = draft.Spec with { Name = value }, TextRule.ChildName),
+        OfArtifact("description", "A text for people.", (spec, value) => spec with { Description = value }),
+        new TextField<ArtifactDraft>("externalId", "An id in a system of yours, unique among all artifacts.", (draft, value) => draft.Spec = draft.Spec with { ExternalId = value }, TextRule.Name),
+        new TextField<ArtifactDraft>("uri", "Where the artifact is, for example s3://bucket/path/ or oci://registry/repository:tag.", (draft, value) => draft.Spec = draft.Spec with { Uri = value }, TextRule.Uri),
+        new ChoiceField<ArtifactDraft>("state", "The state; left as it is when not given.", ArtifactStates, (draft, value) => draft.Spec = draft.Spec with { State = new ArtifactState(value) }) { CanHaveDefault = true },
+        new LabelsField<ArtifactDraft> { CanHaveDefault = true },
+        new CustomPropertiesField<ArtifactDraft> { CanHaveDefault = true },
+        OfArtifact("modelFormatName", "The format of the model, for example safetensors.", (spec, value) => spec with { ModelFormatName = value }, ModelArtifact),
+        OfArtifact("modelFormatVersion", "The version of the format.", (spec, value) => spec with { ModelFormatVersion = value }, ModelArtifact),
+        OfArtifact("storageKey", "The storage secret or data connection.", (spec, value) => spec with { StorageKey = value }, ModelArtifact),
+        OfArtifact("storagePath", "The path within the storage.", (spec, value) => spec with { StoragePath = value }, ModelArtifact),
+        OfArtifact("serviceAccountName", "The service account that holds the storage secret.", (spec, value) => spec with { ServiceAccountName = value }, ModelArtifact),
+        OfArtifact("modelSourceKind", "The kind of source that the model came from, for example catalog.", (spec, value) => spec with { ModelSourceKind = value }, ModelArtifact),
+        OfArtifact("modelSourceClass", "The source within its kind.", (spec, value) => spec with { ModelSourceClass = value }, ModelArtifact),
+        OfArtifact("modelSourceGroup", "The group within the source.", (spec, value) => spec with { ModelSourceGroup = value }, ModelArtifact),
+        OfArtifact("modelSourceId", "The id within the group.", (spec, value) => spec with { ModelSourceId = value }, ModelArtifact),
+        OfArtifact("modelSourceName", "The readable name of the source.", (spec, value) => spec with { ModelSourceName = value }, ModelArtifact),
+        OfArtifact("digest", "A checksum of the content.", (spec, value) => spec with { Digest = value }, DataSet),
+        OfArtifact("sourceType", "The kind of source of the content.", (spec, value) => spec with { SourceType = value }, DataSet),
+        OfArtifact("source", "Where the content came from.", (spec, value) => spec with { Source = value }, DataSet),
+        OfArtifact("schema", "The schema of the content.", (spec, value) => spec with { Schema = value }, DataSet),
+        OfArtifact("profile", "The profile of the content.", (spec, value) => spec with { Profile = value }, DataSet))
+    {
+        KindOf = draft => draft.Spec.ArtifactType.Value,
+        Kinds = ("artifactType", ArtifactTypes),
+    };
+
+    public static Shape<VersionDraft> Version { get; } = new(
+        "version",
+        "A version of a model.",
+        new TextField<VersionDraft>("name", "The name, unique below the model. An unquoted number such as 1.10 is taken as it is written.", (draft, value) => draft.Spec = draft.Spec with { Name = value }, TextRule.ChildName) { IsRequired = true },
+        OfVersion("description", "A text for people.", (spec, value) => spec with { Description = value }),
+        new TextField<VersionDraft>("externalId", "An id in a system of yours, unique among all models and versions.", (draft, value) => draft.Spec = draft.Spec with { ExternalId = value }, TextRule.Name),
+        OfVersion("author", "Who made the version.", (spec, value) => spec with { Author = value }),
+        new ChoiceField<VersionDraft>("state", "Whether the version is in use; left as it is when not given.", ResourceStates, (draft, value) => draft.Spec = draft.Spec with { State = new ModelVersionState(value) }) { CanHaveDefault = true },
+        new LabelsField<VersionDraft> { CanHaveDefault = true },
+        new CustomPropertiesField<VersionDraft> { CanHaveDefault = true },
+        new ItemsField<VersionDraft, ArtifactDraft>("artifacts", "The version's artifacts. Those that are not mentioned are left alone.", Artifact, node => new ArtifactDraft(node), defaults => defaults.Artifact, (draft, artifact) => draft.Artifacts.Add(artifact)));
+
+    public static Shape<ModelDraft> Model { get; } = new(
+        "model",
+        "A registered model.",
+        new TextField<ModelDraft>("name", "The name, unique in the registry whatever the case of its letters.", (draft, value) => draft.Spec = draft.Spec with { Name = value }, TextRule.Name) { IsRequired = true },
+        OfModel("description", "A text for people.", (spec, value) => spec with { Description = value }),
+        new TextField<ModelDraft>("externalId", "An id in a system of yours, unique among all models and versions.", (draft, value) => draft.Spec = draft.Spec with { ExternalId = value }, TextRule.Name),
+        OfModel("readme", "The documentation, in Markdown.", (spec, value) => spec with { Readme = value }),
+        OfModel("maturity", "How mature the model is, for example Generally Available.", (spec, value) => spec with { Maturity = value }),
+        new TextListField<ModelDraft>("language", "The languages, as ISO 639 codes.", (draft, value) => draft.Spec = draft.Spec with { Language = value }) { CanHaveDefault = true },
+        new TextListField<ModelDraft>("tasks", "What the model is made for, for example text-generation.", (draft, value) => draft.Spec = draft.Spec with { Tasks = value }) { CanHaveDefault = true },
+        OfModel("provider", "Who provides the model.", (spec, value) => spec with { Provider = value }),
+        OfModel("logo", "The address of a logo (https:// or data:).", (spec, value) => spec with { Logo = value }, TextRule.Picture),
+        OfModel("license", "The short name of the licence, best an SPDX identifier in lower case.", (spec, value) => spec with { License = value }),
+        OfModel("licenseLink", "The address of the licence's text (https://).", (spec, value) => spec with { LicenseLink = value }, TextRule.WebLink),
+        OfModel("libraryName", "The library that loads the model.", (spec, value) => spec with { LibraryName = value }),
+        OfModel("owner", "Who answers for the model.", (spec, value) => spec with { Owner = value }),
+        new ChoiceField<ModelDraft>("state", "Whether the model is in use; left as it is when not given.", ResourceStates, (draft, value) => draft.Spec = draft.Spec with { State = new RegisteredModelState(value) }) { CanHaveDefault = true },
+        new LabelsField<ModelDraft> { CanHaveDefault = true },
+        new CustomPropertiesField<ModelDraft> { CanHaveDefault = true },
+        new ItemsField<ModelDraft, VersionDraft>("versions", "The model's versions, the newest last. Those that are not mentioned are left alone.", Version, node => new VersionDraft(node), defaults => defaults.Version, (draft, version) => draft.Versions.Add(version)));
+
+    public static Shape<SeedDefaults> Defaults { get; } = new(
+        "defaults",
+        "Values for whatever a model, version or artifact of this document does not mention.",
+        new DefaultsField<ModelDraft>("model", "Defaults of models.", Model, node => new ModelDraft(node), (defaults, values) => defaults.Model = values),
+        new DefaultsField<VersionDraft>("version", "Defaults of versions.", Version, node => new VersionDraft(node), (defaults, values) => defaults.Version = values),
+        new DefaultsField<ArtifactDraft>("artifact", "Defaults of artifacts; each counts for the artifact types that have the field.", Artifact, node => new ArtifactDraft(node), (defaults, values) => defaults.Artifact = values));
+
+    public static Shape<PolicyDraft> ArtifactUris { get; } = new(
+        "artifactUris",
+        "Where artifacts may be.",
+        new TextListField<PolicyDraft>("allow", "URIs; * stands for part of a path segment, ** for any number of segments.", (draft, value) => draft.Policy = draft.Policy with { AllowedArtifactUris = value }, TextRule.UriPattern) { IsRequired = true });
+
+    public static Shape<PolicyDraft> Licenses { get; } = new(
+        "licenses",
+        "Which licences models may have.",
+        new TextListField<PolicyDraft>("allow", "Short names of licences; letter case does not count.", (draft, value) => draft.Policy = draft.Policy with { AllowedLicenses = value }) { IsRequired = true });
+
+    public static Shape<PolicyDraft> RequiredProperties { get; } = new(
+        "requiredProperties",
+        "Custom properties that must be there.",
+        new TextListField<PolicyDraft>("model", "Custom properties that every model must have.", (draft, value) => draft.Policy = draft.Policy with { RequiredModelProperties = value }, TextRule.PropertyName),
+        new TextListField<PolicyDraft>("version", "Custom properties that every version must have.", (draft, value) => draft.Policy = draft.Policy with { RequiredVersionProperties = value }, TextRule.PropertyName));
+
+    public static Shape<PolicyDraft> Policy { get; } = new(
+        "policy",
+        "What the models are held to. All policies that are read apply to all models.",
+        new ObjectField<PolicyDraft, PolicyDraft>("artifactUris", "Where artifacts may be; anywhere but on public model hubs when not given.", ArtifactUris, (draft, _) => draft),
+        new ObjectField<PolicyDraft, PolicyDraft>("licenses", "Which licences models may have; any, or none at all, when not given.", Licenses, (draft, _) => draft),
+        new TextListField<PolicyDraft>("requiredLabels", "Labels that every model must have.", (draft, value) => draft.Policy = draft.Policy with { RequiredLabels = value }, TextRule.PropertyName),
+        new ObjectField<PolicyDraft, PolicyDraft>("requiredProperties", "Custom properties that must be there, with more than an empty text.", RequiredProperties, (draft, _) => draft));
+
+    public static Shape<DocumentDraft> Document { get; } = new(
+        "document",
+        "A document of a seed file.",
+        new FormatVersionField<DocumentDraft> { IsRequired = true },
+        new TextField<DocumentDraft>("set", "The name of the set that owns the models, so that pruning can archive what has left it.", (draft, value) => draft.Set = value, TextRule.Name),
+        new ObjectField<DocumentDraft, SeedDefaults>("defaults", "Values for whatever a model, version or artifact of this document does not mention.", Defaults, (draft, _) => draft.Defaults),
+        new ObjectField<DocumentDraft, PolicyDraft>("policy", "What the models are held to.", Policy, (draft, node) => draft.Policy = new PolicyDraft(node)),
+        new ItemsField<DocumentDraft, ModelDraft>("models", "The models.", Model, node => new ModelDraft(node), defaults => defaults.Model, (draft, model) => draft.Models.Add(model)));
+
+    /// <summary>Gets what a policy file holds: the same as a seed document, yet nothing but the policy.</summary>
+    public static Shape<DocumentDraft> PolicyDocument { get; } = new(
+        "policy file",
+        "A policy file.",
+        [.. Document.Fields.Where(field => field.Name is FormatVersionField<DocumentDraft>.FieldName or "policy")]);
+
+    private static TextField<ModelDraft> OfModel(string name, string description, Func<RegisteredModelSpec, string, RegisteredModelSpec> set, TextRule? rule = null) =>
+        new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value), rule) { CanHaveDefault = true };
+
+    private static TextField<VersionDraft> OfVersion(string name, string description, Func<ModelVersionSpec, string, ModelVersionSpec> set) =>
+        new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value)) { CanHaveDefault = true };
+
+    private static TextField<ArtifactDraft> OfArtifact(string name, string description, Func<ArtifactSpec, string, ArtifactSpec> set, string? onlyFor = null) =>
+        new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value)) { CanHaveDefault = true, OnlyFor = onlyFor };
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
+
+namespace ModelRegistry.Seeding.Format;
+
+/// <summary>A list of texts.</summary>
+internal sealed class TextListField<T>(string name, string description, Action<T, IReadOnlyList<string>> set, TextRule? rule = null) : Field<T>(name, description)
+{
+    private readonly TextRule _rule = rule ?? TextRule.Any;
+
+    public override void Read(T target, SeedNode value, FormatReader reader)
+    {
+        if (reader.ReadList(value, Name) is { } items)
+        {
+            set(target, [.. items.Select(item => reader.ReadText(item, $"an item of '{Name}'", _rule)).OfType<string>()]);
+        }
+    }
+
+    public override void WriteSchema(Utf8JsonWriter schema) => SchemaParts.WriteTextList(schema, _rule);
+}

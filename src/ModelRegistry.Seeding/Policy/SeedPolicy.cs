@@ -1,0 +1,28 @@
+namespace ModelRegistry.Seeding;
+
+/// <summary>What the models of a seed are held to. Apart from it, public model hubs are refused unless a policy allows them by name.</summary>
+public sealed record SeedPolicy
+{
+    /// <summary>Gets where the policy is written.</summary>
+    public SeedLocation Location { get; init; }
+
+    /// <summary>
+    /// Gets the places where artifacts may be: URIs in which <c>*</c> stands for part of a path segment and <c>**</c> for any number of
+    /// segments.
+    /// </summary>
+    /// <value><see langword="null"/> for no restriction.</value>
+    public IReadOnlyList<string>? AllowedArtifactUris { get; init; }
+
+    /// <summary>Gets the licences that models may have; letter case does not count.</summary>
+    /// <value><see langword="null"/> for no restriction.</value>
+    public IReadOnlyList<string>? AllowedLicenses { get; init; }
+
+    /// <summary>Gets the labels that every model must have.</summary>
+    public IReadOnlyList<string> RequiredLabels { get; init; } = [];
+
+    /// <summary>Gets the custom properties that every model must have.</summary>
+    public IReadOnlyList<string> RequiredModelProperties { get; init; } = [];
+
+    /// <summary>Gets the custom properties that every version must have.</summary>
+    public IReadOnlyList<string> RequiredVersionProperties { get; init; } = [];
+}

@@ -1,0 +1,6 @@
+namespace ModelRegistry.Seeding;
+
+/// <summary>What came of reading seed files: a seed, or the errors that have to be mended first.</summary>
+/// <param name="Seed">The seed; <see langword="null"/> when there are errors.</param>
+/// <param name="Errors">All errors, in the order of the files read, then of their lines and columns; empty when there is a seed.</param>
+public sealed record SeedReadResult(Seed? Seed, IReadOnlyList<SeedError> Errors);

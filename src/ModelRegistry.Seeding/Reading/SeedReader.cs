@@ -1,0 +1,129 @@
+using ModelRegistry.Seeding.Files;
+using ModelRegistry.Seeding.Format;
+using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
+
+namespace ModelRegistry.Seeding;
+
+/// <summary>Reads seed files, checks them against every rule and policy, and reports all errors at once. Nothing is sent anywhere.</summary>
+/// <example>
+/// <code>
+/// SeedReadResult result = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = ["seeds/"] });
+/// foreach (SeedError error in result.Errors)
+/// {
+///     Console.Error.WriteLine(error);
+/// }
+/// </code>
+/// </example>
+public static class SeedReader
+{
+    /// <summary>Reads seed files.</summary>
+    /// <param name="options">What to read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The seed, or all errors. Files that are missing, unreadable or hostile are errors of this kind too, never exceptions.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static async Task<SeedReadResult> ReadAsync(SeedReaderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = new SeedErrorList();
+        var loader = new SeedFileLoader(options.StandardInput, errors);
+        var substitution = new ValueSubstitution(options, errors);
+        var budget = new TreeBudget();
+
+        // All trees come before any reading: only then all secrets are known, and no message can show one.
+        var documents = new List<SeedNode>();
+        bool isComplete = true;
+        foreach (string path in new SeedFileFinder(errors).Find(options.Paths))
+        {
+            isComplete &= await LoadAsync(path, documents).ConfigureAwait(false);
+        }
+
+        var policyDocuments = new List<SeedNode>();
+        if (options.PolicyFile is { } policyFile)
+        {
+            await LoadAsync(policyFile, policyDocuments).ConfigureAwait(false);
+        }
+
+        SecretMask secrets = SecretMask.Of(substitution.Secrets);
+        var reader = new FormatReader(errors, secrets);
+        List<DocumentDraft> drafts = ReadDocuments(documents, SeedFormat.Document, reader, cancellationToken);
+        List<DocumentDraft> policyDrafts = ReadDocuments(policyDocuments, SeedFormat.PolicyDocument, reader, cancellationToken);
+
+        ModelDraft[] models = [.. drafts.SelectMany(draft => draft.Models)];
+        SeedPolicy[] policies = [.. drafts.Concat(policyDrafts).Select(draft => draft.Policy?.Policy).OfType<SeedPolicy>()];
+        if (options.PolicyFile is { } file && policies.Length == 0 && errors.IsEmpty)
+        {
+            errors.Add(new SeedLocation(file, 1, 1), SeedErrorCodes.NothingToRead, "the policy file holds no 'policy'");
+        }
+
+        if (models.Length == 0 && isComplete && drafts.Count > 0 && drafts.All(draft => draft.IsRead))
+        {
+            errors.Add(drafts[0].Node.Location, SeedErrorCodes.NothingToRead, "the seed declares no model: add some below 'models'");
+        }
+
+        string? set = FindSet(drafts, reader);
+        new DuplicateRules(reader).Check(models);
+        new PolicyRules(policies, reader).Check(models);
+        return errors.IsEmpty
+            ? new SeedReadResult(new Seed { Set = set, Models = [.. models.Select(model => model.ToModel())], Policies = policies, Secrets = secrets }, [])
+            : new SeedReadResult(null, errors.Sorted(secrets));
+
+        async Task<bool> LoadAsync(string path, List<SeedNode> into)
+        {
+            if (await loader.LoadAsync(path, cancellationToken).ConfigureAwait(false) is not { } source)
+            {
+                return false;
+            }
+
+            return SeedTreeReader.TryRead(source, budget, substitution, errors, into, cancellationToken);
+        }
+    }
+
+    private static List<DocumentDraft> ReadDocuments(
+        IReadOnlyList<SeedNode> documents, Shape<DocumentDraft> shape, FormatReader reader, CancellationToken cancellationToken)
+    {
+        var drafts = new List<DocumentDraft>();
+        foreach (SeedNode document in documents)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (reader.ReadMapping(document, "a document") is not { } mapping)
+            {
+                continue;
+            }
+
+            var draft = new DocumentDraft(mapping);
+            reader.Defaults = draft.Defaults;
+            if (FormatVersionField<DocumentDraft>.IsReadable(mapping))
+            {
+                draft.IsRead = true;
+                shape.Read(draft, mapping, reader);
+            }
+            else if (mapping.TryGet(FormatVersionField<DocumentDraft>.FieldName, out SeedNode? version))
+            {
+                new FormatVersionField<DocumentDraft>().Read(draft, version, reader);
+            }
+
+            drafts.Add(draft);
+        }
+
+        return drafts;
+    }
+
+    private static string? FindSet(List<DocumentDraft> drafts, FormatReader reader)
+    {
+        DocumentDraft? first = null;
+        foreach (DocumentDraft draft in drafts.Where(draft => draft.Set is not null))
+        {
+            first ??= draft;
+            if (!string.Equals(first.Set, draft.Set, StringComparison.Ordinal))
+            {
+                reader.Report(
+                    draft.Node.PlaceOf("set"),
+                    SeedErrorCodes.ConflictingSets,
+                    $"the set {reader.Show(draft.Set!)} differs from {reader.Show(first.Set!)} at {first.Node.PlaceOf("set")}: what is read together is one set");
+            }
+        }
+
+        return first?.Set;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelRegistry.Seeding.Rules;
+
+/// <summary>What the server and its database do to texts and names, refused before it happens.</summary>
+internal static class TextRules
+{
+    /// <summary>Columns of names are VARCHAR(255), counted in code points.</summary>
+    public const int MaximumName = 255;
+
+    /// <summary>Names of children are stored as <c>2147483647:name</c>.</summary>
+    public const int MaximumChildName = MaximumName - 11;
+
+    /// <summary>The custom property that marks what a set owns.</summary>
+    public const string OwnershipProperty = "_seedSet";
+
+    public static IReadOnlyList<string> ReservedProperties { get; } = [OwnershipProperty, "experiment_id", "experiment_run_id"];
+
+    /// <summary>Compares names as the database does, which takes letters of both cases for one and ignores spaces at the end.</summary>
+    public static string Fold(string name) => name.TrimEnd(' ').ToUpperInvariant();
+
+    public static TextProblem? CheckText(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal) || text.Contains("\\u0000", StringComparison.Ordinal))
+        {
+            return new TextProblem(SeedErrorCodes.BadText, "has a NUL (or the text \\u0000), which the server refuses: remove it");
+        }
+
+        return HasLoneSurrogate(text)
+            ? new TextProblem(SeedErrorCodes.BadText, "has half of a surrogate pair, which is no character: remove it")
+            : null;
+    }
+
+    public static TextProblem? CheckName(string name, int maximumLength)
+    {
+        if (name.Length == 0)
+        {
+            return new TextProblem(SeedErrorCodes.BadName, "is empty");
+        }
+
+        if (CheckText(name) is { } problem)
+        {
+            return problem;
+        }
+
+        if (char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1]))
+        {
+            return new TextProblem(SeedErrorCodes.BadName, "starts or ends with a space: remove it");
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            return new TextProblem(SeedErrorCodes.BadName, "has a control character inside (a line break, tab or the like): remove it");
+        }
+
+        int length = LengthOf(name);
+        return length > maximumLength
+            ? new TextProblem(
+                SeedErrorCodes.TooLong,
+                string.Create(CultureInfo.InvariantCulture, $"has {length} characters, and the server keeps {maximumLength}: shorten it"))
+            : null;
+    }
+
+    public static TextProblem? CheckPropertyName(string name) =>
+        CheckName(name, MaximumName)
+        ?? (ReservedProperties.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? new TextProblem(SeedErrorCodes.ReservedProperty, "is a reserved property name: choose another one")
+            : null);
+
+    public static bool HasLoneSurrogate(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!Rune.TryGetRuneAt(text, i, out _))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+
+    private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
+}

@@ -1,0 +1,50 @@
+namespace ModelRegistry.Seeding.Rules;
+
+/// <summary>
+/// An absolute URI in its parts (RFC 3986). <see cref="Uri"/> is not used: it rewrites what it reads, and a policy has to judge what the
+/// reader of the URI will get to see.
+/// </summary>
+internal readonly record struct UriParts(string Scheme, string? Authority, string Path, string Query)
+{
+    /// <summary>Gets the host in lower case, without port and trailing dot.</summary>
+    public string Host
+    {
+        get
+        {
+            string authority = Authority ?? "";
+            int colon = authority.LastIndexOf(':');
+            bool hasPort = colon >= 0 && !authority.EndsWith(']');
+            return (hasPort ? authority[..colon] : authority).TrimEnd('.').ToLowerInvariant();
+        }
+    }
+
+    /// <summary>Takes a URI apart.</summary>
+    /// <returns><see langword="null"/> when it has no scheme. The scheme comes in lower case; a fragment is dropped.</returns>
+    public static UriParts? Split(string uri)
+    {
+        int colon = uri.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1 || !char.IsAsciiLetter(uri[0]) || !uri.AsSpan(0, colon).ToString().All(IsSchemeCharacter))
+        {
+            return null;
+        }
+
+        string scheme = uri[..colon].ToLowerInvariant();
+        string rest = uri[(colon + 1)..];
+        int fragment = rest.IndexOf('#', StringComparison.Ordinal);
+        rest = fragment >= 0 ? rest[..fragment] : rest;
+        int question = rest.IndexOf('?', StringComparison.Ordinal);
+        string query = question >= 0 ? rest[question..] : "";
+        rest = question >= 0 ? rest[..question] : rest;
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+        {
+            return new UriParts(scheme, null, rest, query);
+        }
+
+        int slash = rest.IndexOf('/', 2);
+        return slash < 0
+            ? new UriParts(scheme, rest[2..], "", query)
+            : new UriParts(scheme, rest[2..slash], rest[slash..], query);
+    }
+
+    private static bool IsSchemeCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '-' or '.';
+}

@@ -1,0 +1,72 @@
+using ModelRegistry.Seeding.Files;
+
+namespace ModelRegistry.Seeding.Rules;
+
+/// <summary>
+/// A pattern of allowed artifact URIs: <c>s3://bucket/**</c>. Scheme, host and path are matched each for itself, so that a wildcard in
+/// one cannot swallow another. A query in the URI counts only when the pattern has one.
+/// </summary>
+internal sealed class UriPattern
+{
+    private const string Everything = "**";
+
+    private readonly UriParts _parts;
+    private readonly bool _isEverything;
+    private readonly Glob _authority;
+    private readonly Glob _path;
+
+    private UriPattern(string pattern, UriParts parts)
+    {
+        _isEverything = string.Equals(pattern, Everything, StringComparison.Ordinal);
+        _parts = parts;
+        string authority = (parts.Authority ?? "").ToLowerInvariant();
+        bool hasOpenEnd = parts.Path.Length == 0 && authority.EndsWith(Everything, StringComparison.Ordinal);
+        _authority = new Glob(authority, questionMarkIsWildcard: false);
+        _path = new Glob((hasOpenEnd ? Everything : parts.Path) + parts.Query, questionMarkIsWildcard: false);
+    }
+
+    /// <summary>Gets whether the pattern names a public model hub itself, rather than covering it by a wildcard.</summary>
+    public bool NamesHub => !_isEverything && PublicHubs.Find(_parts) is not null;
+
+    public static TextProblem? Check(string pattern)
+    {
+        if (TextRules.CheckText(pattern) is { } badText)
+        {
+            return badText;
+        }
+
+        bool isGood = string.Equals(pattern, Everything, StringComparison.Ordinal)
+            || !pattern.Any(char.IsWhiteSpace)
+            && UriParts.Split(pattern) is { Authority: not "" } parts
+            && (parts.Authority is not null || parts.Path.Length > 0);
+        return isGood
+            ? null
+            : new TextProblem(SeedErrorCodes.BadUri, "is no pattern of URIs: write a scheme and a host or bucket, for example s3://bucket/**");
+    }
+
+    public static UriPattern Parse(string pattern) => new(pattern, UriParts.Split(pattern) ?? default);
+
+    public bool Allows(UriParts uri)
+    {
+        if (_isEverything)
+        {
+            return true;
+        }
+
+        if (!string.Equals(uri.Scheme, _parts.Scheme, StringComparison.Ordinal) || (uri.Authority is null) != (_parts.Authority is null))
+        {
+            return false;
+        }
+
+        // The path has to be allowed as it stands and with its escapes undone, whichever of the two its reader looks at.
+        return _authority.IsMatch(Normalized(uri)) && IsPathAllowed(uri.Path, uri.Query) && IsPathAllowed(UriRules.Decode(uri.Path), uri.Query);
+    }
+
+    private static string Normalized(UriParts uri)
+    {
+        string authority = (uri.Authority ?? "").ToLowerInvariant();
+        return authority.EndsWith('.') ? authority.TrimEnd('.') : authority;
+    }
+
+    private bool IsPathAllowed(string path, string query) => _path.IsMatch(_parts.Query.Length > 0 ? path + query : path);
+}
