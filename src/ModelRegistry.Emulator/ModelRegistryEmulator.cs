@@ -4,39 +4,82 @@ namespace ModelRegistry.Emulator;
 
 /// <summary>
 /// A Model Registry (REST v1alpha3) inside this process, for tests, samples and the first run. It answers as the real server on MariaDB does,
-/// and is no production registry: there is no authentication and no more than one process.
+/// and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for threads.
 /// </summary>
-public sealed class ModelRegistryEmulator : IAsyncDisposable
+public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
-    private readonly RegistryInstance _registry;
-    private readonly RegistryServer _server;
+    private RegistryServer? _server;
 
-    private ModelRegistryEmulator(RegistryInstance registry, RegistryServer server)
-    {
-        _registry = registry;
-        _server = server;
-    }
+    private ModelRegistryEmulator(RegistryInstance registry) => Registry = registry;
 
-    /// <summary>The address that the registry listens on; ends in a slash.</summary>
-    public Uri BaseAddress => _server.Address;
+    /// <summary>The address that the registry listens on; ends in a slash. A web page of its own is below it at <c>_emulator/</c>.</summary>
+    /// <exception cref="InvalidOperationException">The registry does not listen: it was made by <see cref="Create"/>.</exception>
+    public Uri BaseAddress => _server?.Address
+        ?? throw new InvalidOperationException("This registry does not listen by itself. Start one with StartAsync, or map it into an application with MapModelRegistry.");
 
-    /// <summary>Starts an empty registry on a loopback port.</summary>
-    /// <param name="options">How it behaves; <see langword="null"/> for the defaults.</param>
+    /// <summary>The faults to make on purpose.</summary>
+    /// <value>Empty at first.</value>
+    public FaultPlan Faults => Registry.Faults;
+
+    /// <summary>
+    /// The last requests that were answered, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and origins
+    /// got is not among them.
+    /// </summary>
+    public IReadOnlyList<RecordedRequest> Requests => Registry.Requests.ToList();
+
+    internal RegistryInstance Registry { get; }
+
+    /// <summary>Starts a registry on a loopback port.</summary>
+    /// <param name="options">How it behaves; <see langword="null"/> for the defaults: empty, in memory, on a free port.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <returns>The running registry. Disposing it stops the server.</returns>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <returns>The running registry. Disposing it stops the server and closes the data file.</returns>
+    /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened.</exception>
+    /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
     public static async Task<ModelRegistryEmulator> StartAsync(ModelRegistryEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ModelRegistryEmulatorOptions();
-        var registry = new RegistryInstance(options);
-        RegistryServer server = await RegistryServer.StartAsync(registry, options, cancellationToken).ConfigureAwait(false);
-        return new ModelRegistryEmulator(registry, server);
+        ModelRegistryEmulator emulator = Create(options);
+        try
+        {
+            emulator._server = await RegistryServer.StartAsync(emulator.Registry, options, cancellationToken).ConfigureAwait(false);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
-    /// <summary>Empties the registry. Ids start over. Requests that are under way see either the old or the empty registry.</summary>
-    public void Reset() => _registry.Reset();
+    /// <summary>Makes a registry that does not listen, to be mapped into an ASP.NET Core application or used from code alone.</summary>
+    /// <param name="options">How it behaves; <see langword="null"/> for the defaults. The port is ignored.</param>
+    /// <returns>The registry. Disposing it closes the data file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative.</exception>
+    /// <exception cref="IOException">The data file is in use or cannot be opened.</exception>
+    /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
+    public static ModelRegistryEmulator Create(ModelRegistryEmulatorOptions? options = null)
+    {
+        options ??= new ModelRegistryEmulatorOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RequestLogCapacity, nameof(options));
+        return new ModelRegistryEmulator(new RegistryInstance(options));
+    }
 
-    /// <summary>Stops the server.</summary>
-    /// <returns>A task that completes when the server has stopped.</returns>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    /// <summary>Empties the registry and its data file. Ids start over. Faults and remembered requests stay.</summary>
+    /// <exception cref="IOException">The data file cannot be written.</exception>
+    public void Reset() => Registry.Reset();
+
+    /// <summary>Forgets the remembered requests.</summary>
+    public void ClearRequests() => Registry.Requests.Clear();
+
+    /// <summary>Stops the server and closes the data file.</summary>
+    /// <returns>A task that completes when both are done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Registry.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Emulator;
 
-/// <summary>How an emulator behaves and where it listens.</summary>
+/// <summary>How an emulator behaves, where it listens and where it keeps its content.</summary>
 public sealed record ModelRegistryEmulatorOptions
 {
     /// <summary>The database whose way of comparing text is followed.</summary>
@@ -10,6 +10,17 @@ public sealed record ModelRegistryEmulatorOptions
     /// <summary>The loopback port to listen on; 0 takes a free one.</summary>
     /// <value>The default is 0.</value>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open it
+    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the content lives in memory alone.</value>
+    public string? DataFile { get; init; }
+
+    /// <summary>How many requests <see cref="ModelRegistryEmulator.Requests"/> remembers; 0 for none.</summary>
+    /// <value>The default is 1000.</value>
+    public int RequestLogCapacity { get; init; } = 1000;
 
     /// <summary>The clock of the server, which times of creation and update are taken from.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>

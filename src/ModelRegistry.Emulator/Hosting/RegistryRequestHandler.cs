@@ -1,16 +1,21 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using ModelRegistry.Emulator.Operations;
+using ModelRegistry.Emulator.Page;
 
 namespace ModelRegistry.Emulator.Hosting;
 
 /// <summary>Answers HTTP requests out of a registry.</summary>
-internal sealed class RegistryRequestHandler(RegistryInstance registry)
+/// <param name="registry">The registry.</param>
+/// <param name="loopbackOnly">Whether requests must name this machine as their host.</param>
+internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loopbackOnly)
 {
-    private const string ResetPath = "/_emulator/reset";
+    private const string OwnPath = "/_emulator";
 
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -19,11 +24,51 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry)
         path = NullPathBytes.Restore(context, path);
         ReadOnlyMemory<byte> body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
         NullPathBytes.BodyRead(context);
-        if (path == ResetPath && HttpMethods.IsPost(context.Request.Method))
+
+        if (RequestGuard.Check(context.Request, loopbackOnly) is { } refusal)
         {
-            registry.Reset();
-            context.Response.StatusCode = 204;
-            return;
+            await WriteAsync(context, refusal).ConfigureAwait(false);
+        }
+        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(context.Request.Method, path[OwnPath.Length..]) is { } own)
+        {
+            await WriteAsync(context, own).ConfigureAwait(false);
+        }
+        else
+        {
+            int status = await AnswerAsync(context, path, query, body).ConfigureAwait(false);
+            registry.Requests.Add(context.Request.Method, path, query, body, status, context.Request.Headers.Authorization.Count > 0);
+        }
+    }
+
+    // What the emulator has beside the real server's paths.
+    private Answer? HandleOwn(string method, string path)
+    {
+        switch (path)
+        {
+            case "/reset" when HttpMethods.IsPost(method):
+                registry.Reset();
+                return Answer.Empty(204);
+            case "" or "/" when HttpMethods.IsGet(method):
+                return new Answer(200, "text/html; charset=utf-8", RegistryPage.Html);
+            default:
+                return null;
+        }
+    }
+
+    private async ValueTask<int> AnswerAsync(HttpContext context, string path, string query, ReadOnlyMemory<byte> body)
+    {
+        Fault? fault = registry.Faults.Count > 0 ? registry.Faults.Take(context.Request.Method, path) : null;
+        if (fault?.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, registry.Clock, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        switch (fault?.Effect)
+        {
+            case FaultEffect.Answer:
+                return await WriteFaultAsync(context, fault).ConfigureAwait(false);
+            case FaultEffect.CutBefore:
+                return Cut(context);
         }
 
         var request = new ApiRequest(query, body);
@@ -34,31 +79,75 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry)
         }
         catch (ConnectionDroppedException)
         {
-            context.Abort();
-            return;
+            return Cut(context);
         }
 
-        if (!request.Durable.IsCompletedSuccessfully)
+        try
         {
             await request.Durable.ConfigureAwait(false);
         }
+        catch (IOException lost)
+        {
+            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}");
+        }
 
-        await WriteAsync(context.Response, answer, context.RequestAborted).ConfigureAwait(false);
+        switch (fault?.Effect)
+        {
+            case FaultEffect.AnswerAfterwards:
+                return await WriteFaultAsync(context, fault).ConfigureAwait(false);
+            case FaultEffect.CutAfter:
+                return Cut(context);
+            case FaultEffect.Truncate:
+                await WriteAsync(context, answer, answer.Body.Length / 2).ConfigureAwait(false);
+                return Cut(context);
+            default:
+                await WriteAsync(context, answer).ConfigureAwait(false);
+                return answer.Status;
+        }
     }
 
-    private static async ValueTask WriteAsync(HttpResponse response, Answer answer, CancellationToken cancellationToken)
+    private static async ValueTask<int> WriteFaultAsync(HttpContext context, Fault fault)
     {
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        await WriteAsync(context, new Answer((int)fault.Status, fault.ContentType, Encoding.UTF8.GetBytes(fault.Body))).ConfigureAwait(false);
+        return (int)fault.Status;
+    }
+
+    private static int Cut(HttpContext context)
+    {
+        context.Abort();
+        return 0;
+    }
+
+    private static ValueTask WriteAsync(HttpContext context, Answer answer) => WriteAsync(context, answer, answer.Body.Length);
+
+    private static async ValueTask WriteAsync(HttpContext context, Answer answer, int bytes)
+    {
+        HttpResponse response = context.Response;
         response.StatusCode = answer.Status;
         if (answer.Allow is { } allow)
         {
             response.Headers.Allow = new StringValues([.. allow]);
         }
 
-        response.ContentLength = answer.Body.Length;
+        if (answer.Status != StatusCodes.Status204NoContent)
+        {
+            response.ContentLength = answer.Body.Length;
+        }
+
         if (answer.ContentType is { } contentType)
         {
             response.ContentType = contentType;
-            await response.BodyWriter.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+            if (contentType.StartsWith("text/html", StringComparison.Ordinal))
+            {
+                response.Headers.ContentSecurityPolicy = RegistryPage.ContentSecurityPolicy;
+            }
+
+            await response.BodyWriter.WriteAsync(answer.Body[..bytes], context.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -66,9 +155,16 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry)
     private static (string Path, string Query) Target(HttpContext context)
     {
         string target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        HttpRequest request = context.Request;
+        string pathBase = request.PathBase.ToUriComponent();
         if (!target.StartsWith('/'))
         {
-            target = context.Request.PathBase.ToUriComponent() + context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
+            target = pathBase + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+        }
+
+        if (pathBase.Length > 0 && target.StartsWith(pathBase, StringComparison.OrdinalIgnoreCase))
+        {
+            target = target[pathBase.Length..];
         }
 
         int question = target.IndexOf('?', StringComparison.Ordinal);

@@ -43,7 +43,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
         try
         {
-            await kestrel.StartAsync(new Application(new RegistryRequestHandler(registry)), cancellationToken).ConfigureAwait(false);
+            await kestrel.StartAsync(new Application(new RegistryRequestHandler(registry, loopbackOnly: true)), cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -43,6 +43,12 @@ internal sealed class EntityStore(TextRules rules)
     /// <summary>The entities that a parent lists; artifacts of all kinds for <see langword="null"/>.</summary>
     public EntityList Below(EntityType? type, int parent) => ListOf(_byParent, (Group(type), parent));
 
+    /// <summary>How many entities there are.</summary>
+    public int Count => _tables.Values.Sum(static t => t.ById.Count);
+
+    /// <summary>Every entity, table by table in the order of the ids.</summary>
+    public IEnumerable<Entity> Everything() => _tables.OrderBy(static t => t.Key).SelectMany(static t => t.Value.ById.Values.OrderBy(static e => e.Id));
+
     /// <summary>Takes the next id of a table; a failed write does not give it back.</summary>
     public int TakeId(EntityTableKind table) => ++Table(table).LastId;
 

@@ -1,0 +1,116 @@
+using ModelRegistry.Emulator.Operations;
+
+namespace ModelRegistry.Emulator;
+
+/// <summary>The faults that an emulator still has to make. The first that matches a request is taken. Safe for threads.</summary>
+public sealed class FaultPlan
+{
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+
+    internal FaultPlan()
+    {
+    }
+
+    /// <summary>How many faults have not been used up.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a fault behind those that are there.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="fault"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Fault.Times"/> is less than 1, or <see cref="Fault.After"/> or <see cref="Fault.Delay"/> is negative.</exception>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.Times, 1, nameof(fault));
+        ArgumentOutOfRangeException.ThrowIfNegative(fault.After, nameof(fault));
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.Delay, TimeSpan.Zero, nameof(fault));
+        lock (_gate)
+        {
+            _entries.Add(new Entry(fault));
+        }
+    }
+
+    /// <summary>Takes all faults away.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _entries.Clear();
+        }
+    }
+
+    internal Fault? Take(string method, string path)
+    {
+        lock (_gate)
+        {
+            foreach (Entry entry in _entries)
+            {
+                if (!entry.Matches(method, path))
+                {
+                    continue;
+                }
+
+                if (entry.Skip > 0)
+                {
+                    entry.Skip--;
+                    continue;
+                }
+
+                if (entry.Left != int.MaxValue && --entry.Left == 0)
+                {
+                    _entries.Remove(entry);
+                }
+
+                return entry.Fault;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Entry(Fault fault)
+    {
+        private readonly string[] _segments = fault.Route.Split('/');
+
+        public Fault Fault => fault;
+
+        public int Skip { get; set; } = fault.After;
+
+        public int Left { get; set; } = fault.Times;
+
+        public bool Matches(string method, string path)
+        {
+            if (fault.Method is not null && !string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+
+            string relative = path.StartsWith(RouteTable.BasePath, StringComparison.Ordinal) ? path[RouteTable.BasePath.Length..] : path.TrimStart('/');
+            string[] parts = relative.Split('/');
+            for (int i = 0; i < _segments.Length; i++)
+            {
+                if (_segments[i] == "*" && i == _segments.Length - 1)
+                {
+                    return true;
+                }
+
+                if (i == parts.Length || (_segments[i] != parts[i] && !(_segments[i].StartsWith('{') && _segments[i].EndsWith('}'))))
+                {
+                    return false;
+                }
+            }
+
+            return parts.Length == _segments.Length;
+        }
+    }
+}
