@@ -65,8 +65,8 @@ public sealed partial class GraniteTests : IDisposable
         using var http = new HttpClient();
         Uri model = new(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models/1");
         string before = await http.GetStringAsync(model, TestContext.Current.CancellationToken);
-        string properties = PropertiesPattern().Match(before).Groups[1].Value;
-        using var patch = new StringContent($$"""{"customProperties":{{{properties}},"reviewed":{"metadataType":"MetadataStringValue","string_value":"yes"}}}""");
+        string properties = PropertiesPattern().Match(before).Groups["properties"].Value;
+        using var patch = new StringContent("{\"customProperties\":{" + properties + ""","reviewed":{"metadataType":"MetadataStringValue","string_value":"yes"}}}""");
         (await http.PatchAsync(model, patch, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         string changed = _folder.Write("changed.yaml", (await File.ReadAllTextAsync(Samples.Granite, TestContext.Current.CancellationToken)).Replace("quantization: FP8-dynamic", "quantization: FP8", StringComparison.Ordinal));
 
@@ -93,7 +93,7 @@ public sealed partial class GraniteTests : IDisposable
         string model = await http.GetStringAsync(new Uri(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models/1"), TestContext.Current.CancellationToken);
         MatchCollection kinds = KindPattern().Matches(model);
         Assert.True(kinds.Count >= 6, model);
-        Assert.All(kinds, kind => Assert.Equal("MetadataStringValue", kind.Groups[1].Value));
+        Assert.All(kinds, kind => Assert.Equal("MetadataStringValue", kind.Groups["kind"].Value));
         foreach (string label in (string[])["granite", "fp8", "validated", "vllm"])
         {
             Assert.Contains($$"""
@@ -102,9 +102,9 @@ public sealed partial class GraniteTests : IDisposable
         }
     }
 
-    [GeneratedRegex("\"customProperties\":\\{(.*?\\})\\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("\"customProperties\":\\{(?<properties>.*?\\})\\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PropertiesPattern();
 
-    [GeneratedRegex("\"metadataType\":\"(\\w+)\"", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("\"metadataType\":\"(?<kind>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KindPattern();
 }

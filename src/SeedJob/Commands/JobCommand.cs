@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ModelRegistry.Client;
+using SeedJob.Output;
+using SeedJob.Running;
+
+namespace SeedJob.Commands;
+
+/// <summary>A command: what it takes, what it does, and what all commands have in common.</summary>
+internal abstract class JobCommand
+{
+    public abstract string Name { get; }
+
+    public abstract string Description { get; }
+
+    public abstract IReadOnlyList<JobOption> Options { get; }
+
+    protected virtual bool TakesPaths => true;
+
+    public Command ToCommand(JobEnvironment environment)
+    {
+        var command = new Command(Name, Description);
+        if (TakesPaths)
+        {
+            command.Add(new Argument<string[]>(JobRun.PathArgument)
+            {
+                Arity = ArgumentArity.ZeroOrMore,
+                Description = "Seed files, directories, globs, or - for standard input. [env: SEED_PATHS, separated by colons]",
+            });
+        }
+
+        foreach (JobOption option in Options)
+        {
+            command.Add(option.ToOption());
+        }
+
+        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, environment, cancellationToken));
+        return command;
+    }
+
+    protected abstract Task<int> RunAsync(JobRun run, CancellationToken cancellationToken);
+
+    private async Task<int> RunAsync(ParseResult arguments, JobEnvironment environment, CancellationToken cancellationToken)
+    {
+        var terminal = new Terminal(environment);
+        var log = new JobLog(terminal, LogFormat.Text, environment.Time);
+        string? terminationLog = null;
+        int code;
+        string? failure = null;
+        var run = new JobRun(arguments, environment, terminal, log);
+        try
+        {
+            if (Options.Contains(JobOptions.LogFormat))
+            {
+                run.Log = log = new JobLog(terminal, run.LogFormat, environment.Time);
+            }
+
+            terminationLog = Options.Contains(JobOptions.TerminationLog) ? JobOptions.TerminationLog.Text(arguments, environment) : null;
+            code = await RunAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobException exception)
+        {
+            (code, failure) = (exception.ExitCode, exception.Message);
+        }
+        catch (ModelRegistryException exception)
+        {
+            (code, failure) = (CodeFor(exception), exception.Message);
+        }
+        catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+        {
+            (code, failure) = (environment.StopCode(), "Stopped before the end; what was applied stays. Run again to go on.");
+        }
+
+        if (failure is not null)
+        {
+            log.Error(failure);
+            run.Summary ??= failure;
+        }
+
+        if (Options.Contains(JobOptions.TerminationLog) && run.Summary is { } summary)
+        {
+            try
+            {
+                TerminationLog.Write(terminationLog, terminal.Masked(summary), log);
+            }
+            catch (JobException exception)
+            {
+                log.Error(exception.Message);
+                code = code == ExitCode.Success ? exception.ExitCode : code;
+            }
+        }
+
+        return code;
+    }
+
+    /// <summary>What a failure of the registry means to whoever started the job.</summary>
+    protected static int CodeFor(ModelRegistryException exception) => exception switch
+    {
+        ModelRegistryUnauthorizedException => ExitCode.Unauthorized,
+        { IsTransient: true } => ExitCode.Unavailable,
+        _ => ExitCode.Failed,
+    };
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using SeedJob.Running;
+
+namespace SeedJob.Commands;
+
+/// <summary>An option of the command line that an environment variable can stand in for.</summary>
+/// <param name="Name">Its name, with the dashes.</param>
+/// <param name="Variable">The environment variable.</param>
+/// <param name="ValueName">What stands for its value in the help; <see langword="null"/> for a flag.</param>
+/// <param name="Description">What it does, its default included.</param>
+internal sealed record JobOption(string Name, string Variable, string? ValueName, string Description)
+{
+    /// <summary>Makes the option as the command line parser knows it.</summary>
+    public Option ToOption() => ValueName is null
+        ? new Option<bool>(Name) { Description = Help }
+        : new Option<string?>(Name) { Description = Help, HelpName = ValueName };
+
+    /// <summary>Gets the value given on the command line or, failing that, in the environment.</summary>
+    public string? Text(ParseResult arguments, JobEnvironment environment) =>
+        arguments.GetValue<string?>(Name) ?? NullIfEmpty(environment.Variable(Variable));
+
+    /// <summary>Whether the flag is given, or its environment variable is <c>true</c> or <c>1</c>.</summary>
+    public bool IsSet(ParseResult arguments, JobEnvironment environment)
+    {
+        if (arguments.GetValue<bool>(Name))
+        {
+            return true;
+        }
+
+        return NullIfEmpty(environment.Variable(Variable)) switch
+        {
+            null or "0" or "false" => false,
+            "1" or "true" => true,
+            var other => throw new JobException(ExitCode.BadInput, $"{Variable} is '{other}': give true or false."),
+        };
+    }
+
+    /// <summary>Reads the value, or says where a bad one stands and what is expected.</summary>
+    public T Value<T>(ParseResult arguments, JobEnvironment environment, T defaultValue, TryParse<T> tryParse, string expected)
+    {
+        string? text = Text(arguments, environment);
+        if (text is null)
+        {
+            return defaultValue;
+        }
+
+        string place = arguments.GetValue<string?>(Name) is null ? Variable : Name;
+        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{place} is '{text}': {expected}.");
+    }
+
+    private string Help => $"{Description} [env: {Variable}]";
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>Reads a value from text.</summary>
+internal delegate bool TryParse<T>(string text, out T value);

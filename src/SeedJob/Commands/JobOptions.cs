@@ -1,0 +1,56 @@
+namespace SeedJob.Commands;
+
+/// <summary>Every option of every command, each once.</summary>
+internal static class JobOptions
+{
+    public static readonly JobOption Registry = new("--registry", "MODEL_REGISTRY_URL", "URL|embedded[:FILE]",
+        "The registry: its address, or 'embedded' for one inside this process, kept in FILE when given.");
+
+    public static readonly JobOption TokenFile = new("--token-file", "MODEL_REGISTRY_TOKEN_FILE", "FILE",
+        "A file with the bearer token; read again when it changes. Default: no token.");
+
+    public static readonly JobOption CaFile = new("--ca-file", "MODEL_REGISTRY_CA_FILE", "FILE",
+        "A PEM file with the certificate authorities to trust. Default: the system's.");
+
+    public static readonly JobOption Wait = new("--wait", "SEED_WAIT", "DURATION",
+        "How long to wait for the registry to be ready, for example 90s or 5m. Default: 300s.");
+
+    public static readonly JobOption Policy = new("--policy", "SEED_POLICY", "FILE",
+        "A policy file that the seed must keep to, besides a policy of its own.");
+
+    public static readonly JobOption SecretVariables = new("--secret-variables", "SEED_SECRET_VARIABLES", "NAMES",
+        "Names of environment variables, separated by commas, whose values are hidden in every output.");
+
+    public static readonly JobOption Concurrency = new("--concurrency", "SEED_CONCURRENCY", "NUMBER",
+        "How many models to work on at once. Default: 16; more makes the server slower.");
+
+    public static readonly JobOption DryRun = new("--dry-run", "SEED_DRY_RUN", null,
+        "Say what would be done, and write nothing.");
+
+    public static readonly JobOption Prune = new("--prune", "SEED_PRUNE", null,
+        "Archive what the seed's set owns and no longer declares. Never touches anything else.");
+
+    public static readonly JobOption FailFast = new("--fail-fast", "SEED_FAIL_FAST", null,
+        "Begin no further model once one has failed.");
+
+    public static readonly JobOption ContinueOnError = new("--continue-on-error", "SEED_CONTINUE_ON_ERROR", null,
+        "Go on with the other models when one has failed; this is the default.");
+
+    public static readonly JobOption DetailedExitCode = new("--detailed-exitcode", "SEED_DETAILED_EXITCODE", null,
+        "Exit with 2 when there are changes to make.");
+
+    public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "text|json|markdown",
+        "The form of the result. Default: text.");
+
+    public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|json",
+        "The form of the log on standard error. Default: text.");
+
+    public static readonly JobOption TerminationLog = new("--termination-log", "SEED_TERMINATION_LOG", "FILE",
+        "Where to leave a summary for the pod's status. Default: /dev/termination-log where it exists.");
+
+    public static readonly JobOption AuditLog = new("--audit-log", "SEED_AUDIT_LOG", "FILE|-",
+        "Where to append one line of JSON for each change; '-' is standard output. Default: nowhere.");
+
+    public static readonly JobOption Actor = new("--actor", "SEED_ACTOR", "NAME",
+        "Who is named in the audit log. Default: seed-job.");
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using ModelRegistry.Seeding;
+using SeedJob.Output;
+using SeedJob.Running;
+
+namespace SeedJob.Commands;
+
+/// <summary>One run of a command: its arguments and where it writes.</summary>
+internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, Terminal terminal, JobLog log)
+{
+    public const string PathArgument = "PATH";
+
+    public JobEnvironment Environment => environment;
+
+    public Terminal Terminal => terminal;
+
+    public JobLog Log { get; set; } = log;
+
+    /// <summary>Gets or sets what is left in the pod's status.</summary>
+    public string? Summary { get; set; }
+
+    public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text or json");
+
+    public OutputFormat OutputFormat => JobOptions.Output.Value<OutputFormat>(arguments, environment, default, TryParseOutput, "give text, json or markdown");
+
+    public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
+
+    public int Concurrency => JobOptions.Concurrency.Value(arguments, environment, 16, TryParseCount, "give a number from 1 to 256");
+
+    public string? Text(JobOption option) => option.Text(arguments, environment);
+
+    public bool IsSet(JobOption option) => option.IsSet(arguments, environment);
+
+    /// <summary>Reads the seed, or says all that is wrong with it.</summary>
+    public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
+    {
+        SeedReadResult read = await SeedReader.ReadAsync(
+            new SeedReaderOptions
+            {
+                Paths = Paths(),
+                StandardInput = new Lazy<Stream>(environment.OpenInput).Value,
+                Variables = environment.Variable,
+                SecretVariables = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+                PolicyFile = Text(JobOptions.Policy),
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (read.Seed is null)
+        {
+            foreach (SeedError error in read.Errors)
+            {
+                Log.Error(error.ToString());
+            }
+
+            Summary = string.Join('\n', read.Errors.Take(20));
+            throw new JobException(ExitCode.BadInput, read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written."));
+        }
+
+        terminal.Hide(read.Seed.Secrets);
+        return read.Seed;
+    }
+
+    public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
+        RegistrySession.OpenAsync(
+            RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), Wait, Log, cancellationToken);
+
+    private string[] Paths()
+    {
+        string[] given = arguments.GetValue<string[]>(PathArgument) ?? [];
+        if (given.Length == 0)
+        {
+            given = environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        }
+
+        return given.Length > 0
+            ? given
+            : throw new JobException(ExitCode.BadInput, "No seed file is named. Give files or directories as arguments or in SEED_PATHS, or - for standard input.");
+    }
+
+    private static bool TryParseLogFormat(string text, out LogFormat format)
+    {
+        format = string.Equals(text, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
+        return text is "json" or "text";
+    }
+
+    private static bool TryParseOutput(string text, out OutputFormat format)
+    {
+        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, _ => OutputFormat.Text };
+        return text is "json" or "markdown" or "text";
+    }
+
+    private static bool TryParseCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= 256;
+}

@@ -1,0 +1,32 @@
+using ModelRegistry.Seeding;
+using SeedJob.Output;
+using SeedJob.Running;
+
+namespace SeedJob.Commands;
+
+/// <summary>Shows field by field what an apply would change.</summary>
+internal sealed class PlanCommand : JobCommand
+{
+    public override string Name => "plan";
+
+    public override string Description => "Shows what apply would change, field by field; writes nothing.";
+
+    public override IReadOnlyList<JobOption> Options =>
+    [
+        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
+        JobOptions.Concurrency, JobOptions.Prune, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
+    ];
+
+    protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        (OutputFormat format, bool detailed) = (run.OutputFormat, run.IsSet(JobOptions.DetailedExitCode));
+        Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
+        await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
+        SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
+        PlanReport.Write(plan, format, run.Terminal);
+        run.Summary = PlanReport.Summary(plan);
+        return plan.IsRefused ? ExitCode.Failed
+            : detailed && plan.HasChanges ? ExitCode.Differences
+            : ExitCode.Success;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace SeedJob.Output;
+
+/// <summary>What the job does, told on standard error. Also where the client's own log goes.</summary>
+internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider time) : ILogger, ILoggerFactory
+{
+    public void Information(string message) => Write(LogLevel.Information, message);
+
+    public void Warning(string message) => Write(LogLevel.Warning, message);
+
+    public void Error(string message) => Write(LogLevel.Error, message);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The job's log has one place to go to.");
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            Write(logLevel, formatter(state, exception));
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Write(LogLevel level, string message)
+    {
+        string name = level switch
+        {
+            LogLevel.Warning => "warning",
+            LogLevel.Error or LogLevel.Critical => "error",
+            _ => "info",
+        };
+        // Secrets are hidden before they are escaped, since escaping could change what they look like.
+        message = terminal.Masked(message);
+        terminal.WriteError(format == LogFormat.Json
+            ? JsonText.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("time", time.GetUtcNow());
+                json.WriteString("level", name);
+                json.WriteString("message", message);
+                json.WriteEndObject();
+            })
+            : level >= LogLevel.Warning ? $"{name}: {message}" : message);
+    }
+}

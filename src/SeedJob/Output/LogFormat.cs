@@ -1,0 +1,11 @@
+namespace SeedJob.Output;
+
+/// <summary>The form of the log.</summary>
+internal enum LogFormat
+{
+    /// <summary>Lines for people.</summary>
+    Text = 0,
+
+    /// <summary>One JSON object a line.</summary>
+    Json,
+}

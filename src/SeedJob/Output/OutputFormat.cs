@@ -1,0 +1,14 @@
+namespace SeedJob.Output;
+
+/// <summary>The form of a result.</summary>
+internal enum OutputFormat
+{
+    /// <summary>Lines for people.</summary>
+    Text = 0,
+
+    /// <summary>One JSON document.</summary>
+    Json,
+
+    /// <summary>Markdown, for a pull request.</summary>
+    Markdown,
+}

@@ -1,0 +1,56 @@
+using ModelRegistry.Client;
+using SeedJob.Output;
+
+namespace SeedJob.Running;
+
+/// <summary>Reads from a registry that may still be starting.</summary>
+internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobLog log, JobEnvironment environment)
+{
+    /// <summary>A proxy keeps a refusal for half a minute, so that rights which have just been given count only after that.</summary>
+    private static readonly TimeSpan RefusalsPass = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads, and reads again until that succeeds, fails for good, or the time is up.</summary>
+    public async Task<T> ReadAsync<T>(Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken)
+    {
+        long start = environment.Time.GetTimestamp();
+        TimeSpan delay = FirstDelay;
+        string? told = null;
+        while (true)
+        {
+            environment.Stop.ThrowIfCancellationRequested();
+            try
+            {
+                return await readAsync(session.Reader, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelRegistryException exception) when (MayPass(exception, environment.Time.GetElapsedTime(start)))
+            {
+                TimeSpan pause = exception.RetryAfter is { } asked && asked > delay ? asked : delay;
+                if (environment.Time.GetElapsedTime(start) + pause >= limit)
+                {
+                    throw exception is ModelRegistryUnauthorizedException
+                        ? exception
+                        : new JobException(ExitCode.Unavailable, $"The registry at {session.Address} was not ready within {limit.TotalSeconds:0.###} s. {exception.Message}", exception);
+                }
+
+                if (!string.Equals(told, exception.Message, StringComparison.Ordinal))
+                {
+                    told = exception.Message;
+                    log.Information($"waiting up to {limit.TotalSeconds:0.###} s for the registry: {exception.Message}");
+                }
+
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, environment.Stop);
+                await Task.Delay(pause, environment.Time, either.Token).ConfigureAwait(false);
+                delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            }
+        }
+    }
+
+    private bool MayPass(ModelRegistryException exception, TimeSpan elapsed) => exception switch
+    {
+        ModelRegistryUnauthorizedException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } => session.SendsToken && elapsed < RefusalsPass,
+        _ => exception.IsTransient,
+    };
+}
