@@ -204,9 +204,18 @@ public static class RegistrationDiff
     private static bool HasExternalId(Artifact artifact, string externalId) =>
         string.Equals(artifact.ExternalId, externalId, StringComparison.OrdinalIgnoreCase);
 
-    private static string DeriveExternalId(string model, string version, ArtifactSpec artifact)
+    /// <summary>
+    /// Gets the external id that an artifact is created with when its specification gives none: the same for the same place, so that a
+    /// creation whose answer was lost can't be repeated into a second artifact.
+    /// </summary>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="version">The name of the version.</param>
+    /// <param name="artifact">The artifact; its kind and its name count.</param>
+    /// <returns>The id.</returns>
+    public static string DeriveExternalId(string model, string version, ArtifactSpec artifact)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', model, version, artifact.ArtifactType.Value, artifact.Name)));
+        ArgumentNullException.ThrowIfNull(artifact);
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', model, version, artifact.ArtifactType.Value, artifact.Name ?? model)));
         return $"artifact-{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
 }

@@ -20,7 +20,10 @@ public static class SeedSet
             : spec.WithProperty(PropertyName, set) with { Versions = [.. spec.Versions.Select(version => version.WithProperty(PropertyName, set))] };
     }
 
+    /// <summary>The set that owns an entity, or <see langword="null"/> when none does.</summary>
+    internal static string? OwnerOf(RegistryResource entity) =>
+        entity.CustomProperties.TryGetValue(PropertyName, out MetadataValue? value) && value is MetadataStringValue { Value: var owner } ? owner : null;
+
     /// <summary>Whether an entity is owned by a set.</summary>
-    internal static bool Owns(string set, RegistryResource entity) =>
-        entity.CustomProperties.TryGetValue(PropertyName, out MetadataValue? value) && value is MetadataStringValue { Value: var owner } && string.Equals(owner, set, StringComparison.Ordinal);
+    internal static bool Owns(string set, RegistryResource entity) => string.Equals(OwnerOf(entity), set, StringComparison.Ordinal);
 }

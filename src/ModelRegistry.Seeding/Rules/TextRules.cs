@@ -12,10 +12,7 @@ internal static class TextRules
     /// <summary>Names of children are stored as <c>2147483647:name</c>.</summary>
     public const int MaximumChildName = MaximumName - 11;
 
-    /// <summary>The custom property that marks what a set owns.</summary>
-    public const string OwnershipProperty = "_seedSet";
-
-    public static IReadOnlyList<string> ReservedProperties { get; } = [OwnershipProperty, "experiment_id", "experiment_run_id"];
+    public static IReadOnlyList<string> ReservedProperties { get; } = [SeedSet.PropertyName, "experiment_id", "experiment_run_id"];
 
     /// <summary>Compares names as the database does, which takes letters of both cases for one and ignores spaces at the end.</summary>
     public static string Fold(string name) => name.TrimEnd(' ').ToUpperInvariant();

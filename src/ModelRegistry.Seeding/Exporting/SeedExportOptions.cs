@@ -1,0 +1,19 @@
+namespace ModelRegistry.Seeding;
+
+/// <summary>What is to be exported, and how the registry is to be read.</summary>
+public sealed record SeedExportOptions
+{
+    /// <summary>
+    /// Gets the names of the models to export; <c>*</c> stands for any characters and <c>?</c> for one. All models when empty.
+    /// </summary>
+    public IReadOnlyList<string> Select { get; init; } = [];
+
+    /// <summary>Gets how many requests may be under way at once.</summary>
+    /// <value>The default is 16.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int Concurrency
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one request must be allowed at a time.");
+    } = 16;
+}

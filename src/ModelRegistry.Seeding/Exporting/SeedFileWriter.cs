@@ -1,0 +1,239 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ModelRegistry.Client;
+using ModelRegistry.Seeding.Rules;
+
+namespace ModelRegistry.Seeding;
+
+/// <summary>Writes models as a seed file: fields in the order of the format, only what is set, quotes only where they are needed.</summary>
+internal sealed partial class SeedFileWriter
+{
+    private readonly StringBuilder _yaml = new();
+    private int _depth;
+
+    private SeedFileWriter()
+    {
+    }
+
+    public static string Write(SeedExport export)
+    {
+        var writer = new SeedFileWriter();
+        writer._yaml.Append("formatVersion: 1\n");
+        if (export.Set is { } set)
+        {
+            writer.Text("set", set);
+        }
+
+        writer.Policy(export.Models);
+        if (export.Models.Count == 0)
+        {
+            writer._yaml.Append("models: []\n");
+            return writer._yaml.ToString();
+        }
+
+        writer._yaml.Append("models:\n");
+        writer._depth = 2;
+        foreach (RegisteredModelSpec model in export.Models)
+        {
+            writer.Model(model);
+        }
+
+        return writer._yaml.ToString();
+    }
+
+    /// <summary>Artifacts on public hubs are refused unless a policy allows them: then the file says so itself, place by place.</summary>
+    private void Policy(IReadOnlyList<RegisteredModelSpec> models)
+    {
+        string[] uris = [.. models.SelectMany(model => model.Versions).SelectMany(version => version.Artifacts).Select(artifact => artifact.Uri).OfType<string>()];
+        if (!uris.Any(uri => UriParts.Split(uri) is { } parts && PublicHubs.Find(parts) is not null))
+        {
+            return;
+        }
+
+        _yaml.Append("# Some artifacts are on public model hubs, which are refused unless they are allowed by name: check each before you keep it.\n");
+        _yaml.Append("policy:\n  artifactUris:\n    allow:\n");
+        foreach (string uri in uris.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            _yaml.Append("      - ").Append(Scalar(uri)).Append('\n');
+        }
+    }
+
+    private void Model(RegisteredModelSpec model)
+    {
+        Item("name", model.Name);
+        Text("description", model.Description);
+        Text("externalId", model.ExternalId);
+        Text("readme", model.Readme);
+        Text("maturity", model.Maturity);
+        Texts("language", model.Language);
+        Texts("tasks", model.Tasks);
+        Text("provider", model.Provider);
+        Text("logo", model.Logo);
+        Text("license", model.License);
+        Text("licenseLink", model.LicenseLink);
+        Text("libraryName", model.LibraryName);
+        Text("owner", model.Owner);
+        Text("state", model.State?.Value);
+        Properties(model.CustomProperties);
+        Children("versions", model.Versions, Version);
+        _depth -= 2;
+    }
+
+    private void Version(ModelVersionSpec version)
+    {
+        Item("name", version.Name);
+        Text("description", version.Description);
+        Text("externalId", version.ExternalId);
+        Text("author", version.Author);
+        Text("state", version.State?.Value);
+        Properties(version.CustomProperties);
+        Children("artifacts", version.Artifacts, Artifact);
+        _depth -= 2;
+    }
+
+    private void Artifact(ArtifactSpec artifact)
+    {
+        Item("artifactType", artifact.ArtifactType.Value);
+        Text("name", artifact.Name);
+        Text("description", artifact.Description);
+        Text("externalId", artifact.ExternalId);
+        Text("uri", artifact.Uri);
+        Text("state", artifact.State?.Value);
+        Text("modelFormatName", artifact.ModelFormatName);
+        Text("modelFormatVersion", artifact.ModelFormatVersion);
+        Text("storageKey", artifact.StorageKey);
+        Text("storagePath", artifact.StoragePath);
+        Text("serviceAccountName", artifact.ServiceAccountName);
+        Text("modelSourceKind", artifact.ModelSourceKind);
+        Text("modelSourceClass", artifact.ModelSourceClass);
+        Text("modelSourceGroup", artifact.ModelSourceGroup);
+        Text("modelSourceId", artifact.ModelSourceId);
+        Text("modelSourceName", artifact.ModelSourceName);
+        Text("digest", artifact.Digest);
+        Text("sourceType", artifact.SourceType);
+        Text("source", artifact.Source);
+        Text("schema", artifact.Schema);
+        Text("profile", artifact.Profile);
+        Properties(artifact.CustomProperties);
+        _depth -= 2;
+    }
+
+    private void Properties(IReadOnlyDictionary<string, MetadataValue> properties)
+    {
+        string[] labels = [.. properties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal)];
+        Texts("labels", labels.Length == 0 ? null : labels, isKey: false);
+        KeyValuePair<string, MetadataValue>[] others = [.. properties.Where(property => property.Value is not MetadataStringValue { Value: "" }).OrderBy(property => property.Key, StringComparer.Ordinal)];
+        if (others.Length == 0)
+        {
+            return;
+        }
+
+        Line("customProperties:");
+        _depth += 2;
+        foreach ((string name, MetadataValue value) in others)
+        {
+            // Nothing is filled in inside keys, so a dollar sign stays one there.
+            Line($"{Scalar(name, isKey: true)}: {Value(value)}");
+        }
+
+        _depth -= 2;
+    }
+
+    private static string Value(MetadataValue value) => value switch
+    {
+        MetadataIntValue integer => integer.ToString(),
+        MetadataDoubleValue { Value: var number } => Float(number),
+        MetadataBoolValue flag => flag.ToString(),
+        MetadataStructValue structure => $"{{ metadataType: MetadataStructValue, struct_value: {Quoted(structure.ToString())} }}",
+        _ => Scalar(((MetadataStringValue)value).Value),
+    };
+
+    private static string Float(double number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : $"{text}.0";
+    }
+
+    private void Children<T>(string field, IReadOnlyList<T> children, Action<T> write)
+    {
+        if (children.Count == 0)
+        {
+            return;
+        }
+
+        Line($"{field}:");
+        _depth += 2;
+        foreach (T child in children)
+        {
+            write(child);
+        }
+
+        _depth -= 2;
+    }
+
+    /// <summary>Begins an item of a list with its first field; the caller goes back by two when the item ends.</summary>
+    private void Item(string field, string value)
+    {
+        Line($"- {field}: {Scalar(value)}");
+        _depth += 2;
+    }
+
+    private void Text(string field, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (!IsBlock(value))
+        {
+            Line($"{field}: {Scalar(value)}");
+            return;
+        }
+
+        Line($"{field}: |{(value.EndsWith('\n') ? "" : "-")}");
+        foreach (string line in value.TrimEnd('\n').Split('\n'))
+        {
+            _yaml.Append(line.Length == 0 ? "" : new string(' ', _depth + 2)).Append(line.Replace("$", "$$", StringComparison.Ordinal)).Append('\n');
+        }
+    }
+
+    private void Texts(string field, IReadOnlyList<string>? values, bool isKey = false)
+    {
+        if (values is not null)
+        {
+            Line($"{field}: [{string.Join(", ", values.Select(value => FlowScalar(value, isKey)))}]");
+        }
+    }
+
+    private void Line(string text) => _yaml.Append(' ', _depth).Append(text).Append('\n');
+
+    /// <summary>Texts of several lines are written as blocks, unless something in them would not come back as it was.</summary>
+    private static bool IsBlock(string text) =>
+        text.Contains('\n', StringComparison.Ordinal)
+        && !text.EndsWith("\n\n", StringComparison.Ordinal)
+        && text[0] is not (' ' or '\n')
+        && !text.Contains(" \n", StringComparison.Ordinal)
+        && text[^1] != ' '
+        && text.All(c => c == '\n' || (!char.IsControl(c) && c is not ('\u2028' or '\u2029' or '\ufeff' or '\u0085')));
+
+    private static string Scalar(string text, bool isKey = false) => IsPlain(text) ? text : Quoted(text, isKey);
+
+    private static string FlowScalar(string text, bool isKey) => IsPlain(text) && !text.Contains(',', StringComparison.Ordinal) ? text : Quoted(text, isKey);
+
+    private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text);
+
+    // A JSON string is a double-quoted YAML scalar.
+    private static string Quoted(string text, bool isKey = false) =>
+        $"\"{JsonEncodedText.Encode(isKey ? text : text.Replace("$", "$$", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./@+()-]*(:?[A-Za-z0-9_./@+()-]+)*( [A-Za-z0-9_./@+()-]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PlainPattern();
+
+    /// <summary>What YAML readers, old and new, take for something else than a text.</summary>
+    [GeneratedRegex("^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ReservedPattern();
+}
