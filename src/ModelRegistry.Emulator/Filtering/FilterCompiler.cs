@@ -18,10 +18,9 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
     {
         switch (expression)
         {
-            case FilterExpression.And and:
-                Func<Entity, int> left = Joined(and.Left);
-                Func<Entity, int> right = Joined(and.Right);
-                return entity => left(entity) is > 0 and var rows ? rows * right(entity) : 0;
+            case FilterExpression.And:
+                Func<Entity, int>[] terms = [.. Terms(expression).Select(Joined)];
+                return entity => terms.Aggregate(1, (rows, term) => rows > 0 ? rows * term(entity) : 0);
             case FilterExpression.Comparison comparison:
                 return Compare(comparison);
             default:
@@ -34,17 +33,41 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
     {
         switch (expression)
         {
-            case FilterExpression.And and:
-                Func<Entity, bool> left = Exists(and.Left);
-                Func<Entity, bool> right = Exists(and.Right);
-                return entity => left(entity) && right(entity);
-            case FilterExpression.Or or:
-                Func<Entity, bool> first = Exists(or.Left);
-                Func<Entity, bool> second = Exists(or.Right);
-                return entity => first(entity) || second(entity);
+            case FilterExpression.And:
+                Func<Entity, bool>[] all = [.. Terms(expression).Select(Exists)];
+                return entity => Array.TrueForAll(all, term => term(entity));
+            case FilterExpression.Or:
+                Func<Entity, bool>[] any = [.. Terms(expression).Select(Exists)];
+                return entity => Array.Exists(any, term => term(entity));
             default:
                 Func<Entity, int> rows = Compare((FilterExpression.Comparison)expression);
                 return entity => rows(entity) > 0;
+        }
+    }
+
+    // A chain of one operator leans to the left, as deep as it is long: it is taken apart without recursion.
+    private static List<FilterExpression> Terms(FilterExpression chain)
+    {
+        bool isAnd = chain is FilterExpression.And;
+        var terms = new List<FilterExpression>();
+        FilterExpression rest = chain;
+        while (true)
+        {
+            switch (rest)
+            {
+                case FilterExpression.And pair when isAnd:
+                    terms.Add(pair.Right);
+                    rest = pair.Left;
+                    continue;
+                case FilterExpression.Or pair when !isAnd:
+                    terms.Add(pair.Right);
+                    rest = pair.Left;
+                    continue;
+            }
+
+            terms.Add(rest);
+            terms.Reverse();
+            return terms;
         }
     }
 

@@ -29,7 +29,8 @@ public static class ModelRegistryEndpointRouteBuilderExtensions
         RequestDelegate handle = handler.HandleAsync;
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.Map("/api/model_registry/{**path}", handle);
-        group.Map("/readyz/{check:regex(^(health|isDirty)$)}", handle);
+        group.Map("/readyz/health", handle);
+        group.Map("/readyz/isDirty", handle);
         group.Map("/_emulator/{**path}", handle);
         return group;
     }

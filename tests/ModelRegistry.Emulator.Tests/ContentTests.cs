@@ -1,0 +1,88 @@
+namespace ModelRegistry.Emulator.Tests;
+
+/// <summary>Filling a registry from code and looking into it.</summary>
+public sealed class ContentTests
+{
+    [Fact]
+    public async Task What_is_added_from_code_shows_in_the_snapshot()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        string model = registry.AddRegisteredModel("granite", new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["quantization"] = "FP8-dynamic" });
+        string version = registry.AddModelVersion(model, "3.1");
+        string artifact = registry.AddModelArtifact(version, "weights", "s3://bucket/granite/");
+
+        RegistrySnapshot content = registry.Snapshot();
+
+        RegistryEntity stored = Assert.Single(content.RegisteredModels);
+        Assert.Equal((model, "RegisteredModel", "granite", "LIVE", null), (stored.Id, stored.TypeName, stored.Name, stored.State, stored.ParentId));
+        Assert.Equal("", stored.CustomProperties["fp8"]);
+        Assert.Equal((version, "3.1", model), (content.ModelVersions[0].Id, content.ModelVersions[0].Name, content.ModelVersions[0].ParentId));
+        Assert.Equal((artifact, "ModelArtifact", version), (content.Artifacts[0].Id, content.Artifacts[0].TypeName, content.Artifacts[0].ParentId));
+        Assert.Contains("\"uri\":\"s3://bucket/granite/\"", content.Artifacts[0].Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_snapshot_does_not_change()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        registry.AddRegisteredModel("a");
+        RegistrySnapshot before = registry.Snapshot();
+        registry.AddRegisteredModel("b");
+
+        Assert.Single(before.RegisteredModels);
+    }
+
+    [Fact]
+    public async Task Adding_what_the_registry_refuses_says_why()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        registry.AddRegisteredModel("a");
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => registry.AddRegisteredModel("A"));
+
+        Assert.Contains("registered model with name A already exists", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PostgreSql_tells_names_apart_by_case_and_refuses_mistyped_filters()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create(new() { Database = RegistryDatabase.PostgreSql });
+        registry.AddRegisteredModel("a");
+        registry.AddRegisteredModel("A");
+
+        Assert.Equal(404, registry.Invoke("GET", "registered_model?name=b").Status);
+        Assert.Contains("\"size\":1", registry.Invoke("GET", "registered_models?filterQuery=name+LIKE+%22A%22").Body, StringComparison.Ordinal);
+        Assert.Contains("\"size\":2", registry.Invoke("GET", "registered_models?filterQuery=name+ILIKE+%22A%22").Body, StringComparison.Ordinal);
+        RegistryReply mistyped = registry.Invoke("GET", "registered_models?filterQuery=name+%3D+5");
+        Assert.Equal(400, mistyped.Status);
+        Assert.Contains("type mismatch or invalid value in comparison: bad request", mistyped.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_without_name_whose_external_id_is_taken_gets_no_answer()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Invoke("POST", "experiments", """{"name":"e"}""");
+        registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","externalId":"x"}""");
+        using HttpClient http = registry.Connect();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync("experiment_runs", """{"experimentId":"1","externalId":"x"}"""));
+    }
+
+    [Fact]
+    public async Task Two_values_of_a_metric_in_one_millisecond_fail_though_the_metric_is_stored()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create(new() { TimeProvider = clock });
+        registry.Invoke("POST", "experiments", """{"name":"e"}""");
+        registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r"}""");
+        registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":1}""");
+
+        RegistryReply second = registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":2}""");
+
+        Assert.Equal(500, second.Status);
+        Assert.Contains("duplicated key not allowed", second.Body, StringComparison.Ordinal);
+        Assert.Contains("\"value\":2", Assert.Single(registry.Snapshot().Artifacts).Json, StringComparison.Ordinal);
+        Assert.Single(registry.Snapshot().MetricHistory);
+    }
+}
