@@ -18,7 +18,7 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
     internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options, TimeProvider timeProvider)
     {
         _http = http;
-        Connection = new RegistryConnection(new ApiPipeline(http, timeProvider), options.PageSize);
+        Connection = new RegistryConnection(new ApiPipeline(http, options.Resilience.Enabled ? null : options.Resilience.TotalTimeout, timeProvider), options.PageSize);
         RegisteredModels = new RegisteredModelsClient(Connection);
         ModelVersions = new ModelVersionsClient(Connection);
         Artifacts = new ArtifactsClient(Connection);

@@ -48,5 +48,10 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>Shows the address; never the token.</summary>
     /// <returns>The address as text.</returns>
-    public override string ToString() => BaseAddress?.ToString() ?? "(no address)";
+    public override string ToString() => BaseAddress switch
+    {
+        null => "(no address)",
+        { IsAbsoluteUri: true } address => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        { } address => address.ToString(),
+    };
 }

@@ -28,6 +28,7 @@ public abstract record ResourceUpdate
     /// helpers that do. An entity that holds a <see cref="MetadataStructValue"/> can only be updated with them (the server answers
     /// status 400 otherwise).
     /// </summary>
+    /// <remarks>A variable of the interface's own type needs <c>new(properties)</c>: C# converts no interface implicitly.</remarks>
     [JsonConverter(typeof(OptionalPropertiesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyDictionary<string, MetadataValue>?> CustomProperties { get; init; }

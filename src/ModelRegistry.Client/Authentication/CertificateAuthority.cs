@@ -7,6 +7,8 @@ namespace ModelRegistry.Client.Authentication;
 /// <summary>Trusts the authorities of a PEM file, and only those. The file is read again when it changes, since authorities rotate.</summary>
 internal sealed class CertificateAuthority(string path)
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     private readonly Lock _lock = new();
     private DateTime _written;
     private X509Certificate2Collection? _roots;
@@ -22,6 +24,7 @@ internal sealed class CertificateAuthority(string path)
         using var ours = new X509Chain();
         ours.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         ours.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        ours.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         ours.ChainPolicy.CustomTrustStore.AddRange(Roots());
         if (chain is not null)
         {
@@ -53,6 +56,12 @@ internal sealed class CertificateAuthority(string path)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
             {
+                // While the file is being replaced it may be half there: the authorities known so far stay good.
+                if (_roots is { } known)
+                {
+                    return known;
+                }
+
                 throw new InvalidOperationException($"The CA file {path} can't be used: {exception.Message}", exception);
             }
 

@@ -54,9 +54,9 @@ internal sealed class FileTokenSource(string path) : TokenSource
             throw new ModelRegistryUnauthorizedException($"The token file {path} is empty.");
         }
 
-        // A header with a line break in it would be refused by the HTTP stack with the token in its message.
-        return token.AsSpan().ContainsAny(" \t\r\n")
-            ? throw new ModelRegistryUnauthorizedException($"The token file {path} holds white space inside its text, so it is not one token.")
-            : token;
+        // The HTTP stack would refuse such a header with an exception that is not ours.
+        return IsOneToken(token)
+            ? token
+            : throw new ModelRegistryUnauthorizedException($"The token file {path} holds white space or other characters than ASCII ones inside its text, so it is not one token.");
     }
 }

@@ -17,6 +17,9 @@ internal abstract class TokenSource
     /// <summary>Says that a token was refused. Answers whether another one may be had.</summary>
     public virtual bool Refused(string token) => false;
 
+    /// <summary>Whether a text can be sent as a bearer token: visible ASCII characters, at least one.</summary>
+    public static bool IsOneToken(ReadOnlySpan<char> token) => !token.IsEmpty && !token.ContainsAnyExceptInRange('!', '~');
+
     private sealed class Fixed(string token) : TokenSource
     {
         private readonly string _token = token.Trim();
@@ -26,7 +29,15 @@ internal abstract class TokenSource
 
     private sealed class Callback(Func<CancellationToken, ValueTask<string?>> provider) : TokenSource
     {
-        public override ValueTask<string?> GetAsync(CancellationToken cancellationToken) => provider(cancellationToken);
+        public override async ValueTask<string?> GetAsync(CancellationToken cancellationToken)
+        {
+            string? token = (await provider(cancellationToken).ConfigureAwait(false))?.Trim();
+
+            // The HTTP stack would refuse such a header with an exception that is not ours.
+            return token is null || IsOneToken(token)
+                ? token
+                : throw new ModelRegistryUnauthorizedException("The TokenProvider answered a text that is not one token: it is empty, or holds white space or other characters than ASCII ones.");
+        }
 
         public override bool Refused(string token) => true;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ModelRegistry.Client.Authentication;
 
 namespace ModelRegistry.Client;
 
@@ -32,9 +33,9 @@ internal sealed class ModelRegistryClientOptionsValidator : IValidateOptions<Mod
             errors.Add("Token, TokenFile and TokenProvider exclude each other: give one of them.");
         }
 
-        if (options.Token is { } token && (token.Trim().Length == 0 || token.Trim().AsSpan().ContainsAny(" \t\r\n")))
+        if (options.Token is { } token && !TokenSource.IsOneToken(token.AsSpan().Trim()))
         {
-            errors.Add("Token is empty or holds white space inside its text, so it is not one token.");
+            errors.Add("Token is empty, or holds white space or other characters than ASCII ones inside its text, so it is not one token.");
         }
 
         if (options.TokenFile is { Length: 0 })

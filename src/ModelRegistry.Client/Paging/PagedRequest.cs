@@ -24,16 +24,15 @@ internal sealed class PagedRequest<T>(
         return EnumerateAsync(continuationToken, pageSizeHint ?? pageSize, cancellationToken);
     }
 
-    private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumeration = default)
+    // The compiler joins the token given here, that of the call, with the one that the enumeration may bring along.
+    private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
     {
-        // Both the token of the call and that of the enumeration count.
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, enumeration);
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
         HashSet<string>? seen = null;
         while (true)
         {
             ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
-            ListResponse<T> answer = await pipeline.SendAsync(page, pageType, linked.Token).ConfigureAwait(false);
+            ListResponse<T> answer = await pipeline.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(seen ??= new(StringComparer.Ordinal)).Add(next)))
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,7 +13,10 @@ namespace ModelRegistry.Client.Wire;
 /// The only place that sees the <see cref="HttpClient"/>: sends a request, turns whatever goes wrong into the library's exceptions,
 /// and reads the answer.
 /// </summary>
-internal sealed class ApiPipeline(HttpClient http, TimeProvider timeProvider)
+/// <param name="http">Sends.</param>
+/// <param name="timeout">How long a call may take until the last byte of its answer, where no handler below sees to that.</param>
+/// <param name="timeProvider">Measures.</param>
+internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider)
 {
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
@@ -21,14 +25,17 @@ internal sealed class ApiPipeline(HttpClient http, TimeProvider timeProvider)
         HttpStatusCode? status = null;
         Exception? failure = null;
         using Activity? activity = ClientTelemetry.Start(operation, http.BaseAddress);
+        using CancellationTokenSource? limit = timeout is { } time ? new CancellationTokenSource(time, timeProvider) : null;
+        using CancellationTokenSource? either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        CancellationToken token = either?.Token ?? cancellationToken;
         try
         {
             using HttpRequestMessage message = request.ToMessage();
-            using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             return response.IsSuccessStatusCode
-                ? await ReadAsync(response, operation, answerType, cancellationToken).ConfigureAwait(false)
-                : throw await ErrorAnswer.ReadAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                ? await ReadAsync(response, operation, answerType, token).ConfigureAwait(false)
+                : throw await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
         }
         catch (ModelRegistryException exception)
         {
@@ -109,18 +116,9 @@ internal sealed class ApiPipeline(HttpClient http, TimeProvider timeProvider)
             Operation = operation.Id,
             RetryAfter = wait,
         },
-        TimeoutRejectedException timeout => new ModelRegistryUnavailableException(
-            $"{operation.Id} was given up: {Address} sent no complete answer within {timeout.Timeout.TotalSeconds:0.###} s.", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        OperationCanceledException { InnerException: TimeoutException } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was given up: {Address} sent no complete answer within {http.Timeout.TotalSeconds:0.###} s.", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
+        TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, exception),
+        OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, exception),
+        OperationCanceledException when timeout is { } time => GivenUp(time, operation, exception),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
             $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", exception)
         {
@@ -141,6 +139,13 @@ internal sealed class ApiPipeline(HttpClient http, TimeProvider timeProvider)
         },
         _ => null,
     };
+
+    private ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), cause)
+        {
+            Operation = operation.Id,
+            IsOutcomeUnknown = !operation.IsSafe,
+        };
 
     private string Address => http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "the registry";
 

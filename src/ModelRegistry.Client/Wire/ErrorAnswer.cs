@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
+using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client.Wire;
 
@@ -17,8 +16,9 @@ internal static class ErrorAnswer
 
     public static async Task<ModelRegistryException> ReadAsync(HttpResponseMessage response, Operation operation, CancellationToken cancellationToken)
     {
-        (ErrorBody? error, string? text) = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-        string? said = Hide(response, error?.Message ?? text);
+        ReadOnlyMemory<byte> body = (await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false)).Beginning;
+        ErrorBody error = ErrorBody.Read(body.Span);
+        string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
         string failed = $"{operation.Id} failed with status {(int)status} {status}{(said is null ? "" : $": {said}")}";
         return (int)status switch
@@ -31,7 +31,7 @@ internal static class ErrorAnswer
                 Status = status,
                 ServerMessage = said,
             },
-            404 when error is not null => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
             404 => new ModelRegistryException(
                 $"{failed}. That is not the registry's own answer: no Model Registry API is at {Address(response)}. Check the address.")
             {
@@ -58,7 +58,7 @@ internal static class ErrorAnswer
         Uri? location = response.Headers.Location;
         string what = location is null
             ? "an HTML page"
-            : $"a redirect to {(location.IsAbsoluteUri ? location.GetLeftPart(UriPartial.Authority) : "another page")}";
+            : $"a redirect to {(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another page")}";
         return new ModelRegistryUnauthorizedException(
             $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}), as a login page does, not by the registry. Check the address, and that a valid token is sent.")
         {
@@ -71,14 +71,15 @@ internal static class ErrorAnswer
         string.Equals(response.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the answer says that the request was not taken on: 429, or a 503 that is the server's own plain text from before its
-    /// database is there, or one that says when to come back.
+    /// Whether the answer says that the request was not taken on: 429, or a 503 that is the server's own text from before its database is
+    /// there, or one that says when to come back. Any other 503 proves nothing: a proxy answers it also when the server went away while it
+    /// was at work.
     /// </summary>
     public static bool Refuses(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.ServiceUnavailable => response.Headers.RetryAfter is not null
-            || string.Equals(response.Content.Headers.ContentType?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase),
+            || (response.Content is ErrorContent { Beginning: var body } && body.Span.StartsWith("Datastore service is down"u8)),
         _ => false,
     };
 
@@ -90,62 +91,11 @@ internal static class ErrorAnswer
         _ => null,
     };
 
-    private static async Task<(ErrorBody? Error, string? Text)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static string? PlainText(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxBytes);
-        try
-        {
-            int length = await FillAsync(response, buffer, cancellationToken).ConfigureAwait(false);
-            ReadOnlySpan<byte> body = buffer.AsSpan(0, length);
-            if (ReadJson(body) is { } error)
-            {
-                return (error, null);
-            }
-
-            MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
-            bool readable = type is null || string.Equals(type.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
-            return (null, readable ? FirstLine(Encoding.UTF8.GetString(body)) : null);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static async Task<int> FillAsync(HttpResponseMessage response, byte[] buffer, CancellationToken cancellationToken)
-    {
-        int length = 0;
-        try
-        {
-            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            int read;
-            while (length < MaxBytes && (read = await body.ReadAsync(buffer.AsMemory(length, MaxBytes - length), cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                length += read;
-            }
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
-        {
-            // The status is the error that counts; what came of its body before the connection broke is all there is to say of it.
-        }
-
-        return length;
-    }
-
-    private static ErrorBody? ReadJson(ReadOnlySpan<byte> body)
-    {
-        var json = new Utf8JsonReader(body);
-        try
-        {
-            return JsonSerializer.Deserialize(ref json, RegistryJson.Default.ErrorBody) is { Code: not null } error
-                ? error with { Message = FirstLine(error.Message) }
-                : null;
-        }
-        catch (JsonException)
-        {
-            // Not the server's own error body; that it is none is what the caller wants to know.
-            return null;
-        }
+        MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+        bool readable = type is null || string.Equals(type.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
+        return readable ? Encoding.UTF8.GetString(body) : null;
     }
 
     private static string? FirstLine(string? text)
@@ -167,7 +117,7 @@ internal static class ErrorAnswer
         return (line.Length > MaxMessageLength ? clean.Append('…') : clean).ToString();
     }
 
-    // Some proxies answer with what they were sent.
+    // Some proxies answer with what they were sent. This comes before the text is shortened, which could leave a part of the token.
     private static string? Hide(HttpResponseMessage response, string? text) =>
         response.RequestMessage?.Headers.Authorization?.Parameter is { Length: > 0 } token
             ? text?.Replace(token, "***", StringComparison.Ordinal)

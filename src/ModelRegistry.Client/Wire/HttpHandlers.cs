@@ -53,7 +53,9 @@ internal static class HttpHandlers
         http.BaseAddress = ApiAddress(options.BaseAddress!);
         http.DefaultRequestHeaders.Add("Accept", "application/json");
         http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
-        http.Timeout = options.Resilience.Enabled ? Timeout.InfiniteTimeSpan : options.Resilience.TotalTimeout;
+
+        // The timeout of HttpClient ends with the headers of an answer; ours ends with its last byte.
+        http.Timeout = Timeout.InfiniteTimeSpan;
     }
 
     private static Uri ApiAddress(Uri address)

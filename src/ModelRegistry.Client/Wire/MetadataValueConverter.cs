@@ -143,22 +143,25 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
         // JSON objects start with a brace, which base64 never has, so the two can't be mixed up.
         private static MetadataStructValue? ReadStruct(string text)
         {
-            byte[] utf8 = Encoding.UTF8.GetBytes(text);
-            if (!text.AsSpan().TrimStart().StartsWith('{'))
+            ReadOnlySpan<byte> utf8;
+            if (text.AsSpan().TrimStart().StartsWith('{'))
             {
-                Span<byte> decoded = new byte[text.Length];
+                utf8 = Encoding.UTF8.GetBytes(text);
+            }
+            else
+            {
+                byte[] decoded = new byte[text.Length];
                 if (!Convert.TryFromBase64String(text, decoded, out int length))
                 {
                     return null;
                 }
 
-                utf8 = decoded[..length].ToArray();
+                utf8 = decoded.AsSpan(0, length);
             }
 
-            var json = new Utf8JsonReader(utf8);
             try
             {
-                JsonElement value = JsonElement.ParseValue(ref json);
+                JsonElement value = JsonElement.Parse(utf8);
                 return value.ValueKind == JsonValueKind.Object ? new MetadataStructValue(value) : null;
             }
             catch (JsonException)

@@ -112,7 +112,8 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
             type,
             found => found.Name,
             () => ArtifactsOf<T>(parentId, cancellationToken),
-            cancellationToken);
+            cancellationToken,
+            findMatchesSuffix: true);
     }
 
     // Ids are unique among versions and runs together, so that at most one of the two lists has something in it.
@@ -141,8 +142,15 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
     /// <param name="nameOf">The name of an entity.</param>
     /// <param name="all">The list to search where find can't tell: the entities among which the name is unique.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>
+    /// <param name="findMatchesSuffix">Whether find also answers names that end in a colon and the name: it does so for artifacts.</param>
     private async Task<NameLookup<T>> LookUpAsync<T>(
-        string name, Func<ApiRequest> find, JsonTypeInfo<T> type, Func<T, string?> nameOf, Func<IAsyncEnumerable<T>> all, CancellationToken cancellationToken)
+        string name,
+        Func<ApiRequest> find,
+        JsonTypeInfo<T> type,
+        Func<T, string?> nameOf,
+        Func<IAsyncEnumerable<T>> all,
+        CancellationToken cancellationToken,
+        bool findMatchesSuffix = false)
         where T : class
     {
         // A backslash escapes the next character of the pattern, so that find could miss the very name.
@@ -151,7 +159,7 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
             try
             {
                 T found = await Pipeline.SendAsync(find(), type, cancellationToken).ConfigureAwait(false);
-                return Names.Classify(name, found, nameOf, foundByPattern: name.AsSpan().ContainsAny('%', '_'));
+                return Names.Classify(name, found, nameOf, foundByPattern: findMatchesSuffix || name.AsSpan().ContainsAny('%', '_'));
             }
             catch (ModelRegistryNotFoundException exception) when (exception.ServerMessage?.StartsWith("multiple ", StringComparison.Ordinal) != true)
             {

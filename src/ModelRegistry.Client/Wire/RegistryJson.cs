@@ -54,5 +54,4 @@ namespace ModelRegistry.Client.Wire;
 [JsonSerializable(typeof(ExperimentRunCreate))]
 [JsonSerializable(typeof(ExperimentRunUpdate))]
 [JsonSerializable(typeof(ListResponse<ExperimentRun>), TypeInfoPropertyName = "ExperimentRunList")]
-[JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

@@ -1,0 +1,209 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ModelRegistry.Client.Tests.Support;
+
+namespace ModelRegistry.Client.Tests.Errors;
+
+/// <summary>Whatever stands in the body of an error, the exception says which operation failed, with which status, and no more than is needed.</summary>
+public sealed class ErrorAnswerTests
+{
+    [Fact]
+    public async Task The_servers_own_error_is_read()
+    {
+        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
+        Assert.Equal(typeof(ModelRegistryException), exception.GetType());
+        Assert.Equal("getRegisteredModel", exception.Operation);
+        Assert.Equal(HttpStatusCode.BadRequest, exception.Status);
+        Assert.Equal("invalid registered model ID: bad request", exception.ServerMessage);
+        Assert.Equal("getRegisteredModel failed with status 400 BadRequest: invalid registered model ID: bad request", exception.Message);
+        Assert.False(exception.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_404_of_the_registry_is_not_found_and_one_of_anybody_else_is_not()
+    {
+        Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.NotFound, "no registered model found for id 7: not found")));
+
+        ModelRegistryException text = await FailAsync(() => ScriptedHandler.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
+        Assert.Equal(typeof(ModelRegistryException), text.GetType());
+        Assert.Equal("404 page not found", text.ServerMessage);
+        Assert.Contains("no Model Registry API is at http://registry.test:8080. Check the address.", text.Message, StringComparison.Ordinal);
+
+        ModelRegistryException html = await FailAsync(() => ScriptedHandler.Text("<html>nope</html>", HttpStatusCode.NotFound, "text/html"));
+        Assert.Equal(typeof(ModelRegistryException), html.GetType());
+        Assert.Null(html.ServerMessage);
+
+        const string status = """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","details":{},"code":404}""";
+        ModelRegistryException kubernetes = await FailAsync(() => ScriptedHandler.Json(status, HttpStatusCode.NotFound));
+        Assert.Equal(typeof(ModelRegistryException), kubernetes.GetType());
+        Assert.Equal("the server could not find the requested resource", kubernetes.ServerMessage);
+    }
+
+    [Fact]
+    public async Task Find_by_external_id_takes_only_the_registrys_own_404_for_none()
+    {
+        using var network = ScriptedHandler.Answering(
+            () => ScriptedHandler.Error(HttpStatusCode.NotFound, "no registered models found: not found"),
+            () => ScriptedHandler.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
+        using ModelRegistryClient registry = TestClient.Over(network);
+        Assert.Null(await registry.RegisteredModels.FindByExternalIdAsync("x"));
+        await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.FindByExternalIdAsync("x"));
+    }
+
+    [Theory]
+    [InlineData("", "application/json")]
+    [InlineData("{", "application/json")]
+    [InlineData("[]", "application/json")]
+    [InlineData("\"text\"", "application/json")]
+    [InlineData("{\"code\":{\"a\":[", "application/json")]
+    [InlineData("<html><body>secret</body></html>", "text/plain")]
+    [InlineData("<html><body>secret</body></html>", "text/html")]
+    [InlineData("not json", "application/json")]
+    [InlineData("\u0000\u0001", "application/octet-stream")]
+    public async Task A_body_that_says_nothing_leaves_the_status(string body, string mediaType)
+    {
+        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Text(body, HttpStatusCode.Conflict, mediaType));
+        Assert.IsType<ModelRegistryConflictException>(exception);
+        Assert.Null(exception.ServerMessage);
+        Assert.Equal("getRegisteredModel failed with status 409 Conflict", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"Not Found","message":"gone"}trailing""", "gone")]
+    [InlineData("""{"code":"Not Found","message":"gone","details":{"a":[1,2""", "gone")]
+    [InlineData("""{"code":"Not Found","message":"gone""", null)]
+    [InlineData("""{"code":"Not Found","message":"\u00e9\r\nsecond line"}""", "é")]
+    [InlineData("""{"code":"Not Found","message":"tab\tand bell\u0007"}""", "tab and bell ")]
+    public async Task What_was_read_before_the_body_broke_off_counts(string body, string? message)
+    {
+        ModelRegistryNotFoundException exception = Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(() => ScriptedHandler.Json(body, HttpStatusCode.NotFound)));
+        Assert.Equal(message, exception.ServerMessage);
+    }
+
+    [Fact]
+    public async Task A_giant_message_is_shortened()
+    {
+        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.InternalServerError, new string('x', 10_000)));
+        Assert.Equal(1001, exception.ServerMessage!.Length);
+        Assert.EndsWith("x…", exception.ServerMessage, StringComparison.Ordinal);
+
+        ModelRegistryException endless = await FailAsync(() => ScriptedHandler.Text(new string('y', 1_000_000), HttpStatusCode.BadGateway, "text/plain"));
+        Assert.Equal(1001, endless.ServerMessage!.Length);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.RequestTimeout, true)]
+    [InlineData(HttpStatusCode.TooManyRequests, true)]
+    [InlineData(HttpStatusCode.InternalServerError, true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.UnprocessableEntity, false)]
+    [InlineData(HttpStatusCode.MethodNotAllowed, false)]
+    public async Task What_may_pass_is_said(HttpStatusCode status, bool transient)
+    {
+        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(status, "m"));
+        Assert.Equal(transient, exception.IsTransient);
+        Assert.Equal(transient, exception is ModelRegistryUnavailableException);
+        Assert.False(exception.IsOutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task A_write_that_failed_inside_has_an_unknown_outcome_and_one_that_was_refused_has_not()
+    {
+        Assert.True((await FailToCreateAsync(() => ScriptedHandler.Error(HttpStatusCode.InternalServerError, "m"))).IsOutcomeUnknown);
+        Assert.True((await FailToCreateAsync(() => ScriptedHandler.Text("upstream connect error or disconnect/reset before headers", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
+        Assert.False((await FailToCreateAsync(() => ScriptedHandler.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
+        Assert.False((await FailToCreateAsync(() => ScriptedHandler.Error(HttpStatusCode.TooManyRequests, "m"))).IsOutcomeUnknown);
+
+        ModelRegistryException later = await FailToCreateAsync(() =>
+        {
+            HttpResponseMessage response = ScriptedHandler.Error(HttpStatusCode.ServiceUnavailable, "m");
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
+            return response;
+        });
+        Assert.False(later.IsOutcomeUnknown);
+        Assert.Equal(TimeSpan.FromSeconds(7), later.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_date_to_retry_at_counts_against_the_servers_clock()
+    {
+        ModelRegistryException exception = await FailAsync(() =>
+        {
+            HttpResponseMessage response = ScriptedHandler.Error(HttpStatusCode.TooManyRequests, "m");
+            response.Headers.Date = DateTimeOffset.UnixEpoch;
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(DateTimeOffset.UnixEpoch.AddSeconds(90));
+            return response;
+        });
+        Assert.Equal(TimeSpan.FromSeconds(90), exception.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task A_caller_who_is_not_let_in_is_told_whether_a_token_was_sent(HttpStatusCode status)
+    {
+        using var network = new ScriptedHandler(_ => ScriptedHandler.Text("Unauthorized\n", status, "text/plain"));
+        using ModelRegistryClient without = TestClient.Over(network);
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => without.RegisteredModels.GetAsync("1"));
+        Assert.Equal(status, exception.Status);
+        Assert.Contains("No token was sent", exception.Message, StringComparison.Ordinal);
+
+        using ModelRegistryClient with = TestClient.Over(network, options => options.Token = "t");
+        exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => with.RegisteredModels.GetAsync("1"));
+        Assert.Contains("The token that was sent is not accepted", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_page_is_named_as_such()
+    {
+        ModelRegistryException redirect = await FailAsync(() => new HttpResponseMessage(HttpStatusCode.Found)
+        {
+            Headers = { Location = new Uri("https://user:pw@login.test/oauth/authorize?client_id=x&state=secret") },
+        });
+        Assert.IsType<ModelRegistryUnauthorizedException>(redirect);
+        Assert.Contains("a redirect to https://login.test (status 302), as a login page does", redirect.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", redirect.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pw", redirect.ToString(), StringComparison.Ordinal);
+
+        ModelRegistryException relative = await FailAsync(() => new HttpResponseMessage(HttpStatusCode.SeeOther) { Headers = { Location = new Uri("/login", UriKind.Relative) } });
+        Assert.Contains("a redirect to another page (status 303)", relative.Message, StringComparison.Ordinal);
+
+        Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(() => ScriptedHandler.Text("<!DOCTYPE html><title>Log in</title>", HttpStatusCode.OK, "text/html")));
+
+        // Also where the page claims to be JSON.
+        using var network = ScriptedHandler.Answering(() => ScriptedHandler.Text(" \n<html>Log in</html>", HttpStatusCode.OK, "application/json"));
+        using ModelRegistryClient registry = TestClient.Over(network, _ => { });
+        ModelRegistryUnauthorizedException page = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Contains("an HTML page (status 200)", page.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"id":7}""")]
+    [InlineData("""{"id":"1","name":"m","customProperties":[]}""")]
+    [InlineData("""{"id":"1","na""")]
+    public async Task A_success_with_another_body_is_an_error(string body)
+    {
+        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Json(body));
+        Assert.Equal(typeof(ModelRegistryException), exception.GetType());
+        Assert.Equal(HttpStatusCode.OK, exception.Status);
+        Assert.StartsWith("getRegisteredModel was answered with status 200, but not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<ModelRegistryException> FailAsync(Func<HttpResponseMessage> answer)
+    {
+        using var network = new ScriptedHandler(_ => answer());
+        using ModelRegistryClient registry = TestClient.Over(network);
+        return await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
+    }
+
+    private static async Task<ModelRegistryException> FailToCreateAsync(Func<HttpResponseMessage> answer)
+    {
+        using var network = new ScriptedHandler(_ => answer());
+        using ModelRegistryClient registry = TestClient.Over(network);
+        return await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+    }
+}

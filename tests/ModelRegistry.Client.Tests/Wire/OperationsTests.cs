@@ -1,0 +1,190 @@
+using System.Text.Json;
+using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client.Tests.Wire;
+
+/// <summary>The client has every operation of the published contract, and every one can be reached.</summary>
+public sealed class OperationsTests
+{
+    private static readonly Dictionary<string, (string Method, string Path, string[] Query)> Contract = ReadContract();
+
+    [Fact]
+    public void The_table_is_that_of_the_contract()
+    {
+        Assert.Equal(56, Contract.Count);
+        Assert.Equal(Contract.Keys.Order(StringComparer.Ordinal), Operations.All.Select(operation => operation.Id).Order(StringComparer.Ordinal));
+        Assert.All(Operations.All, operation =>
+        {
+            (string method, string path, string[] query) = Contract[operation.Id];
+            Assert.Equal(method, operation.Method.Method);
+            Assert.Equal(path, SentRequest.Base + operation.Template);
+            Assert.Equal(query.Order(StringComparer.Ordinal), operation.QueryNames.Order(StringComparer.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task Every_operation_is_reached_by_a_public_method()
+    {
+        using var network = new ScriptedHandler(Answer);
+        using ModelRegistryClient registry = TestClient.Over(network);
+
+        await CallEverythingAsync(registry);
+
+        Dictionary<string, HashSet<string>> seen = [];
+        foreach (SentRequest sent in network.Sent)
+        {
+            Operation operation = Match(sent);
+            if (!seen.TryGetValue(operation.Id, out HashSet<string>? names))
+            {
+                seen[operation.Id] = names = [];
+            }
+
+            names.UnionWith(sent.Query.Select(pair => pair.Key));
+        }
+
+        Assert.Equal(Contract.Keys.Order(StringComparer.Ordinal), seen.Keys.Order(StringComparer.Ordinal));
+
+        // The server ignores these on the lists in question, so that the client does not offer them.
+        string[] notOffered = ["name", "externalId", "filterQuery"];
+        Assert.All(seen, pair =>
+        {
+            Assert.Empty(pair.Value.Except(Contract[pair.Key].Query));
+            Assert.Empty(Contract[pair.Key].Query.Except(pair.Value).Except(notOffered));
+        });
+    }
+
+    private static async Task CallEverythingAsync(ModelRegistryClient registry)
+    {
+        var list = new ListOptions { PageSize = 1, OrderBy = OrderBy.CreateTime, SortOrder = SortOrder.Descending };
+        var artifacts = new ArtifactListOptions
+        {
+            PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, ArtifactType = ArtifactType.Metric, Name = "n", ExternalId = "e",
+        };
+        var history = new MetricHistoryOptions { PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
+
+        await registry.RegisteredModels.GetAsync("1");
+        await registry.RegisteredModels.GetByNameAsync("m");
+        await registry.RegisteredModels.FindByExternalIdAsync("x");
+        await DrainAsync(registry.RegisteredModels.ListAsync(list));
+        await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+        await registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate());
+        await DrainAsync(registry.RegisteredModels.ListVersionsAsync(
+            "1", new ModelVersionListOptions { PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
+        await registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "v" });
+
+        await registry.ModelVersions.GetAsync("2");
+        await registry.ModelVersions.GetByNameAsync("1", "v");
+        await registry.ModelVersions.FindByExternalIdAsync("x");
+        await DrainAsync(registry.ModelVersions.ListAsync(list));
+        await registry.ModelVersions.CreateAsync("1", new ModelVersionCreate { Name = "v" });
+        await registry.ModelVersions.UpdateAsync("2", new ModelVersionUpdate());
+        await DrainAsync(registry.ModelVersions.ListArtifactsAsync("2", artifacts));
+        await registry.ModelVersions.UpsertArtifactAsync("2", new ModelArtifactCreate { Name = "a" });
+
+        await registry.Artifacts.GetAsync("3");
+        await registry.Artifacts.FindByNameAsync("2", "a");
+        await registry.Artifacts.FindByExternalIdAsync("x");
+        await DrainAsync(registry.Artifacts.ListAsync(artifacts with { Name = null, ExternalId = null }));
+        await registry.Artifacts.CreateAsync(new DocArtifactCreate { Name = "a" });
+        await registry.Artifacts.UpdateAsync("3", new ModelArtifactUpdate());
+
+        await registry.ModelArtifacts.GetAsync("3");
+        await registry.ModelArtifacts.FindByNameAsync("2", "a");
+        await registry.ModelArtifacts.FindByExternalIdAsync("x");
+        await DrainAsync(registry.ModelArtifacts.ListAsync(list));
+        await registry.ModelArtifacts.CreateAsync(new ModelArtifactCreate { Name = "a" });
+        await registry.ModelArtifacts.UpdateAsync("3", new ModelArtifactUpdate());
+
+        await registry.ServingEnvironments.GetAsync("4");
+        await registry.ServingEnvironments.GetByNameAsync("e");
+        await registry.ServingEnvironments.FindByExternalIdAsync("x");
+        await DrainAsync(registry.ServingEnvironments.ListAsync(list));
+        await registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = "e" });
+        await registry.ServingEnvironments.UpdateAsync("4", new ServingEnvironmentUpdate());
+        await DrainAsync(registry.ServingEnvironments.ListInferenceServicesAsync("4", list));
+        await registry.ServingEnvironments.CreateInferenceServiceAsync("4", new InferenceServiceCreate { RegisteredModelId = "1" });
+
+        await registry.InferenceServices.GetAsync("5");
+        await registry.InferenceServices.GetByNameAsync("4", "s");
+        await registry.InferenceServices.FindByExternalIdAsync("x");
+        await DrainAsync(registry.InferenceServices.ListAsync(list));
+        await registry.InferenceServices.CreateAsync("4", new InferenceServiceCreate { RegisteredModelId = "1" });
+        await registry.InferenceServices.UpdateAsync("5", new InferenceServiceUpdate());
+        await registry.InferenceServices.GetModelAsync("5");
+        await registry.InferenceServices.GetVersionAsync("5");
+        await DrainAsync(registry.InferenceServices.ListServesAsync("5", list));
+        await registry.InferenceServices.CreateServeAsync("5", new ServeModelCreate { ModelVersionId = "2" });
+
+        await registry.Experiments.GetAsync("7");
+        await registry.Experiments.GetByNameAsync("x");
+        await registry.Experiments.FindByExternalIdAsync("x");
+        await DrainAsync(registry.Experiments.ListAsync(list));
+        await registry.Experiments.CreateAsync(new ExperimentCreate { Name = "x" });
+        await registry.Experiments.UpdateAsync("7", new ExperimentUpdate());
+        await DrainAsync(registry.Experiments.ListRunsAsync("7", list));
+        await registry.Experiments.CreateRunAsync("7", new ExperimentRunCreate());
+
+        await registry.ExperimentRuns.GetAsync("8");
+        await registry.ExperimentRuns.GetByNameAsync("7", "r");
+        await registry.ExperimentRuns.FindByExternalIdAsync("x");
+        await DrainAsync(registry.ExperimentRuns.ListAsync(list));
+        await registry.ExperimentRuns.CreateAsync("7", new ExperimentRunCreate());
+        await registry.ExperimentRuns.UpdateAsync("8", new ExperimentRunUpdate());
+        await DrainAsync(registry.ExperimentRuns.ListArtifactsAsync("8", artifacts));
+        await registry.ExperimentRuns.UpsertArtifactAsync("8", new MetricCreate { Name = "acc", Value = 1 });
+        await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync("8", history));
+        await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync(history));
+    }
+
+    private static HttpResponseMessage Answer(SentRequest sent)
+    {
+        string id = Match(sent).Id;
+        string item = id switch
+        {
+            "getInferenceServiceModel" => Bodies.Model,
+            "getInferenceServiceVersion" => Bodies.Version,
+            _ when id.Contains("MetricHistory", StringComparison.Ordinal) => Bodies.Metric,
+            _ when id.Contains("Artifact", StringComparison.Ordinal) => Bodies.ModelArtifact,
+            _ when id.Contains("Serves", StringComparison.Ordinal) || id.EndsWith("Serve", StringComparison.Ordinal) => Bodies.Serve,
+            _ when id.Contains("InferenceService", StringComparison.Ordinal) => Bodies.Service,
+            _ when id.Contains("Environment", StringComparison.Ordinal) => Bodies.Environment,
+            _ when id.Contains("ExperimentRun", StringComparison.Ordinal) => Bodies.Run,
+            _ when id.Contains("Experiment", StringComparison.Ordinal) => Bodies.Experiment,
+            _ when id.Contains("Version", StringComparison.Ordinal) => Bodies.Version,
+            _ => Bodies.Model,
+        };
+        bool isList = Contract[id].Query.Contains("pageSize");
+        return ScriptedHandler.Json(!isList ? item : sent["nextPageToken"] is null ? Bodies.Page("MToy", item) : Bodies.List(item));
+    }
+
+    private static Operation Match(SentRequest sent) => Operations.All.Single(operation =>
+        operation.Method == sent.Method && Fits(operation.Template.Split('/'), sent.Path.Split('/')));
+
+    private static bool Fits(string[] template, string[] path) =>
+        template.Length == path.Length
+        && template.Zip(path).All(pair => pair.First == pair.Second || (pair.First[0] == '{' && char.IsAsciiDigit(pair.Second[0])));
+
+    private static async Task DrainAsync<T>(AsyncPageable<T> list)
+    {
+        int count = 0;
+        await foreach (T item in list)
+        {
+            Assert.NotNull(item);
+            count++;
+        }
+
+        Assert.Equal(2, count);
+    }
+
+    private static Dictionary<string, (string, string, string[])> ReadContract()
+    {
+        using JsonDocument table = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Contract", "operations.json")));
+        return table.RootElement.EnumerateArray().ToDictionary(
+            operation => operation.GetProperty("operationId").GetString()!,
+            operation => (
+                operation.GetProperty("method").GetString()!,
+                operation.GetProperty("path").GetString()!,
+                operation.GetProperty("query").EnumerateArray().Select(name => name.GetString()!).ToArray()));
+    }
+}

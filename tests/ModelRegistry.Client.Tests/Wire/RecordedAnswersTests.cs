@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client.Tests.Wire;
+
+/// <summary>Whatever the real server was recorded to answer is read without loss.</summary>
+public sealed class RecordedAnswersTests
+{
+    [Fact]
+    public void Every_recorded_entity_and_list_is_read_without_loss()
+    {
+        int read = 0;
+        foreach (Recordings.Recording recording in Recordings.All.Where(recording => recording.Status is 200 or 201))
+        {
+            if (Operations.All.SingleOrDefault(operation => Fits(operation, recording)) is { } operation)
+            {
+                Check(operation.Id, recording);
+                read++;
+            }
+        }
+
+        Assert.InRange(read, 1400, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Every_recorded_error_becomes_the_exception_of_its_status()
+    {
+        int read = 0;
+        foreach (Recordings.Recording recording in Recordings.All.Where(recording => recording.Status >= 400))
+        {
+            using HttpResponseMessage response = new((HttpStatusCode)recording.Status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(recording.Body)) };
+            if (recording.ContentType is not null)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Type", recording.ContentType);
+            }
+
+            bool isRegistrys = recording.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
+            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, Operations.GetRegisteredModel, TestContext.Current.CancellationToken);
+
+            Assert.Equal((HttpStatusCode)recording.Status, exception.Status);
+            Assert.Equal("getRegisteredModel", exception.Operation);
+            Type expected = recording.Status switch
+            {
+                404 when isRegistrys => typeof(ModelRegistryNotFoundException),
+                409 => typeof(ModelRegistryConflictException),
+                >= 500 => typeof(ModelRegistryUnavailableException),
+                _ => typeof(ModelRegistryException),
+            };
+            Assert.Equal(expected, exception.GetType());
+            if (isRegistrys)
+            {
+                string message = JsonNode.Parse(recording.Body)!["message"]!.GetValue<string>();
+                Assert.Equal(message.Split('\n')[0].Trim().Length is > 0 and < 900, exception.ServerMessage is { Length: < 900 });
+                Assert.Contains(exception.ServerMessage!, exception.Message, StringComparison.Ordinal);
+            }
+
+            read++;
+        }
+
+        Assert.InRange(read, 400, int.MaxValue);
+    }
+
+    private static bool Fits(Operation operation, Recordings.Recording recording)
+    {
+        string[] template = (SentRequest.Base + operation.Template).Split('/');
+        string[] path = recording.Path.Split('/');
+        return operation.Method.Method == recording.Method
+            && template.Length == path.Length
+            && template.Zip(path).All(pair => pair.First == pair.Second || (pair.First is ['{', ..] && pair.Second != "metric_history" && pair.Second.Length > 0));
+    }
+
+    private static void Check(string operation, Recordings.Recording recording)
+    {
+        switch (operation)
+        {
+            case "getRegisteredModels":
+                CheckList(recording, RegistryJson.Default.RegisteredModelList, RegistryJson.Default.RegisteredModel);
+                break;
+            case "findRegisteredModel" or "getRegisteredModel" or "createRegisteredModel" or "updateRegisteredModel" or "getInferenceServiceModel":
+                CheckOne(recording, RegistryJson.Default.RegisteredModel);
+                break;
+            case "getModelVersions" or "getRegisteredModelVersions":
+                CheckList(recording, RegistryJson.Default.ModelVersionList, RegistryJson.Default.ModelVersion);
+                break;
+            case "findModelVersion" or "getModelVersion" or "createModelVersion" or "updateModelVersion" or "createRegisteredModelVersion" or "getInferenceServiceVersion":
+                CheckOne(recording, RegistryJson.Default.ModelVersion);
+                break;
+            case "getServingEnvironments":
+                CheckList(recording, RegistryJson.Default.ServingEnvironmentList, RegistryJson.Default.ServingEnvironment);
+                break;
+            case "findServingEnvironment" or "getServingEnvironment" or "createServingEnvironment" or "updateServingEnvironment":
+                CheckOne(recording, RegistryJson.Default.ServingEnvironment);
+                break;
+            case "getInferenceServices" or "getEnvironmentInferenceServices":
+                CheckList(recording, RegistryJson.Default.InferenceServiceList, RegistryJson.Default.InferenceService);
+                break;
+            case "findInferenceService" or "getInferenceService" or "createInferenceService" or "updateInferenceService" or "createEnvironmentInferenceService":
+                CheckOne(recording, RegistryJson.Default.InferenceService);
+                break;
+            case "getInferenceServiceServes":
+                CheckList(recording, RegistryJson.Default.ServeModelList, RegistryJson.Default.ServeModel);
+                break;
+            case "createInferenceServiceServe":
+                CheckOne(recording, RegistryJson.Default.ServeModel);
+                break;
+            case "getExperiments":
+                CheckList(recording, RegistryJson.Default.ExperimentList, RegistryJson.Default.Experiment);
+                break;
+            case "findExperiment" or "getExperiment" or "createExperiment" or "updateExperiment":
+                CheckOne(recording, RegistryJson.Default.Experiment);
+                break;
+            case "getExperimentRuns" or "getExperimentExperimentRuns":
+                CheckList(recording, RegistryJson.Default.ExperimentRunList, RegistryJson.Default.ExperimentRun);
+                break;
+            case "findExperimentRun" or "getExperimentRun" or "createExperimentRun" or "updateExperimentRun" or "createExperimentExperimentRun":
+                CheckOne(recording, RegistryJson.Default.ExperimentRun);
+                break;
+            case "getModelArtifacts":
+                CheckArtifacts(recording, Assert.IsType<ListResponse<ModelArtifact>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.ModelArtifactList)).Items);
+                break;
+            case "getExperimentRunMetricHistory" or "getExperimentRunsMetricHistory":
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Metric>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.MetricList)).Items);
+                break;
+            case "getArtifacts" or "getModelVersionArtifacts" or "getExperimentRunArtifacts":
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Artifact>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.ArtifactList)).Items);
+                break;
+            default:
+                Assert.Contains("Artifact", operation, StringComparison.Ordinal);
+                CheckArtifact(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.Artifact)!);
+                break;
+        }
+    }
+
+    private static void CheckOne<T>(Recordings.Recording recording, JsonTypeInfo<T> type) =>
+        Same(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(recording.Body, type)!, type)!);
+
+    private static void CheckList<T>(Recordings.Recording recording, JsonTypeInfo<ListResponse<T>> listType, JsonTypeInfo<T> type)
+    {
+        ListResponse<T> list = JsonSerializer.Deserialize(recording.Body, listType)!;
+        JsonNode body = JsonNode.Parse(recording.Body)!;
+        Assert.Equal(body["nextPageToken"]!.GetValue<string>(), list.NextPageToken);
+        JsonArray items = body["items"]!.AsArray();
+        Assert.Equal(items.Count, list.Items.Count);
+        foreach ((JsonNode? expected, T actual) in items.Zip(list.Items))
+        {
+            Same(recording, expected!, JsonSerializer.SerializeToNode(actual, type)!);
+        }
+    }
+
+    private static void CheckArtifacts(Recordings.Recording recording, IReadOnlyList<Artifact> read)
+    {
+        JsonArray items = JsonNode.Parse(recording.Body)!["items"]!.AsArray();
+        Assert.Equal(items.Count, read.Count);
+        foreach ((JsonNode? expected, Artifact actual) in items.Zip(read))
+        {
+            CheckArtifact(recording, expected!, actual);
+        }
+    }
+
+    private static void CheckArtifact(Recordings.Recording recording, JsonNode expected, Artifact artifact)
+    {
+        JsonNode actual = artifact switch
+        {
+            ModelArtifact model => JsonSerializer.SerializeToNode(model, RegistryJson.Default.ModelArtifact)!,
+            DocArtifact doc => JsonSerializer.SerializeToNode(doc, RegistryJson.Default.DocArtifact)!,
+            DataSet dataSet => JsonSerializer.SerializeToNode(dataSet, RegistryJson.Default.DataSet)!,
+            Metric metric => JsonSerializer.SerializeToNode(metric, RegistryJson.Default.Metric)!,
+            Parameter parameter => JsonSerializer.SerializeToNode(parameter, RegistryJson.Default.Parameter)!,
+            _ => throw new InvalidOperationException($"{recording}: the artifact is of a kind the client does not know."),
+        };
+        actual["artifactType"] = artifact.ArtifactType.Value;
+        Same(recording, expected, actual);
+    }
+
+    private static void Same(Recordings.Recording recording, JsonNode expected, JsonNode actual)
+    {
+        // A struct is read as JSON text and written in base64.
+        if (actual["customProperties"] is JsonObject properties)
+        {
+            foreach ((_, JsonNode? value) in properties)
+            {
+                if (value?["struct_value"] is { } written)
+                {
+                    value["struct_value"] = Encoding.UTF8.GetString(Convert.FromBase64String(written.GetValue<string>()));
+                }
+            }
+        }
+
+        // The server takes any text for these times; one that is no time is read as none.
+        foreach (string time in (string[])["startTimeSinceEpoch", "endTimeSinceEpoch", "timestamp"])
+        {
+            if (expected[time] is { } text && !long.TryParse(text.GetValue<string>(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            {
+                expected.AsObject().Remove(time);
+            }
+        }
+
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"{recording}\nrecorded {expected.ToJsonString()}\nread     {actual.ToJsonString()}");
+    }
+}
