@@ -12,11 +12,21 @@ internal static class SeedJobApp
         new ValidateCommand(),
         new PlanCommand(),
         new ApplyCommand(),
+        new VerifyCommand(),
+        new ExportCommand(),
+        new ReportCommand(),
+        new ArchiveCommand(),
+        new RestoreCommand(),
+        new WaitCommand(),
+        new SchemaCommand(),
+#if EMBEDDED_REGISTRY
+        new EmulatorCommand(),
+#endif
     ];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, JobEnvironment environment, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Seeds a Model Registry from files: validate, plan, apply.");
+        var root = new RootCommand("Seeds a Model Registry from files: checks them, compares them with the registry, and makes the registry so.");
         foreach (JobCommand command in Commands)
         {
             root.Add(command.ToCommand(environment));

@@ -14,18 +14,22 @@ internal abstract class JobCommand
 
     public abstract IReadOnlyList<JobOption> Options { get; }
 
-    protected virtual bool TakesPaths => true;
+    /// <summary>Gets what stands after the command's name: seed files, unless the command says otherwise.</summary>
+    protected virtual IEnumerable<Argument> Arguments =>
+    [
+        new Argument<string[]>(JobRun.PathArgument)
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Seed files, directories, globs, or - for standard input. [env: SEED_PATHS, separated by colons]",
+        },
+    ];
 
     public Command ToCommand(JobEnvironment environment)
     {
         var command = new Command(Name, Description);
-        if (TakesPaths)
+        foreach (Argument argument in Arguments)
         {
-            command.Add(new Argument<string[]>(JobRun.PathArgument)
-            {
-                Arity = ArgumentArity.ZeroOrMore,
-                Description = "Seed files, directories, globs, or - for standard input. [env: SEED_PATHS, separated by colons]",
-            });
+            command.Add(argument);
         }
 
         foreach (JobOption option in Options)

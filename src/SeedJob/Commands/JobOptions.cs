@@ -53,4 +53,16 @@ internal static class JobOptions
 
     public static readonly JobOption Actor = new("--actor", "SEED_ACTOR", "NAME",
         "Who is named in the audit log. Default: seed-job.");
+
+    public static readonly JobOption Select = new("--select", "SEED_SELECT", "NAMES",
+        "Names of models, separated by commas; * stands for any characters and ? for one. Default: all models.");
+
+    public static readonly JobOption File = new("--file", "SEED_EXPORT_FILE", "FILE",
+        "Where to write. Default: standard output.");
+
+    public static readonly JobOption Port = new("--port", "SEED_EMULATOR_PORT", "NUMBER",
+        "The loopback port to listen on. Default: a free one.");
+
+    public static readonly JobOption Data = new("--data", "SEED_EMULATOR_DATA", "FILE",
+        "The file to keep the content in. Default: it is forgotten in the end.");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
 using SeedJob.Running;
@@ -27,6 +28,10 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
 
     public int Concurrency => JobOptions.Concurrency.Value(arguments, environment, 16, TryParseCount, "give a number from 1 to 256");
+
+    public string? Argument(string name) => arguments.GetValue<string?>(name);
+
+    public T Value<T>(JobOption option, T defaultValue, TryParse<T> tryParse, string expected) => option.Value(arguments, environment, defaultValue, tryParse, expected);
 
     public string? Text(JobOption option) => option.Text(arguments, environment);
 
@@ -63,6 +68,10 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
         RegistrySession.OpenAsync(
             RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), Wait, Log, cancellationToken);
+
+    /// <summary>Reads from a registry that may still be starting.</summary>
+    public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
+        new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);
 
     private string[] Paths()
     {

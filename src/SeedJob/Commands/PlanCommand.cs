@@ -5,7 +5,7 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>Shows field by field what an apply would change.</summary>
-internal sealed class PlanCommand : JobCommand
+internal class PlanCommand : JobCommand
 {
     public override string Name => "plan";
 
@@ -17,16 +17,19 @@ internal sealed class PlanCommand : JobCommand
         JobOptions.Concurrency, JobOptions.Prune, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
+    /// <summary>Whether differences show in the exit code.</summary>
+    protected virtual bool TellsDifferences(JobRun run) => run.IsSet(JobOptions.DetailedExitCode);
+
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        (OutputFormat format, bool detailed) = (run.OutputFormat, run.IsSet(JobOptions.DetailedExitCode));
+        (OutputFormat format, bool tellsDifferences) = (run.OutputFormat, TellsDifferences(run));
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
         PlanReport.Write(plan, format, run.Terminal);
         run.Summary = PlanReport.Summary(plan);
         return plan.IsRefused ? ExitCode.Failed
-            : detailed && plan.HasChanges ? ExitCode.Differences
+            : tellsDifferences && plan.HasChanges ? ExitCode.Differences
             : ExitCode.Success;
     }
 }

@@ -14,8 +14,8 @@ internal static class Planning
             throw new JobException(ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");
         }
 
-        var wait = new RegistryWait(session, run.Wait, run.Log, run.Environment);
-        return wait.ReadAsync(
+        return run.ReadRegistryAsync(
+            session,
             (client, token) => new SeedPlanner(client).PlanAsync(seed.Models.Select(model => model.Spec), options, token),
             cancellationToken);
     }

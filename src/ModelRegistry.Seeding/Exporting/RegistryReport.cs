@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using ModelRegistry.Client;
+using ModelRegistry.Seeding.Exporting;
+using ModelRegistry.Seeding.Files;
+
+namespace ModelRegistry.Seeding;
+
+/// <summary>What a registry holds, for somebody who has to judge it: what is vetted, by whom, since when, where it is, and what is archived.</summary>
+public sealed class RegistryReport
+{
+    /// <summary>The custom property that names the hardware a model is vetted for, by convention.</summary>
+    private const string HardwareProperty = "hardware_target";
+
+    private readonly RegistryContent _content;
+
+    private RegistryReport(RegistryContent content) => _content = content;
+
+    /// <summary>Reads the models, versions and artifacts.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="options">Which models to report on; all when not given.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
+    public static async Task<RegistryReport> ReadAsync(ModelRegistryClient registry, SeedExportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        options ??= new SeedExportOptions();
+        Glob[] select = [.. options.Select.Select(pattern => new Glob(pattern, questionMarkIsWildcard: true))];
+        return new RegistryReport(await RegistryContent.ReadAsync(
+            registry, model => select.Length == 0 || select.Any(pattern => pattern.IsMatch(model.Name)), options.Concurrency, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="time">The time to put on it.</param>
+    /// <returns>A page in Markdown.</returns>
+    public string ToMarkdown(DateTimeOffset time)
+    {
+        var page = new StringBuilder();
+        RegisteredModelSnapshot[] live = [.. _content.Models.Where(model => model.Model.State != RegisteredModelState.Archived).OrderBy(model => model.Model.Name, StringComparer.Ordinal)];
+        RegisteredModelSnapshot[] archived = [.. _content.Models.Where(model => model.Model.State == RegisteredModelState.Archived).OrderBy(model => model.Model.Name, StringComparer.Ordinal)];
+        page.Append("# Model registry report\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"Made on {Show(time)}. {live.Length} models in use, {archived.Length} archived.\n\n");
+        page.Append("## In use\n\n");
+        Table(page, live);
+        page.Append("\n## Archived\n\n");
+        Table(page, archived);
+        foreach (RegisteredModelSnapshot model in live.Concat(archived))
+        {
+            Details(page, model);
+        }
+
+        return page.ToString();
+    }
+
+    private static void Table(StringBuilder page, RegisteredModelSnapshot[] models)
+    {
+        if (models.Length == 0)
+        {
+            page.Append("None.\n");
+            return;
+        }
+
+        page.Append("| Model | Owner | Provider | Licence | Hardware | Labels | Versions in use | Registered |\n|---|---|---|---|---|---|---|---|\n");
+        foreach ((RegisteredModel model, IReadOnlyList<ModelVersionSnapshot> versions) in models)
+        {
+            string labels = string.Join(", ", Labels(model));
+            string inUse = string.Join(", ", versions.Where(version => version.Version.State != ModelVersionState.Archived).Select(version => version.Version.Name));
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Cell(model.Name)} | {Cell(model.Owner)} | {Cell(model.Provider)} | {Cell(model.License)} | {Cell(Hardware(model))} | {Cell(labels)} | {Cell(inUse)} | {Show(model.CreateTime)} |\n");
+        }
+    }
+
+    private static void Details(StringBuilder page, RegisteredModelSnapshot snapshot)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n### {Cell(snapshot.Model.Name)}\n\n");
+        if (snapshot.Model.Description is { Length: > 0 } description)
+        {
+            page.Append(Cell(description)).Append("\n\n");
+        }
+
+        if (snapshot.Versions.Count == 0)
+        {
+            page.Append("No versions.\n");
+            return;
+        }
+
+        page.Append("| Version | State | Author | Hardware | Registered | Last changed | Artifacts |\n|---|---|---|---|---|---|---|\n");
+        foreach ((ModelVersion version, IReadOnlyList<Artifact> artifacts) in snapshot.Versions)
+        {
+            string where = string.Join("<br>", artifacts.Select(artifact => Cell(UriOf(artifact) ?? artifact.Name)));
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Cell(version.Name)} | {Cell(version.State?.Value)} | {Cell(version.Author)} | {Cell(Hardware(version))} | {Show(version.CreateTime)} | {Show(version.LastUpdateTime)} | {where} |\n");
+        }
+    }
+
+    private static IEnumerable<string> Labels(RegistryResource entity) =>
+        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal);
+
+    private static string? Hardware(RegistryResource entity) => entity.CustomProperties.TryGetValue(HardwareProperty, out MetadataValue? value) ? value.ToString() : null;
+
+    private static string? UriOf(Artifact artifact) => artifact switch
+    {
+        ModelArtifact model => model.Uri,
+        DocArtifact doc => doc.Uri,
+        DataSet dataSet => dataSet.Uri,
+        _ => null,
+    };
+
+    private static string Show(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A text of the registry must not become markup of the page.</summary>
+    private static string Cell(string? text)
+    {
+        var cell = new StringBuilder();
+        foreach (char c in text ?? "")
+        {
+            _ = c switch
+            {
+                '\r' or '\n' or '\t' => cell.Append(' '),
+                '<' => cell.Append("&lt;"),
+                '>' => cell.Append("&gt;"),
+                '&' => cell.Append("&amp;"),
+                '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' => cell.Append('\\').Append(c),
+                _ when char.IsControl(c) => cell.Append('\ufffd'),
+                _ => cell.Append(c),
+            };
+        }
+
+        return cell.ToString();
+    }
+}

@@ -1,0 +1,15 @@
+using SeedJob.Output;
+
+namespace SeedJob.Commands;
+
+/// <summary>Writes a page that an auditor can read.</summary>
+internal sealed class ReportCommand : ExportCommand
+{
+    public override string Name => "report";
+
+    public override string Description => "Writes a page in Markdown for an auditor: what is vetted, by whom, since when, for which hardware, and what is archived.";
+
+    public override IReadOnlyList<JobOption> Options => [.. base.Options.Where(option => option != JobOptions.Output)];
+
+    protected override OutputFormat FormatOf(JobRun run) => OutputFormat.Markdown;
+}

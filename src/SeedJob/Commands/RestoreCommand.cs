@@ -1,0 +1,9 @@
+namespace SeedJob.Commands;
+
+/// <summary>Brings an archived model or version back.</summary>
+internal sealed class RestoreCommand() : StateCommand("LIVE")
+{
+    public override string Name => "restore";
+
+    public override string Description => "Brings an archived model or version back among the live ones.";
+}
