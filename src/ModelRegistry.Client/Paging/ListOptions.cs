@@ -20,6 +20,10 @@ public record ListOptions
     /// <value>The default is <see langword="null"/>: ascending.</value>
     public SortOrder? SortOrder { get; init; }
 
-    /// <summary>Gets the text of the filter.</summary>
-    internal string? FilterQuery { get; init; }
+    /// <summary>
+    /// Gets which entities are wanted. Lists on which the server ignores filters (model artifacts, serving environments, inference
+    /// services and serving actions) refuse one with <see cref="NotSupportedException"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: all.</value>
+    public Filter? Filter { get; init; }
 }

@@ -9,10 +9,20 @@ namespace ModelRegistry.Client;
 /// <param name="pageSize">How many items to ask for at a time.</param>
 /// <param name="request">Starts the request of a page; paging adds to it.</param>
 /// <param name="pageType">How a page is read.</param>
+/// <param name="isWanted">
+/// Which items of a filtered list count; <see langword="null"/> where there is no filter. With a filter the server can also answer an item
+/// more than once, which is left out here.
+/// </param>
 /// <param name="cancellationToken">Cancels every enumeration of the list.</param>
 internal sealed class PagedRequest<T>(
-    ApiPipeline pipeline, int pageSize, Func<ApiRequest> request, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
+    ApiPipeline pipeline,
+    int pageSize,
+    Func<ApiRequest> request,
+    JsonTypeInfo<ListResponse<T>> pageType,
+    Func<T, bool>? isWanted,
+    CancellationToken cancellationToken)
     : AsyncPageable<T>
+    where T : RegistryResource
 {
     public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
@@ -28,13 +38,14 @@ internal sealed class PagedRequest<T>(
     private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
     {
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        HashSet<string>? seen = null;
+        HashSet<string>? tokens = null;
+        HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
             ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
             ListResponse<T> answer = await pipeline.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
-            if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(seen ??= new(StringComparer.Ordinal)).Add(next)))
+            if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(tokens ??= new(StringComparer.Ordinal)).Add(next)))
             {
                 throw new ModelRegistryException(
                     $"{page.Operation.Id} answered with a nextPageToken that it had given before, so the list would never end.")
@@ -43,7 +54,7 @@ internal sealed class PagedRequest<T>(
                 };
             }
 
-            yield return new Page<T>(answer.Items, next);
+            yield return new Page<T>(ids is null ? answer.Items : [.. answer.Items.Where(item => isWanted!(item) && ids.Add(item.Id))], next);
             if (next is null)
             {
                 yield break;

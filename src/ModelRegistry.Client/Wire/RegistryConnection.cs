@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Filtering;
 
 namespace ModelRegistry.Client.Wire;
 
@@ -9,16 +10,30 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
     public ApiPipeline Pipeline => pipeline;
 
     public AsyncPageable<T> List<T>(
-        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken) =>
-        new PagedRequest<T>(
+        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
+        where T : RegistryResource
+    {
+        // Rendered now, so that a filter that can't be is refused by the call and not somewhere in its enumeration.
+        FilterTarget target = FilterTargets.Of<T>();
+        string? filter = options?.Filter?.Render(target);
+        return new PagedRequest<T>(
             pipeline,
             options?.PageSize ?? pageSize,
             () => request()
-                .Query("filterQuery", options?.FilterQuery)
+                .Query("filterQuery", filter)
                 .Query("orderBy", options?.OrderBy?.Value)
                 .Query("sortOrder", options?.SortOrder?.Value),
             pageType,
+            options?.Filter is { Node: var node } ? item => IsWanted(item, node, target) : null,
             cancellationToken);
+    }
+
+    // Below a parent the server stores "parent:name" and looks for the end of that, so that a name with a colon in it can match by its
+    // own end: b finds a:b too. Only such entities are looked at once more.
+    private static bool IsWanted(RegistryResource item, FilterNode filter, FilterTarget target) =>
+        !FilterTargets.IsBelowParent(target)
+        || FilterTargets.NameOf(item)?.Contains(':', StringComparison.Ordinal) != true
+        || FilterEvaluator.Matches(filter, target, new FilterSubject(item));
 
     public Task<NameLookup<RegisteredModel>> LookUpRegisteredModelAsync(string name, CancellationToken cancellationToken)
     {

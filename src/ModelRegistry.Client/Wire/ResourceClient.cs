@@ -12,7 +12,8 @@ internal abstract class ResourceClient(RegistryConnection registry)
         registry.Pipeline.SendAsync(request, answerType, cancellationToken);
 
     protected AsyncPageable<T> List<T>(
-        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken) =>
+        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
+        where T : RegistryResource =>
         registry.List(request, options, pageType, cancellationToken);
 
     /// <summary>Asks for one entity; the registry's own "not found" is <see langword="null"/>.</summary>

@@ -45,38 +45,45 @@ public sealed class OperationsTests
 
         Assert.Equal(Contract.Keys.Order(StringComparer.Ordinal), seen.Keys.Order(StringComparer.Ordinal));
 
-        // The server ignores these on the lists in question, so that the client does not offer them.
-        string[] notOffered = ["name", "externalId", "filterQuery"];
         Assert.All(seen, pair =>
         {
-            Assert.Empty(pair.Value.Except(Contract[pair.Key].Query));
-            Assert.Empty(Contract[pair.Key].Query.Except(pair.Value).Except(notOffered));
+            // The server ignores these on the lists in question, so that the client does not offer them.
+            string[] notOffered = pair.Key switch
+            {
+                "getModelArtifacts" or "getServingEnvironments" or "getInferenceServices" => ["filterQuery"],
+                "getEnvironmentInferenceServices" or "getInferenceServiceServes" => ["filterQuery", "name", "externalId"],
+                "getExperimentExperimentRuns" => ["name", "externalId"],
+                _ => [],
+            };
+            Assert.Equal(Contract[pair.Key].Query.Except(notOffered).Order(StringComparer.Ordinal), pair.Value.Order(StringComparer.Ordinal));
         });
     }
 
     private static async Task CallEverythingAsync(ModelRegistryClient registry)
     {
         var list = new ListOptions { PageSize = 1, OrderBy = OrderBy.CreateTime, SortOrder = SortOrder.Descending };
+        ListOptions filtered = list with { Filter = Filter.Raw("id > 0") };
         var artifacts = new ArtifactListOptions
         {
+            Filter = filtered.Filter,
             PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, ArtifactType = ArtifactType.Metric, Name = "n", ExternalId = "e",
         };
-        var history = new MetricHistoryOptions { PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
+        var history = new MetricHistoryOptions { Filter = filtered.Filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
 
         await registry.RegisteredModels.GetAsync("1");
         await registry.RegisteredModels.GetByNameAsync("m");
         await registry.RegisteredModels.FindByExternalIdAsync("x");
-        await DrainAsync(registry.RegisteredModels.ListAsync(list));
+        await DrainAsync(registry.RegisteredModels.ListAsync(filtered));
         await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
         await registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate());
         await DrainAsync(registry.RegisteredModels.ListVersionsAsync(
-            "1", new ModelVersionListOptions { PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
+            "1", new ModelVersionListOptions { Filter = filtered.Filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
         await registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "v" });
 
         await registry.ModelVersions.GetAsync("2");
         await registry.ModelVersions.GetByNameAsync("1", "v");
         await registry.ModelVersions.FindByExternalIdAsync("x");
-        await DrainAsync(registry.ModelVersions.ListAsync(list));
+        await DrainAsync(registry.ModelVersions.ListAsync(filtered));
         await registry.ModelVersions.CreateAsync("1", new ModelVersionCreate { Name = "v" });
         await registry.ModelVersions.UpdateAsync("2", new ModelVersionUpdate());
         await DrainAsync(registry.ModelVersions.ListArtifactsAsync("2", artifacts));
@@ -119,16 +126,16 @@ public sealed class OperationsTests
         await registry.Experiments.GetAsync("7");
         await registry.Experiments.GetByNameAsync("x");
         await registry.Experiments.FindByExternalIdAsync("x");
-        await DrainAsync(registry.Experiments.ListAsync(list));
+        await DrainAsync(registry.Experiments.ListAsync(filtered));
         await registry.Experiments.CreateAsync(new ExperimentCreate { Name = "x" });
         await registry.Experiments.UpdateAsync("7", new ExperimentUpdate());
-        await DrainAsync(registry.Experiments.ListRunsAsync("7", list));
+        await DrainAsync(registry.Experiments.ListRunsAsync("7", filtered));
         await registry.Experiments.CreateRunAsync("7", new ExperimentRunCreate());
 
         await registry.ExperimentRuns.GetAsync("8");
         await registry.ExperimentRuns.GetByNameAsync("7", "r");
         await registry.ExperimentRuns.FindByExternalIdAsync("x");
-        await DrainAsync(registry.ExperimentRuns.ListAsync(list));
+        await DrainAsync(registry.ExperimentRuns.ListAsync(filtered));
         await registry.ExperimentRuns.CreateAsync("7", new ExperimentRunCreate());
         await registry.ExperimentRuns.UpdateAsync("8", new ExperimentRunUpdate());
         await DrainAsync(registry.ExperimentRuns.ListArtifactsAsync("8", artifacts));
@@ -174,7 +181,8 @@ public sealed class OperationsTests
             count++;
         }
 
-        Assert.Equal(2, count);
+        // Of a filtered list the second answer of the same entity does not count.
+        Assert.InRange(count, 1, 2);
     }
 
     private static Dictionary<string, (string, string, string[])> ReadContract()

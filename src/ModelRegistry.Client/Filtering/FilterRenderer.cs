@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace ModelRegistry.Client.Filtering;
+
+/// <summary>
+/// Writes a filter for a list so that it means there what it says, or refuses: the same comparison has to be written differently for
+/// different entities, and some comparisons the server gets silently wrong in every form.
+/// </summary>
+internal sealed class FilterRenderer(FilterTarget target)
+{
+    // A metric history stores each value under name__milliseconds.
+    private const string HistorySuffix = @"\_\_" + "_____________";
+
+    /// <summary>Writes a filter for a list.</summary>
+    /// <exception cref="NotSupportedException">The server can't filter that list so.</exception>
+    public static string Render(FilterNode node, FilterTarget target) => target == FilterTarget.Ignored
+        ? throw new NotSupportedException("The server ignores filters on this list and would answer everything. Leave the filter out and choose among the items, or use a list that takes a filter (artifacts, models, versions, experiments, runs, metric histories).")
+        : new FilterRenderer(target).Render(node);
+
+    /// <summary>Writes a filter for people.</summary>
+    public static string Describe(FilterNode node) => new FilterRenderer(FilterTarget.None).Render(node);
+
+    private string Render(FilterNode node) => node switch
+    {
+        FilterAnd and => $"{RenderBelowAnd(and.Left)} AND {RenderBelowAnd(and.Right)}",
+        FilterOr or => $"{Render(or.Left)} OR {Render(or.Right)}",
+        FilterNever => "id IN ()",
+        FilterRaw raw => raw.Text,
+        FilterComparison comparison => Render(comparison),
+        _ => throw new NotSupportedException($"A filter can't hold a {node.GetType().Name}."),
+    };
+
+    private string RenderBelowAnd(FilterNode node)
+    {
+        string text = Render(node);
+        return node switch
+        {
+            FilterAnd or FilterNever => text,
+
+            // A comment in the text would swallow the parenthesis.
+            FilterRaw => text.Contains("--", StringComparison.Ordinal) ? $"({text}\n)" : $"({text})",
+            FilterComparison when !text.Contains(" OR ", StringComparison.Ordinal) => text,
+            _ => $"({text})",
+        };
+    }
+
+    private string Render(FilterComparison comparison)
+    {
+        FilterField field = comparison.Field;
+        if (target != FilterTarget.None && (field.Targets & target) == FilterTarget.None)
+        {
+            throw new NotSupportedException($"{Describe(target)} have no {field.Label}: the filter would match none of them.");
+        }
+
+        return field.Kind switch
+        {
+            FilterFieldKind.Name => RenderName(comparison),
+            FilterFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
+            FilterFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
+            _ => comparison.Value switch
+            {
+                string text => Write(field.WireName, comparison.Operator, FilterText.Literal(text)),
+                bool flag => Write(field.WireName, comparison.Operator, flag ? "true" : "false"),
+                double number => RenderNumber(field.WireName, comparison.Operator, number),
+                _ => throw new NotSupportedException($"A filter can't compare with a {comparison.Value.GetType().Name}."),
+            },
+        };
+    }
+
+    private string RenderName(FilterComparison comparison)
+    {
+        string text = (string)comparison.Value;
+        if (!FilterTargets.IsBelowParent(target))
+        {
+            return Write("name", comparison.Operator, FilterText.Literal(text));
+        }
+
+        // Below a parent the server stores "parent:name", and adds "%:" itself only to patterns without a colon or a leading %.
+        string suffix = target == FilterTarget.MetricHistory ? HistorySuffix : "";
+        return comparison.Operator switch
+        {
+            FilterOperator.Equal => Write("name", FilterOperator.Like, FilterText.Literal("%:" + FilterText.EscapeLike(text) + suffix)),
+            FilterOperator.Like or FilterOperator.LikeIgnoringCase => Write("name", comparison.Operator, FilterText.Literal("%:" + text + suffix)),
+            _ => throw new NotSupportedException(
+                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the answer would be wrong. Use ==, {nameof(FilterTextField.Like)} or {nameof(FilterTextField.In)}, or filter on the client."),
+        };
+    }
+
+    /// <summary>
+    /// Compares with a number whichever way it is stored. An integer literal is compared with integers and floating-point numbers alike, any
+    /// other only with floating-point numbers: for those the integers that fit are added with a literal that is an integer.
+    /// </summary>
+    private static string RenderNumber(string name, FilterOperator comparison, double number)
+    {
+        double down = Math.Floor(number);
+        double up = Math.Ceiling(number);
+        if (down.Equals(up) && down is >= int.MinValue and <= int.MaxValue)
+        {
+            return Write(name, comparison, FilterText.Literal((long)number));
+        }
+
+        string alone = Write(name, comparison, FilterText.Literal(number));
+        string? smaller = down >= int.MinValue ? Write(name, FilterOperator.LessOrEqual, FilterText.Literal((long)Math.Min(down, int.MaxValue))) : null;
+        string? larger = up <= int.MaxValue ? Write(name, FilterOperator.GreaterOrEqual, FilterText.Literal((long)Math.Max(up, int.MinValue))) : null;
+        string? integers = comparison switch
+        {
+            FilterOperator.Less or FilterOperator.LessOrEqual => smaller,
+            FilterOperator.Greater or FilterOperator.GreaterOrEqual => larger,
+            FilterOperator.NotEqual => smaller is not null && larger is not null ? $"{smaller} OR {larger}" : smaller ?? larger,
+            _ => null,
+        };
+        return integers is null ? alone : $"{alone} OR {integers}";
+    }
+
+    private static string Write(string name, FilterOperator comparison, string value) => $"{name} {Symbol(comparison)} {value}";
+
+    private static string Symbol(FilterOperator comparison) => comparison switch
+    {
+        FilterOperator.Equal => "=",
+        FilterOperator.NotEqual => "!=",
+        FilterOperator.Less => "<",
+        FilterOperator.LessOrEqual => "<=",
+        FilterOperator.Greater => ">",
+        FilterOperator.GreaterOrEqual => ">=",
+        FilterOperator.Like => "LIKE",
+        FilterOperator.LikeIgnoringCase => "ILIKE",
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, null),
+    };
+
+    private static string Describe(FilterTarget target) => target switch
+    {
+        FilterTarget.RegisteredModels => "Registered models",
+        FilterTarget.ModelVersions => "Model versions",
+        FilterTarget.Experiments => "Experiments",
+        FilterTarget.ExperimentRuns => "Experiment runs",
+        FilterTarget.Artifacts => "Artifacts",
+        FilterTarget.MetricHistory => "Values of a metric history",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Entities of {target}"),
+    };
+}
