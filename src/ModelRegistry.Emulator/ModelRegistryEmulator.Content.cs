@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using ModelRegistry.Emulator.Entities;
 using ModelRegistry.Emulator.Operations;
+using ModelRegistry.Emulator.Store;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator;
@@ -101,13 +103,13 @@ public sealed partial class ModelRegistryEmulator
             throw new InvalidOperationException($"The registry answered {answer.Status}: {text.TrimEnd()}");
         }
 
-        using System.Text.Json.JsonDocument created = System.Text.Json.JsonDocument.Parse(text);
+        using JsonDocument created = JsonDocument.Parse(text);
         return created.RootElement.GetProperty("id").GetString()!;
     }
 
     private List<RegistryEntity> Copy(EntityType? type)
     {
-        Store.EntityList list = Registry.Store.All(type);
+        EntityList list = Registry.Store.All(type);
         return [.. list.Copy(0, list.Count).Select(RegistryEntity.From)];
     }
 }

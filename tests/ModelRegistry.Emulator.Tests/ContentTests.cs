@@ -70,6 +70,45 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task The_start_of_a_run_stays_when_a_nested_create_updates_it()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        registry.Invoke("POST", "experiments", """{"name":"e"}""");
+        registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r","startTimeSinceEpoch":"10"}""");
+
+        RegistryReply updated = registry.Invoke("POST", "experiments/1/experiment_runs", """{"id":"2","experimentId":"1","startTimeSinceEpoch":"99","endTimeSinceEpoch":"50"}""");
+
+        Assert.Equal(201, updated.Status);
+        Assert.Contains("\"startTimeSinceEpoch\":\"10\"", updated.Body, StringComparison.Ordinal);
+        Assert.Contains("\"endTimeSinceEpoch\":\"50\"", updated.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_struct_with_a_key_twice_is_refused()
+    {
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        string twice = Convert.ToBase64String("""{"a":1,"a":2}"""u8);
+
+        RegistryReply reply = registry.Invoke(
+            "POST", "registered_models", """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStructValue","struct_value":"?"}}}""".Replace("?", twice, StringComparison.Ordinal));
+
+        Assert.Equal(400, reply.Status);
+        Assert.Contains("unable to decode proto: duplicate map key", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_bodies_are_remembered_in_part()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using HttpClient http = registry.Connect();
+
+        await http.PostAsync("registered_models", $$"""{"name":"m","readme":"{{new string('r', 100_000)}}"}""");
+
+        Assert.Equal(65_536, Assert.Single(registry.Requests).Body.Length);
+        Assert.Contains(new string('r', 100_000), Assert.Single(registry.Snapshot().RegisteredModels).Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_values_of_a_metric_in_one_millisecond_fail_though_the_metric_is_stored()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();

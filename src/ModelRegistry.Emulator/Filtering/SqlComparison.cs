@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelRegistry.Emulator.Store;
+using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Filtering;
 
@@ -75,7 +76,7 @@ internal sealed class SqlComparison
     {
         string text => text,
         bool flag => flag ? "1" : "0",
-        double number => Wire.GoNumber.FormatDouble(number),
+        double number => GoNumber.FormatDouble(number),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

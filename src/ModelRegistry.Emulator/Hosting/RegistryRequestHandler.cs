@@ -35,8 +35,11 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         else
         {
-            int status = await AnswerAsync(context, path, query, body).ConfigureAwait(false);
-            registry.Requests.Add(context.Request.Method, path, query, body, status, context.Request.Headers.Authorization.Count > 0);
+            Outcome outcome = await DecideAsync(context, path, query, body).ConfigureAwait(false);
+            // Remembered first: whoever has the answer finds the request.
+            registry.Requests.Add(
+                context.Request.Method, path, query, body, outcome.Answer?.Status ?? 0, context.Request.Headers.Authorization.Count > 0);
+            await CarryOutAsync(context, outcome).ConfigureAwait(false);
         }
     }
 
@@ -55,7 +58,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
     }
 
-    private async ValueTask<int> AnswerAsync(HttpContext context, string path, string query, ReadOnlyMemory<byte> body)
+    private async ValueTask<Outcome> DecideAsync(HttpContext context, string path, string query, ReadOnlyMemory<byte> body)
     {
         Fault? fault = registry.Faults.Count > 0 ? registry.Faults.Take(context.Request.Method, path) : null;
         if (fault?.Delay > TimeSpan.Zero)
@@ -66,9 +69,9 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         switch (fault?.Effect)
         {
             case FaultEffect.Answer:
-                return await WriteFaultAsync(context, fault).ConfigureAwait(false);
+                return Outcome.Of(fault);
             case FaultEffect.CutBefore:
-                return Cut(context);
+                return Outcome.Cut;
         }
 
         var request = new ApiRequest(query, body);
@@ -79,7 +82,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (ConnectionDroppedException)
         {
-            return Cut(context);
+            return Outcome.Cut;
         }
 
         try
@@ -91,37 +94,30 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}");
         }
 
-        switch (fault?.Effect)
+        return fault?.Effect switch
         {
-            case FaultEffect.AnswerAfterwards:
-                return await WriteFaultAsync(context, fault).ConfigureAwait(false);
-            case FaultEffect.CutAfter:
-                return Cut(context);
-            case FaultEffect.Truncate:
-                // Kestrel ends the connection by itself when fewer bytes were written than announced, so the client still gets the first half.
-                await WriteAsync(context, answer, answer.Body.Length / 2).ConfigureAwait(false);
-                return 0;
-            default:
-                await WriteAsync(context, answer).ConfigureAwait(false);
-                return answer.Status;
-        }
+            FaultEffect.AnswerAfterwards => Outcome.Of(fault),
+            FaultEffect.CutAfter => Outcome.Cut,
+            FaultEffect.Truncate => new Outcome(answer, answer.Body.Length / 2),
+            _ => new Outcome(answer, answer.Body.Length),
+        };
     }
 
-    private static async ValueTask<int> WriteFaultAsync(HttpContext context, Fault fault)
+    private static async ValueTask CarryOutAsync(HttpContext context, Outcome outcome)
     {
-        if (fault.RetryAfter is { } wait)
+        if (outcome.Answer is not { } answer)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (outcome.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        await WriteAsync(context, new Answer((int)fault.Status, fault.ContentType, Encoding.UTF8.GetBytes(fault.Body))).ConfigureAwait(false);
-        return (int)fault.Status;
-    }
-
-    private static int Cut(HttpContext context)
-    {
-        context.Abort();
-        return 0;
+        // When fewer bytes are written than announced, Kestrel ends the connection by itself, and the client still gets what there is.
+        await WriteAsync(context, answer, outcome.Bytes).ConfigureAwait(false);
     }
 
     private static ValueTask WriteAsync(HttpContext context, Answer answer) => WriteAsync(context, answer, answer.Body.Length);
@@ -191,6 +187,18 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             }
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    /// <summary>What becomes of a request: an answer or a part of it, or a cut connection.</summary>
+    private readonly record struct Outcome(Answer? Answer, int Bytes, TimeSpan? RetryAfter = null)
+    {
+        public static Outcome Cut => default;
+
+        public static Outcome Of(Fault fault)
+        {
+            byte[] body = Encoding.UTF8.GetBytes(fault.Body);
+            return new Outcome(new Answer((int)fault.Status, fault.ContentType, body), body.Length, fault.RetryAfter);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace ModelRegistry.Emulator.Hosting;
 /// <summary>Keeps the last requests. Bodies stay bytes until somebody looks.</summary>
 internal sealed class RequestLog(int capacity)
 {
+    private const int MaxBodyBytes = 64 * 1024;
+
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _entries = new();
 
@@ -22,7 +24,8 @@ internal sealed class RequestLog(int capacity)
                 _entries.Dequeue();
             }
 
-            _entries.Enqueue(new Entry(method, path, query, body, status, hadAuthorization));
+            ReadOnlyMemory<byte> kept = body.Length <= MaxBodyBytes ? body : body[..MaxBodyBytes].ToArray();
+            _entries.Enqueue(new Entry(method, path, query, kept, status, hadAuthorization));
         }
     }
 

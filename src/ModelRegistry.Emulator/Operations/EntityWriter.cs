@@ -93,7 +93,8 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
         for (int i = 0; i < values.Length; i++)
         {
             FieldDefinition field = type.Fields[i];
-            object? sent = body[field.Name];
+            bool isFixed = existing is not null && field.Use == FieldUse.Create;
+            object? sent = isFixed ? null : body[field.Name];
             if (sent is not null)
             {
                 values[i] = ToStored(field, sent);

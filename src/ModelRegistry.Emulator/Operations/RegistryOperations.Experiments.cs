@@ -62,7 +62,7 @@ internal sealed partial class RegistryOperations
     private static void CheckRunTimes(RequestBody body, Entity? existing)
     {
         string? end = body.Text("endTimeSinceEpoch") ?? (string?)existing?["endTimeSinceEpoch"];
-        string? start = body.Text("startTimeSinceEpoch") ?? (string?)existing?["startTimeSinceEpoch"];
+        string? start = existing is null ? body.Text("startTimeSinceEpoch") : (string?)existing["startTimeSinceEpoch"];
         if (end is null || start is null)
         {
             return;

@@ -45,7 +45,7 @@ internal sealed partial class RegistryOperations
         {
             List<Entity> hits = name.Length == 0
                 ? FindExternalId(type, externalId)
-                : FindNames(type, string.Create(CultureInfo.InvariantCulture, $"{(parentId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "%")}:{name}"));
+                : FindNames(type, $"{parentId?.ToString(CultureInfo.InvariantCulture) ?? "%"}:{name}");
             hits.RemoveAll(hit => parentId is { } below && !hit.Parents.Contains(below));
             return Single(hits, type.NoneFound, type.SeveralFound, $"name={name}, {parentWord}={parent}, externalId={externalId}");
         }

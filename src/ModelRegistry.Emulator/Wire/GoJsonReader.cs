@@ -65,8 +65,7 @@ internal ref struct GoJsonReader(ReadOnlySpan<byte> json)
         }
 
         ReadOnlySpan<byte> content = _json[start.._at++];
-        // UTF8 replaces what is not UTF-8 by U+FFFD, as Go does.
-        return plain ? Encoding.UTF8.GetString(content) : Unescape(content);
+        return plain ? GoText.Decode(content) : Unescape(content);
     }
 
     /// <summary>Skips the next value and returns its bytes.</summary>
@@ -140,7 +139,7 @@ internal ref struct GoJsonReader(ReadOnlySpan<byte> json)
             if (plain != 0)
             {
                 int length = plain < 0 ? content.Length - at : plain;
-                text.Append(Encoding.UTF8.GetString(content.Slice(at, length)));
+                text.Append(GoText.Decode(content.Slice(at, length)));
                 at += length;
                 continue;
             }

@@ -54,7 +54,7 @@ internal static class GoNumber
         {
             string mantissa = digits.Length == 1 ? digits : string.Concat(digits.AsSpan(0, 1), ".", digits.AsSpan(1));
             string exponentSign = exponent < 0 ? "-" : "+";
-            return string.Create(CultureInfo.InvariantCulture, $"{sign}{mantissa}e{exponentSign}{Math.Abs(exponent):D1}");
+            return string.Create(CultureInfo.InvariantCulture, $"{sign}{mantissa}e{exponentSign}{Math.Abs(exponent)}");
         }
 
         if (pointAt <= 0)

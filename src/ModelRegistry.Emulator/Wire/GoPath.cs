@@ -21,7 +21,7 @@ internal static class GoPath
     private static string Escape(string path)
     {
         var escaped = new StringBuilder(path.Length);
-        foreach (byte value in Encoding.UTF8.GetBytes(path))
+        foreach (byte value in GoText.Encode(path))
         {
             if (char.IsAsciiLetterOrDigit((char)value) || "-_.~$&+,/:;=@".Contains((char)value, StringComparison.Ordinal))
             {

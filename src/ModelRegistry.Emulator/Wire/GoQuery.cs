@@ -91,7 +91,7 @@ internal sealed class GoQuery
             i += 2;
         }
 
-        plain = Encoding.UTF8.GetString([.. bytes]);
+        plain = GoText.Decode([.. bytes], keepBytes: true);
         return true;
     }
 

@@ -1,21 +1,82 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ModelRegistry.Emulator.Wire;
 
 /// <summary>Renders text the way Go's error messages do.</summary>
 internal static class GoText
 {
+    // A lone low surrogate, which no decoded text holds otherwise, carries a byte that was not UTF-8.
+    private const int ByteMark = 0xDC00;
+
     /// <summary>Double-quotes a text as Go's <c>%q</c> does.</summary>
     public static string Quote(string text)
     {
         var builder = new StringBuilder(text.Length + 2).Append('"');
-        foreach (Rune rune in text.EnumerateRunes())
+        for (int i = 0; i < text.Length;)
         {
-            AppendEscaped(builder, rune, '"');
+            if (Rune.TryGetRuneAt(text, i, out Rune rune))
+            {
+                AppendEscaped(builder, rune, '"');
+                i += rune.Utf16SequenceLength;
+            }
+            else
+            {
+                builder.Append(CultureInfo.InvariantCulture, $"\\x{(byte)(text[i++] - ByteMark):x2}");
+            }
         }
 
         return builder.Append('"').ToString();
+    }
+
+    /// <summary>Decodes UTF-8; each byte that is none becomes U+FFFD, or with <paramref name="keepBytes"/> a mark that <see cref="Quote"/> shows as the byte.</summary>
+    public static string Decode(ReadOnlySpan<byte> utf8, bool keepBytes = false)
+    {
+        if (Utf8.IsValid(utf8))
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        var text = new StringBuilder(utf8.Length);
+        while (!utf8.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(utf8, out Rune rune, out int length) == OperationStatus.Done)
+            {
+                text.Append(rune.ToString());
+            }
+            else
+            {
+                text.Append(keepBytes ? (char)(ByteMark + utf8[0]) : '\uFFFD');
+                length = 1;
+            }
+
+            utf8 = utf8[length..];
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The bytes that a text was decoded from, with the marks for bytes that were not UTF-8.</summary>
+    public static byte[] Encode(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        Span<byte> utf8 = stackalloc byte[4];
+        for (int i = 0; i < text.Length;)
+        {
+            if (Rune.TryGetRuneAt(text, i, out Rune rune))
+            {
+                bytes.AddRange(utf8[..rune.EncodeToUtf8(utf8)]);
+                i += rune.Utf16SequenceLength;
+            }
+            else
+            {
+                bytes.Add((byte)(text[i++] - ByteMark));
+            }
+        }
+
+        return [.. bytes];
     }
 
     /// <summary>Quotes one byte of JSON input for a scanner message; bytes above 127 read as Latin-1, as Go does.</summary>

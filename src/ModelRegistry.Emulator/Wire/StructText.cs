@@ -27,15 +27,15 @@ internal static class StructText
         var reader = new GoJsonReader(json.AsSpan(value));
         if (reader.PeekKind() != "object")
         {
-            string token = Encoding.UTF8.GetString(json.AsSpan(value)) is { Length: > 1 } all && all[0] is '[' ? "[" : Encoding.UTF8.GetString(json.AsSpan(value));
-            error = $"proto: syntax error (line 1:1): unexpected token {token}";
+            string token = Encoding.UTF8.GetString(json.AsSpan(value));
+            error = $"proto: syntax error (line 1:1): unexpected token {(token[0] == '[' ? "[" : token)}";
             return false;
         }
 
         var output = new JsonOutput(json.Length);
-        if (!Write(ref reader, output, 0))
+        if (Write(ref reader, output, 0) is { } refusal)
         {
-            error = "proto: exceeded max recursion depth";
+            error = refusal;
             return false;
         }
 
@@ -43,11 +43,12 @@ internal static class StructText
         return true;
     }
 
-    private static bool Write(ref GoJsonReader reader, JsonOutput output, int depth)
+    // Returns what is wrong; null when all is well.
+    private static string? Write(ref GoJsonReader reader, JsonOutput output, int depth)
     {
         if (depth > MaxDepth)
         {
-            return false;
+            return "proto: exceeded max recursion depth";
         }
 
         switch (reader.PeekKind())
@@ -55,35 +56,48 @@ internal static class StructText
             case "object":
                 return WriteObject(ref reader, output, depth);
             case "array":
-                output.BeginArray();
-                reader.Enter();
-                while (reader.HasNext())
-                {
-                    if (!Write(ref reader, output, depth + 1))
-                    {
-                        return false;
-                    }
-                }
-
-                output.EndArray();
-                return true;
+                return WriteArray(ref reader, output, depth);
             case "string":
                 output.Text(reader.ReadString());
-                return true;
+                break;
             case "bool":
                 output.Boolean(reader.ReadRaw()[0] == 't');
-                return true;
+                break;
             case "null":
                 reader.ReadRaw();
                 output.Null();
-                return true;
+                break;
             default:
-                output.Number(double.Parse(reader.ReadRaw(), NumberStyles.Float, CultureInfo.InvariantCulture));
-                return true;
+                double number = double.Parse(reader.ReadRaw(), NumberStyles.Float, CultureInfo.InvariantCulture);
+                if (!double.IsFinite(number))
+                {
+                    return "proto: invalid value for number_value field";
+                }
+
+                output.Number(number);
+                break;
         }
+
+        return null;
     }
 
-    private static bool WriteObject(ref GoJsonReader reader, JsonOutput output, int depth)
+    private static string? WriteArray(ref GoJsonReader reader, JsonOutput output, int depth)
+    {
+        output.BeginArray();
+        reader.Enter();
+        while (reader.HasNext())
+        {
+            if (Write(ref reader, output, depth + 1) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        output.EndArray();
+        return null;
+    }
+
+    private static string? WriteObject(ref GoJsonReader reader, JsonOutput output, int depth)
     {
         var members = new SortedDictionary<string, byte[]>(Utf8Order.Instance);
         reader.Enter();
@@ -91,12 +105,15 @@ internal static class StructText
         {
             string key = reader.ReadString();
             var member = new JsonOutput();
-            if (!Write(ref reader, member, depth + 1))
+            if (Write(ref reader, member, depth + 1) is { } refusal)
             {
-                return false;
+                return refusal;
             }
 
-            members[key] = member.ToArray();
+            if (!members.TryAdd(key, member.ToArray()))
+            {
+                return $"proto: duplicate map key {GoText.Quote(key)}";
+            }
         }
 
         output.BeginObject();
@@ -107,6 +124,6 @@ internal static class StructText
         }
 
         output.EndObject();
-        return true;
+        return null;
     }
 }

@@ -105,6 +105,14 @@ public sealed class GoWireTests
     [InlineData("\u0001\u007f", "\"\\x01\\x7f\"")]
     public void Quoting_is_as_in_Go(string text, string quoted) => Assert.Equal(quoted, GoText.Quote(text));
 
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_quoted_one_by_one()
+    {
+        Assert.Equal("\"é\\xe2\\x82x\"", GoText.Quote(GoText.Decode([0xC3, 0xA9, 0xE2, 0x82, (byte)'x'], keepBytes: true)));
+        Assert.Equal("é\uFFFD\uFFFDx", GoText.Decode([0xC3, 0xA9, 0xE2, 0x82, (byte)'x']));
+        Assert.Equal("\"/a/\\xff\"", GoText.Quote(GoPath.ForRouting("/a/%FF")!));
+    }
+
     [Theory]
     [InlineData("/a/%20", "/a/ ")]
     [InlineData("/a/%2F", "/a/%2F")]
