@@ -1,0 +1,181 @@
+using System.Globalization;
+using ModelRegistry.Client;
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Seeding.Tests.Simulation;
+
+/// <summary>
+/// Whatever goes wrong on the way, running again until it succeeds ends in what the seed declares: nothing twice, nothing else touched,
+/// and nothing left to write. A failure prints the number that draws the same case again (SEED_SIMULATION_FIRST=number
+/// SEED_SIMULATIONS=1); SEED_SIMULATIONS=100000 runs longer.
+/// </summary>
+public sealed class ConvergenceTests
+{
+    private const int MaxRuns = 200;
+
+    private static int First => Setting("SEED_SIMULATION_FIRST", 1);
+
+    private static int Count => Setting("SEED_SIMULATIONS", 2000);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Applying_again_until_it_succeeds_converges(int half)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using SimulatedRegistry registry = await SimulatedRegistry.StartAsync(cancellation);
+        for (int number = First + half; number < First + Count; number += 2)
+        {
+            registry.Reset();
+            try
+            {
+                await SimulateAsync(registry, number, cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                throw new InvalidOperationException($"Simulation {number} failed: {exception.Message}", exception);
+            }
+        }
+    }
+
+    private static async Task SimulateAsync(SimulatedRegistry registry, int number, CancellationToken cancellation)
+    {
+        var random = new Random(number);
+        IReadOnlyList<RegisteredModelSpec> seed = SeedWorld.DrawSeed(random);
+        foreach (string name in SeedWorld.DrawModelNames(random))
+        {
+            await registry.Other.RegisterAsync(SeedWorld.DrawState(random, seed, name), cancellation);
+        }
+
+        HashSet<string> declared = [.. seed.Select(model => model.Name)];
+        Dictionary<string, string> foreign = Foreign(registry.Emulator.Snapshot(), declared);
+        Dictionary<string, Dictionary<string, string>> propertiesBefore = Properties(registry.Emulator.Snapshot());
+        var edited = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        registry.Wire.Chance = new Random(random.Next());
+        registry.Wire.FaultRate = random.NextDouble() * 0.4;
+        registry.Wire.Interfere = chance => InterfereAsync(registry, seed, chance, edited, cancellation);
+        await RunUntilItSucceedsAsync(registry, seed, cancellation);
+        registry.Wire.Chance = null;
+        registry.Wire.Restart();
+
+        // Live equals declared, and a further run sends no write.
+        SeedResult again = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation);
+        Assert.Empty(again.Failures);
+        Assert.All(again.Entities, entity => Assert.Equal(SeedAction.Unchanged, entity.Action));
+        Assert.Empty(registry.Wire.Writes);
+
+        RegistrySnapshot after = registry.Emulator.Snapshot();
+        AssertNothingTwice(after);
+        Assert.Equal(foreign, Foreign(after, declared));
+        foreach ((string id, string description) in edited)
+        {
+            Assert.Contains($"\"maturity\":\"{description}\"", after.RegisteredModels.Single(model => model.Id == id).Json, StringComparison.Ordinal);
+        }
+
+        AssertPropertiesSurvived(seed, propertiesBefore, after);
+    }
+
+    private static async Task RunUntilItSucceedsAsync(SimulatedRegistry registry, IReadOnlyList<RegisteredModelSpec> seed, CancellationToken cancellation)
+    {
+        Exception? last = null;
+        for (int run = 1; run <= MaxRuns; run++)
+        {
+            registry.Wire.Restart();
+            // Trouble dies down, or no run of many requests would ever come through.
+            registry.Wire.FaultRate *= 0.95;
+            try
+            {
+                SeedResult result = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation);
+                if (result.Failures.Count == 0)
+                {
+                    return;
+                }
+
+                last = result.Failures[0].Error;
+            }
+            catch (Exception exception) when (exception is ProcessKilledException or ModelRegistryException)
+            {
+                // The Job runs again.
+                last = exception;
+            }
+        }
+
+        Assert.Fail($"After {MaxRuns} runs the registry is still not as the seed says: {last}");
+    }
+
+    /// <summary>A second seeder with the same seed, or a person who edits a field that no seed here mentions.</summary>
+    private static async Task InterfereAsync(
+        SimulatedRegistry registry, IReadOnlyList<RegisteredModelSpec> seed, Random chance, Dictionary<string, string> edited, CancellationToken cancellation)
+    {
+        if (chance.Next(2) == 0)
+        {
+            await SimulatedRegistry.ApplyAsync(registry.Other, seed, cancellation);
+            return;
+        }
+
+        List<RegisteredModel> models = await registry.Other.RegisteredModels.ListAsync(null, cancellation).ToListAsync(cancellation);
+        models.RemoveAll(model => !seed.Any(spec => string.Equals(spec.Name, model.Name, StringComparison.Ordinal)));
+        if (models.Count == 0)
+        {
+            return;
+        }
+
+        RegisteredModel model = models[chance.Next(models.Count)];
+        string maturity = $"edit {chance.Next(1000)}";
+        await registry.Other.RegisteredModels.UpdateAsync(
+            model.Id,
+            new RegisteredModelUpdate
+            {
+                Maturity = maturity,
+                CustomProperties = model.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(model.CustomProperties) : default,
+            },
+            cancellation);
+        lock (edited)
+        {
+            edited[model.Id] = maturity;
+        }
+    }
+
+    /// <summary>Everything that belongs to no declared model, whole.</summary>
+    private static Dictionary<string, string> Foreign(RegistrySnapshot snapshot, HashSet<string> declared)
+    {
+        HashSet<string> models = [.. snapshot.RegisteredModels.Where(model => !declared.Contains(model.Name)).Select(model => model.Id)];
+        HashSet<string> versions = [.. snapshot.ModelVersions.Where(version => models.Contains(version.ParentId!)).Select(version => version.Id)];
+        return snapshot.RegisteredModels.Where(model => models.Contains(model.Id))
+            .Concat(snapshot.ModelVersions.Where(version => versions.Contains(version.Id)))
+            .Concat(snapshot.Artifacts.Where(artifact => artifact.ParentIds.Any(versions.Contains)))
+            .ToDictionary(entity => $"{entity.TypeName} {entity.Id}", entity => entity.Json, StringComparer.Ordinal);
+    }
+
+    private static void AssertNothingTwice(RegistrySnapshot snapshot)
+    {
+        foreach (IReadOnlyList<RegistryEntity> entities in (IReadOnlyList<RegistryEntity>[])[snapshot.RegisteredModels, snapshot.ModelVersions, snapshot.Artifacts])
+        {
+            string[] places = [.. entities.Select(entity => $"{entity.TypeName} {entity.ParentId} {entity.Name}")];
+            Assert.Equal(places.Distinct(StringComparer.Ordinal), places);
+        }
+    }
+
+    private static Dictionary<string, Dictionary<string, string>> Properties(RegistrySnapshot snapshot) =>
+        snapshot.RegisteredModels.ToDictionary(
+            model => model.Name, model => model.CustomProperties.ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static void AssertPropertiesSurvived(IReadOnlyList<RegisteredModelSpec> seed, Dictionary<string, Dictionary<string, string>> before, RegistrySnapshot after)
+    {
+        foreach (RegisteredModelSpec spec in seed)
+        {
+            RegistryEntity model = Assert.Single(after.RegisteredModels, model => string.Equals(model.Name, spec.Name, StringComparison.Ordinal));
+            foreach ((string name, string value) in before.GetValueOrDefault(spec.Name) ?? [])
+            {
+                if (!spec.CustomProperties.ContainsKey(name))
+                {
+                    Assert.Equal(value, model.CustomProperties[name]);
+                }
+            }
+        }
+    }
+
+    private static int Setting(string variable, int defaultValue) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelRegistry.Client;
+using ModelRegistry.Client.Wire;
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Seeding.Tests.Simulation;
+
+/// <summary>An emulator with two clients: one whose wire goes wrong, and one whose wire does not.</summary>
+internal sealed class SimulatedRegistry : IAsyncDisposable
+{
+    private SimulatedRegistry(ModelRegistryEmulator emulator)
+    {
+        Emulator = emulator;
+        // Faults are for the layers above: each is seen at once, and nobody waits.
+        var options = new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress };
+        options.Resilience.Enabled = false;
+        Wire = new FaultyWire(HttpHandlers.CreatePrimary(options));
+        Seeder = Create(options, Wire);
+        Other = Create(options, HttpHandlers.CreatePrimary(options));
+    }
+
+    public ModelRegistryEmulator Emulator { get; }
+
+    public FaultyWire Wire { get; }
+
+    public ModelRegistryClient Seeder { get; }
+
+    public ModelRegistryClient Other { get; }
+
+    public static async Task<SimulatedRegistry> StartAsync(CancellationToken cancellationToken) =>
+        new(await ModelRegistryEmulator.StartAsync(cancellationToken: cancellationToken));
+
+    public void Reset()
+    {
+        Emulator.Reset();
+        Wire.Reset();
+    }
+
+    /// <summary>Plans and applies, one request at a time, so that the same chance leads to the same run.</summary>
+    public static async Task<SeedResult> ApplyAsync(ModelRegistryClient client, IReadOnlyList<RegisteredModelSpec> models, CancellationToken cancellationToken)
+    {
+        SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, new SeedPlanOptions { Concurrency = 1 }, cancellationToken);
+        return await new SeedApplier(client).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Seeder.Dispose();
+        Other.Dispose();
+        await Emulator.DisposeAsync();
+    }
+
+    private static ModelRegistryClient Create(ModelRegistryClientOptions options, HttpMessageHandler handler)
+    {
+        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, NullLogger.Instance))
+        {
+            outer.InnerHandler = handler;
+            handler = outer;
+        }
+
+        var http = new HttpClient(handler);
+        HttpHandlers.Configure(http, options);
+        return new ModelRegistryClient(http, options, TimeProvider.System);
+    }
+}
