@@ -84,9 +84,21 @@ public class SeedStructureTests
             new ArtifactSpec
             {
                 CustomProperties = none,
-                Name = "files", Description = "ad", ExternalId = "e1", Uri = "oci://registry.internal/models/m:1", State = ArtifactState.Live,
-                ModelFormatName = "onnx", ModelFormatVersion = "1.0", StorageKey = "k", StoragePath = "p", ServiceAccountName = "s",
-                ModelSourceKind = "catalog", ModelSourceClass = "c", ModelSourceGroup = "g", ModelSourceId = "i", ModelSourceName = "n",
+                Name = "files",
+                Description = "ad",
+                ExternalId = "e1",
+                Uri = "oci://registry.internal/models/m:1",
+                State = ArtifactState.Live,
+                ModelFormatName = "onnx",
+                ModelFormatVersion = "1.0",
+                StorageKey = "k",
+                StoragePath = "p",
+                ServiceAccountName = "s",
+                ModelSourceKind = "catalog",
+                ModelSourceClass = "c",
+                ModelSourceGroup = "g",
+                ModelSourceId = "i",
+                ModelSourceName = "n",
             },
             version.Artifacts[0] with { CustomProperties = none });
         Assert.Equal((ArtifactType.DocArtifact, null, "https://example.com/card.md"), (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, version.Artifacts[1].Uri));
