@@ -44,7 +44,7 @@ internal sealed class UriPattern
             : new TextProblem(SeedErrorCodes.BadUri, "is no pattern of URIs: write a scheme and a host or bucket, for example s3://bucket/**");
     }
 
-    public static UriPattern Parse(string pattern) => new(pattern, UriParts.Split(pattern) ?? default);
+    public static UriPattern Parse(string pattern) => new(pattern, UriParts.Split(pattern) ?? new UriParts("", null, "", ""));
 
     public bool Allows(UriParts uri)
     {
