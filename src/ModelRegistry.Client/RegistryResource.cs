@@ -40,4 +40,15 @@ public abstract record RegistryResource
     [JsonPropertyName("lastUpdateTimeSinceEpoch")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? LastUpdateTime { get; init; }
+
+    /// <summary>Gets what <see cref="ToString"/> shows beside the type and the id.</summary>
+    private protected abstract (string? Name, string? State) Summary { get; }
+
+    /// <summary>Shows the entity in one line: its type, name, id and state, for example <c>RegisteredModel 'Granite' (id 1, LIVE)</c>.</summary>
+    /// <returns>The line.</returns>
+    public sealed override string ToString()
+    {
+        (string? name, string? state) = Summary;
+        return $"{GetType().Name}{(name is null ? "" : $" '{name}'")} (id {Id}{(state is null ? "" : $", {state}")})";
+    }
 }

@@ -21,4 +21,11 @@ public abstract record ResourceCreate
     /// <summary>Gets the custom properties.</summary>
     [JsonConverter(typeof(CustomPropertiesConverter))]
     public IReadOnlyDictionary<string, MetadataValue>? CustomProperties { get; init; }
+
+    /// <summary>Gets the name, or <see langword="null"/> when it is left to the server.</summary>
+    private protected abstract string? NameOrNull { get; }
+
+    /// <summary>Shows the type and the name, not what the entity is made of.</summary>
+    /// <returns>One line.</returns>
+    public sealed override string ToString() => NameOrNull is { } name ? $"{GetType().Name} '{name}'" : GetType().Name;
 }

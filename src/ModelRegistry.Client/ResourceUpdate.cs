@@ -32,4 +32,8 @@ public abstract record ResourceUpdate
     [JsonConverter(typeof(OptionalPropertiesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyDictionary<string, MetadataValue>?> CustomProperties { get; init; }
+
+    /// <summary>Shows the type, not what is to change.</summary>
+    /// <returns>One word.</returns>
+    public sealed override string ToString() => GetType().Name;
 }

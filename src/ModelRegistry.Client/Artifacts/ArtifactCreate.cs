@@ -21,4 +21,6 @@ public abstract record ArtifactCreate : ResourceCreate
     /// <summary>Gets the artifact to update and attach instead of making a new one.</summary>
     [JsonInclude]
     internal string? Id { get; init; }
+
+    private protected sealed override string? NameOrNull => Name;
 }

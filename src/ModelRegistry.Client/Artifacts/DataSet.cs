@@ -29,4 +29,6 @@ public sealed record DataSet : Artifact
 
     /// <summary>Gets the state.</summary>
     public ArtifactState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

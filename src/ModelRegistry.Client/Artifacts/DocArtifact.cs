@@ -14,4 +14,6 @@ public sealed record DocArtifact : Artifact
 
     /// <summary>Gets the state.</summary>
     public ArtifactState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

@@ -22,4 +22,6 @@ public sealed record Metric : Artifact
 
     /// <summary>Gets the state.</summary>
     public ArtifactState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

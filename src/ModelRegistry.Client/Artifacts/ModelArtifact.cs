@@ -44,4 +44,6 @@ public sealed record ModelArtifact : Artifact
 
     /// <summary>Gets the state.</summary>
     public ArtifactState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

@@ -17,4 +17,6 @@ public sealed record Parameter : Artifact
 
     /// <summary>Gets the state.</summary>
     public ArtifactState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

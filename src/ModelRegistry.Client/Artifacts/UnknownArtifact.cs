@@ -13,4 +13,6 @@ public sealed record UnknownArtifact : Artifact
     /// <summary>Gets the artifact as it was received: a JSON object.</summary>
     [JsonIgnore]
     public JsonElement Json { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, null);
 }

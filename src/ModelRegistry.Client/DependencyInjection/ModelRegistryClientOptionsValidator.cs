@@ -4,7 +4,9 @@ using ModelRegistry.Client.Authentication;
 namespace ModelRegistry.Client;
 
 /// <summary>Says what is wrong with options, all of it at once.</summary>
-internal sealed class ModelRegistryClientOptionsValidator : IValidateOptions<ModelRegistryClientOptions>
+/// <param name="name">The name of the options that are looked at.</param>
+/// <param name="configurationPath">Where in the configuration they come from, or <see langword="null"/> when code sets them.</param>
+internal sealed class ModelRegistryClientOptionsValidator(string name, string? configurationPath) : IValidateOptions<ModelRegistryClientOptions>
 {
     public static IReadOnlyList<string> Check(ModelRegistryClientOptions options)
     {
@@ -57,8 +59,19 @@ internal sealed class ModelRegistryClientOptionsValidator : IValidateOptions<Mod
         return errors;
     }
 
-    public ValidateOptionsResult Validate(string? name, ModelRegistryClientOptions options) =>
-        Check(options) is [_, ..] errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? optionsName, ModelRegistryClientOptions options)
+    {
+        if (!string.Equals(optionsName, name, StringComparison.Ordinal))
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
+        return Check(options) is [_, ..] errors
+            ? ValidateOptionsResult.Fail(errors.Select(error => configurationPath is null
+                ? $"{nameof(ModelRegistryClientOptions)}.{error}"
+                : $"{configurationPath}:{error.Replace("Resilience.", "Resilience:", StringComparison.Ordinal)}"))
+            : ValidateOptionsResult.Success;
+    }
 
     private static void CheckResilience(ModelRegistryResilienceOptions resilience, List<string> errors)
     {

@@ -30,4 +30,6 @@ public sealed record ExperimentRun : RegistryResource
 
     /// <summary>Gets who answers for the run.</summary>
     public string? Owner { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

@@ -31,4 +31,6 @@ public sealed record ExperimentRunCreate : ResourceCreate
     /// <summary>Gets the parent: the server wants it in the body, also where the path names it.</summary>
     [JsonInclude]
     internal string? ExperimentId { get; init; }
+
+    private protected override string? NameOrNull => Name;
 }

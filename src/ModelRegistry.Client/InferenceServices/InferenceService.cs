@@ -20,4 +20,6 @@ public sealed record InferenceService : RegistryResource
 
     /// <summary>Gets what the service is meant to be; the server makes it <c>DEPLOYED</c> when it is not given.</summary>
     public InferenceServiceState? DesiredState { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, DesiredState?.Value);
 }

@@ -23,4 +23,6 @@ public sealed record InferenceServiceCreate : ResourceCreate
     /// <summary>Gets the parent: the server wants it in the body, also where the path names it.</summary>
     [JsonInclude]
     internal string? ServingEnvironmentId { get; init; }
+
+    private protected override string? NameOrNull => Name;
 }

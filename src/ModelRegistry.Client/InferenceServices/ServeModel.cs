@@ -11,4 +11,6 @@ public sealed record ServeModel : RegistryResource
 
     /// <summary>Gets what became of the action; the server makes it <c>UNKNOWN</c> when it is not given.</summary>
     public ExecutionState? LastKnownState { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, LastKnownState?.Value);
 }

@@ -14,4 +14,6 @@ public sealed record ModelVersion : RegistryResource
 
     /// <summary>Gets whether the version is in use; the server makes it <c>LIVE</c> when it is not given.</summary>
     public ModelVersionState? State { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, State?.Value);
 }

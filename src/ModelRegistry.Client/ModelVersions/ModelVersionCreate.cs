@@ -17,4 +17,6 @@ public sealed record ModelVersionCreate : ResourceCreate
     /// <summary>Gets the parent: the server wants it in the body, also where the path names it.</summary>
     [JsonInclude]
     internal string? RegisteredModelId { get; init; }
+
+    private protected override string? NameOrNull => Name;
 }

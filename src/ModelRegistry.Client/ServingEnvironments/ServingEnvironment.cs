@@ -5,4 +5,6 @@ public sealed record ServingEnvironment : RegistryResource
 {
     /// <summary>Gets the name, unique in the registry.</summary>
     public required string Name { get; init; }
+
+    private protected override (string? Name, string? State) Summary => (Name, null);
 }

@@ -1,0 +1,18 @@
+namespace ModelRegistry.Client;
+
+/// <summary>What <see cref="DeploymentExtensions.RecordDeploymentAsync"/> shall record.</summary>
+public sealed record DeploymentRequest
+{
+    /// <summary>Gets the id of the version that is deployed.</summary>
+    public required string ModelVersionId { get; init; }
+
+    /// <summary>Gets the name of the serving environment, for example a namespace. It is created when there is none.</summary>
+    public required string ServingEnvironment { get; init; }
+
+    /// <summary>Gets the name of the inference service in that environment. It is created when there is none.</summary>
+    public required string InferenceService { get; init; }
+
+    /// <summary>Gets the runtime that serves the model, for example <c>vllm-cuda-runtime</c>.</summary>
+    /// <value>The default is <see langword="null"/>: none is recorded, and one that is recorded already stays.</value>
+    public string? Runtime { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace ModelRegistry.Client;
+
+/// <summary>
+/// Changes some custom properties of an entity and keeps the others: the server replaces all of them at once, so they are read, changed
+/// and written.
+/// </summary>
+internal static class PropertyChange
+{
+    /// <summary>Applies a change, unless it changes nothing.</summary>
+    /// <param name="read">Reads the entity.</param>
+    /// <param name="change">Makes the new properties of the old ones.</param>
+    /// <param name="write">Writes the new properties.</param>
+    public static async Task<T> ApplyAsync<T>(
+        Func<Task<T>> read,
+        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<Optional<IReadOnlyDictionary<string, MetadataValue>?>, Task<T>> write)
+        where T : RegistryResource
+    {
+        T entity = await read().ConfigureAwait(false);
+        IReadOnlyDictionary<string, MetadataValue> properties = change(entity.CustomProperties);
+        return AreSame(entity.CustomProperties, properties) ? entity : await write(new(properties)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What an update that is about something else says of the custom properties: nothing, unless one of them is a struct. The server then
+    /// refuses every update that does not send them along.
+    /// </summary>
+    public static Optional<IReadOnlyDictionary<string, MetadataValue>?> SendAlong(RegistryResource entity) =>
+        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? new(entity.CustomProperties) : default;
+
+    private static bool AreSame(IReadOnlyDictionary<string, MetadataValue> left, IReadOnlyDictionary<string, MetadataValue> right) =>
+        left.Count == right.Count && left.All(property => property.Value.Equals(right.GetValueOrDefault(property.Key)));
+}
