@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -116,7 +117,7 @@ internal sealed partial class FieldTable
         return type switch
         {
             "string" => quoted || !(Number().IsMatch(text) || text is "" or "~" or "null" or "true" or "false" or "yes" or "no" or "on" or "off"),
-            "int" => !quoted && int.TryParse(text, out _),
+            "int" => !quoted && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "bool" => !quoted && text is "true" or "false",
             "quantity" => true,
             _ => type.Split('|').Contains(text),

@@ -22,6 +22,8 @@ internal sealed class Manifest(YamlMappingNode root)
 
     public string Text(string path) => Root.Text(path);
 
+    public int Number(string path) => Root.Number(path);
+
     public IReadOnlyDictionary<string, string> Map(string path) => Root.Map(path);
 
     public IReadOnlyList<YamlNode> Items(string path) => Root.Items(path);

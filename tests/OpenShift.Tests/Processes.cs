@@ -11,7 +11,7 @@ internal static class Processes
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment ?? [])
         {
             start.Environment[name] = value;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace OpenShift.Tests;
@@ -13,7 +14,7 @@ internal static class YamlNodes
             found = found switch
             {
                 YamlMappingNode mapping => mapping.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? value) ? value : null,
-                YamlSequenceNode sequence => sequence.Children.ElementAtOrDefault(int.Parse(name)),
+                YamlSequenceNode sequence => sequence.Children.ElementAtOrDefault(int.Parse(name, CultureInfo.InvariantCulture)),
                 _ => null,
             };
         }
@@ -23,10 +24,13 @@ internal static class YamlNodes
 
     public static string? TextOrNull(this YamlNode node, string path) => (node.Find(path) as YamlScalarNode)?.Value;
 
-    public static string Text(this YamlNode node, string path) => node.TextOrNull(path) ?? throw new InvalidOperationException($"There is no '{path}' in {node}.");
+    public static string Text(this YamlNode node, string path) =>
+        node.TextOrNull(path) ?? throw new InvalidOperationException($"There is no '{path}' in {node}.");
+
+    public static int Number(this YamlNode node, string path) => int.Parse(node.Text(path), CultureInfo.InvariantCulture);
 
     public static IReadOnlyDictionary<string, string> Map(this YamlNode node, string path) =>
-        (node.Find(path) as YamlMappingNode)?.Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!) ?? [];
+        (node.Find(path) as YamlMappingNode)?.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!) ?? [];
 
     public static IReadOnlyList<YamlNode> Items(this YamlNode node, string path) => [.. (node.Find(path) as YamlSequenceNode)?.Children ?? []];
 
