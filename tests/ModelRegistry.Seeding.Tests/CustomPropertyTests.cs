@@ -43,6 +43,8 @@ public class CustomPropertyTests
         { "1e3", new MetadataDoubleValue(1000) },
         { "99999999999.0", new MetadataDoubleValue(99999999999) },
         { "!!float 8", new MetadataDoubleValue(8) },
+        { "!!float 0x10", new MetadataDoubleValue(16) },
+        { "!!float '0o17'", new MetadataDoubleValue(15) },
         { "true", new MetadataBoolValue(true) },
         { "False", new MetadataBoolValue(false) },
         { "{}", MetadataValue.FromJson("{}") },
@@ -96,6 +98,10 @@ public class CustomPropertyTests
     [InlineData("{ metadataType: MetadataStringValue, string_value: true }", "5:61 SEED022")]
     [InlineData("{ metadataType: MetadataStructValue, struct_value: '[1]' }", "5:61 SEED028")]
     [InlineData("{ metadataType: MetadataStructValue, struct_value: '{' }", "5:61 SEED028")]
+    [InlineData("{ metadataType: MetadataStructValue, struct_value: '{\"a\":\"\\ud800\"}' }", "5:61 SEED028")]
+    [InlineData("{ metadataType: MetadataStructValue, struct_value: '{\"\\ud800\":1}' }", "5:61 SEED028")]
+    [InlineData("{ metadataType: MetadataStructValue, struct_value: '{\"a\":1e999}' }", "5:61 SEED028")]
+    [InlineData("{ metadataType: MetadataStructValue, struct_value: '{\"a\":1,\"a\":2}' }", "5:61 SEED028")]
     [InlineData("{ metadataType: [x] }", "5:26 SEED022")]
     public async Task A_value_that_the_registry_cannot_hold_is_refused(string yaml, params string[] errors)
     {

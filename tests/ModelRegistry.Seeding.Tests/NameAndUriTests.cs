@@ -123,5 +123,13 @@ public class NameAndUriTests
     {
         SeedReadResult result = await Seeds.ReadAsync(Seeds.Model("\"\\e[31mred\\u202E\": x"));
         Assert.Equal("unknown field '\\u001b[31mred\\u202e' in the model", Assert.Single(result.Errors).Message);
+        Assert.Equal("a\\u001b[31m\\u000ab.yaml:1:2", new SeedLocation("a\e[31m\nb.yaml", 1, 2).ToString());
+    }
+
+    [Fact]
+    public async Task Messages_cut_long_texts_between_characters()
+    {
+        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model($"x{string.Concat(Enumerable.Repeat("😀", 100))}: x"));
+        Assert.Equal($"unknown field 'x{string.Concat(Enumerable.Repeat("😀", 79))}…' in the model", Assert.Single(result.Errors).Message);
     }
 }

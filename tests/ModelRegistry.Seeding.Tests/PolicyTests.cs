@@ -145,18 +145,19 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("formatVersion: 1\npolicy: {}\n", null)]
+    [InlineData("formatVersion: 1\npolicy: {}\n")]
     [InlineData("formatVersion: 1\n", "1:1 SEED001")]
+    [InlineData("formatVersion: 1\npolicy:\n", "1:1 SEED001", "2:8 SEED023")]
     [InlineData("formatVersion: 1\npolicy: {}\nmodels: []\n", "3:1 SEED020")]
     [InlineData("policy: {}\n", "1:1 SEED021")]
     [InlineData("formatVersion: 2\npolicy: {}\n", "1:16 SEED024")]
     [InlineData("", "1:1 SEED001")]
-    public async Task A_policy_file_holds_a_policy(string yaml, string? error)
+    public async Task A_policy_file_holds_a_policy(string yaml, params string?[] errors)
     {
         string file = Path.Combine(_directory, "policy.yaml");
         await File.WriteAllTextAsync(file, yaml, TestContext.Current.CancellationToken);
-        SeedReadResult result = await Seeds.ReadAsync("formatVersion: 1\nmodels: [{ name: m }]", options => options with { PolicyFile = file });
-        Assert.Equal(error is null ? [] : [$"{file}:{error}"], result.Errors.Select(found => $"{found.Location} {found.Code}"), StringComparer.Ordinal);
+        SeedReadResult result = await Seeds.ReadAsync("formatVersion: 1\npolicy: {}\nmodels: [{ name: m }]", options => options with { PolicyFile = file });
+        Assert.Equal(errors.OfType<string>().Select(error => $"{file}:{error}"), result.Errors.Select(found => $"{found.Location} {found.Code}"), StringComparer.Ordinal);
     }
 
     [Fact]

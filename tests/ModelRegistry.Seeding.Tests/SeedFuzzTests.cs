@@ -1,6 +1,10 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Tests;
 
@@ -42,6 +46,8 @@ public class SeedFuzzTests
 
     private static readonly HashSet<string> Codes = [.. SeedErrorCodes.All.Select(code => code.Code)];
 
+    private static readonly SearchValues<char> OnlyEscaped = SearchValues.Create("\n\r\t\u0085\u2028\u0007\u007F");
+
     private static readonly string[] Tokens =
     [
         "formatVersion: 1\n", "models:\n", "- ", "name: ", "m", "\n", "  ", "    ", ": ", "? ", "[", "]", "{", "}", ", ", "&a ", "*a ", "<<: ", "!!int ", "!x ", "|\n", ">-\n",
@@ -79,6 +85,30 @@ public class SeedFuzzTests
     [Fact]
     public Task Seeds_cut_off_anywhere() =>
         CheckAsync(Gen.Choose(0, Good.Length).Select(length => Encoding.UTF8.GetBytes(Good[..length])), samples: 800, size: 1);
+
+    [Fact]
+    public async Task Texts_come_back_as_they_were()
+    {
+        Gen<string> texts = Gen.ArrayOf(Gen.Elements("a", "B", " ", "  ", "\t", "\n", "\r\n", "'", "\"", "\\", "/", ": ", " #", "- ", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "~", "é", "ß", "😀", "\u0085", "\u2028", "\uFEFF", "\u0007", "\u007F", "$", "\uFFFD", "\U0010FFFF", "=", "<<", "?", "..."))
+            .Select(string.Concat);
+        int index = 0;
+        foreach (string text in Gen.Sample(texts, 1500, new Rnd(1), 12))
+        {
+            string value = text.Replace("$", "$$", StringComparison.Ordinal);
+            string json = JsonEncodedText.Encode(value, index++ % 2 == 0 ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
+                .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u007F", "\\u007F", StringComparison.Ordinal);
+            Seed seed = await Seeds.ReadGoodAsync($$"""{"formatVersion":1,"models":[{"name":"m","description":"{{json}}","customProperties":{"p":"{{json}}","q":{"r":"{{json}}"} } }]}""");
+            Assert.Equal(text, seed.Models[0].Spec.Description);
+            Assert.Equal(new MetadataStringValue(text), seed.Models[0].Spec.CustomProperties["p"]);
+            Assert.Equal(text, ((MetadataStructValue)seed.Models[0].Spec.CustomProperties["q"]).Value.GetProperty("r").GetString());
+
+            string singleQuoted = value.Replace("'", "''", StringComparison.Ordinal);
+            if (!singleQuoted.AsSpan().ContainsAny(OnlyEscaped))
+            {
+                Assert.Equal(text, (await Seeds.ReadGoodAsync(Seeds.Model($"description: '{singleQuoted}'"))).Models[0].Spec.Description);
+            }
+        }
+    }
 
     private static string Mutate(string text, ((int Kind, int At) Where, (int Length, string Token) What) mutation)
     {

@@ -59,6 +59,9 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
         return _files;
     }
 
+    // Windows has two separators; one of them makes places and orders the same everywhere.
+    private static string WithSlashes(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
+
     private static SeedLocation Start(string path) => new(path, 1, 1);
 
     private static bool IsSeedFile(string path) =>
@@ -92,8 +95,9 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
         }
     }
 
-    private void AddGlob(string pattern)
+    private void AddGlob(string given)
     {
+        string pattern = WithSlashes(given);
         int wildcard = pattern.AsSpan().IndexOfAny('*', '?');
         int separator = pattern.LastIndexOf('/', wildcard);
         string root = pattern[..(separator + 1)];
@@ -149,9 +153,9 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
                 {
                     Walk(entry, isWanted, found, visited, depth + 1);
                 }
-                else if (isWanted(entry))
+                else if (isWanted(WithSlashes(entry)))
                 {
-                    found.Add(entry);
+                    found.Add(WithSlashes(entry));
                 }
             }
         }

@@ -144,7 +144,7 @@ internal static class PropertyValueReader
             case ScalarKind.Integer when wanted == ScalarKind.Integer:
                 return ReadInteger(what, scalar, reader);
             case ScalarKind.Integer or ScalarKind.Float when wanted == ScalarKind.Float:
-                return ReadDouble(what, new ScalarNode(scalar.Location, DecimalOf(scalar.Text), ScalarKind.Float), reader);
+                return ReadDouble(what, new ScalarNode(scalar.Location, CoreSchema.DecimalOf(scalar.Text), ScalarKind.Float), reader);
             case ScalarKind.NotFinite when wanted == ScalarKind.Float:
                 return ReadDouble(what, new ScalarNode(scalar.Location, scalar.Text, ScalarKind.NotFinite), reader);
             default:
@@ -152,10 +152,6 @@ internal static class PropertyValueReader
                 return null;
         }
     }
-
-    // double.Parse knows neither 0x1F nor 0o17.
-    private static string DecimalOf(string number) =>
-        CoreSchema.KindOf(number) == ScalarKind.Integer ? CoreSchema.IntegerOf(number).ToString(CultureInfo.InvariantCulture) : number;
 
     private static MetadataBoolValue? ReadWireBoolean(SeedNode node, string member, FormatReader reader)
     {
@@ -189,11 +185,21 @@ internal static class PropertyValueReader
             try
             {
                 MetadataStructValue value = MetadataStructValue.Parse(json);
+                if (!IsReadable(value.Value))
+                {
+                    break;
+                }
+
                 return reader.Check(value.ToString(), node.Location, member, TextRule.Any) ? value : null;
             }
             catch (JsonException)
             {
                 // Not JSON, or not an object: the text may be its base64 form.
+            }
+            catch (InvalidOperationException)
+            {
+                // JSON can spell halves of surrogate pairs: it is well formed, and yet nobody can read it.
+                break;
             }
         }
 
@@ -205,11 +211,22 @@ internal static class PropertyValueReader
     {
         yield return text;
         var bytes = new byte[text.Length];
-        if (Convert.TryFromBase64String(text, bytes, out int length))
+        if (Convert.TryFromBase64String(text, bytes, out int length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
         {
             yield return Encoding.UTF8.GetString(bytes, 0, length);
         }
     }
+
+    /// <summary>Reads every text and number once: JSON can spell some that nothing can hold.</summary>
+    /// <exception cref="InvalidOperationException">A text has half of a surrogate pair.</exception>
+    private static bool IsReadable(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().All(member => member.Name is not null && IsReadable(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().All(IsReadable),
+        JsonValueKind.String => element.GetString() is not null,
+        JsonValueKind.Number => double.IsFinite(element.GetDouble()),
+        _ => true,
+    };
 
     private static MetadataStructValue? ReadStruct(string what, MappingNode mapping, FormatReader reader)
     {

@@ -8,25 +8,57 @@ internal static class Quoted
 {
     private const int MaximumLength = 80;
 
+    /// <summary>Puts a text into quotes.</summary>
     public static string Of(string text)
     {
         var shown = new StringBuilder("'");
-        foreach (char character in text.Length > MaximumLength ? text.AsSpan(0, MaximumLength) : text)
+        int length = 0;
+        foreach (Rune character in text.EnumerateRunes())
         {
-            if (NeedsEscape(character))
+            if (++length > MaximumLength)
             {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                shown.Append('…');
+                break;
             }
-            else
-            {
-                shown.Append(character);
-            }
+
+            Append(shown, character);
         }
 
-        return shown.Append(text.Length > MaximumLength ? "…'" : "'").ToString();
+        return shown.Append('\'').ToString();
     }
 
-    private static bool NeedsEscape(char character) =>
-        char.IsControl(character)
-        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>Makes a text of any length harmless.</summary>
+    public static string Printable(string text)
+    {
+        if (!text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(text.Length);
+        foreach (Rune character in text.EnumerateRunes())
+        {
+            Append(shown, character);
+        }
+
+        return shown.ToString();
+    }
+
+    private static void Append(StringBuilder shown, Rune character)
+    {
+        bool isHarmless = Rune.GetUnicodeCategory(character)
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        if (isHarmless)
+        {
+            shown.Append(character);
+        }
+        else if (character.IsBmp)
+        {
+            shown.Append(CultureInfo.InvariantCulture, $"\\u{character.Value:x4}");
+        }
+        else
+        {
+            shown.Append(CultureInfo.InvariantCulture, $"\\U{character.Value:x8}");
+        }
+    }
 }

@@ -51,9 +51,9 @@ public static class SeedReader
 
         ModelDraft[] models = [.. drafts.SelectMany(draft => draft.Models)];
         SeedPolicy[] policies = [.. drafts.Concat(policyDrafts).Select(draft => draft.Policy?.Policy).OfType<SeedPolicy>()];
-        if (options.PolicyFile is { } file && policies.Length == 0 && errors.IsEmpty)
+        if (policyDrafts.Count > 0 && policyDrafts.All(draft => draft.IsRead && draft.Policy is null))
         {
-            errors.Add(new SeedLocation(file, 1, 1), SeedErrorCodes.NothingToRead, "the policy file holds no 'policy'");
+            errors.Add(policyDrafts[0].Node.Location, SeedErrorCodes.NothingToRead, "the policy file holds no 'policy': add one");
         }
 
         if (models.Length == 0 && isComplete && drafts.Count > 0 && drafts.All(draft => draft.IsRead))

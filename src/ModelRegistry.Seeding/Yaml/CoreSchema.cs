@@ -63,7 +63,11 @@ internal static class CoreSchema
         return isNegative ? -magnitude : magnitude;
     }
 
-    /// <summary>Reads a number; an infinity when it is too large.</summary>
+    /// <summary>Writes an integer, which may be in another base, with decimal digits; leaves any other number as it is.</summary>
+    public static string DecimalOf(string number) =>
+        KindOf(number) == ScalarKind.Integer ? IntegerOf(number).ToString(CultureInfo.InvariantCulture) : number;
+
+    /// <summary>Reads a number of decimal digits; an infinity when it is too large.</summary>
     public static double FloatOf(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static BigInteger TooLarge => BigInteger.Pow(10, 50);
