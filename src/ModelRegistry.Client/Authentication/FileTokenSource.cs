@@ -13,9 +13,7 @@ internal sealed class FileTokenSource(string path) : TokenSource
     {
         lock (_lock)
         {
-            // The time and length of the link's target; the link itself does not change when the token does.
-            FileSystemInfo file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path);
-            (DateTime Written, long Length) stamp = file is FileInfo { Exists: true } target ? (target.LastWriteTimeUtc, target.Length) : default;
+            (DateTime Written, long Length) stamp = Stamp();
             if (_token is null || stamp != _stamp)
             {
                 _token = Read();
@@ -37,6 +35,24 @@ internal sealed class FileTokenSource(string path) : TokenSource
         }
     }
 
+    // The time and length of the link's target; the link itself does not change when the token does.
+    private (DateTime Written, long Length) Stamp()
+    {
+        try
+        {
+            return (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true } file
+                ? (file.LastWriteTimeUtc, file.Length)
+                : default;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private ModelRegistryUnauthorizedException Unreadable(Exception exception) =>
+        new($"The token file {path} can't be read: {exception.Message}", exception);
+
     private string Read()
     {
         string token;
@@ -46,7 +62,7 @@ internal sealed class FileTokenSource(string path) : TokenSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelRegistryUnauthorizedException($"The token file {path} can't be read: {exception.Message}", exception);
+            throw Unreadable(exception);
         }
 
         if (token.Length == 0)

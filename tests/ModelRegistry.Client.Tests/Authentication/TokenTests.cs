@@ -1,0 +1,125 @@
+using System.Net;
+using ModelRegistry.Client.Tests.Support;
+
+namespace ModelRegistry.Client.Tests.Authentication;
+
+public sealed class TokenTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("token");
+
+    private string File => Path.Combine(_directory.FullName, "token");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_token_is_trimmed_and_sent()
+    {
+        await System.IO.File.WriteAllTextAsync(File, " \n first \r\n");
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal("Bearer first", network.Last.Authorization);
+
+        using ModelRegistryClient plain = TestClient.Over(network, options => options.Token = " t ");
+        await plain.RegisteredModels.GetAsync("1");
+        Assert.Equal("Bearer t", network.Last.Authorization);
+
+        using ModelRegistryClient none = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(null));
+        await none.RegisteredModels.GetAsync("1");
+        Assert.Null(network.Last.Authorization);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_is_read_again()
+    {
+        await System.IO.File.WriteAllTextAsync(File, "first");
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        await registry.RegisteredModels.GetAsync("1");
+        await System.IO.File.WriteAllTextAsync(File, "second");
+        await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal(["Bearer first", "Bearer second"], network.Sent.Select(sent => sent.Authorization));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_swapped_is_followed()
+    {
+        // As the kubelet does it: token -> ..data/token, ..data -> ..2026_01, and ..data is swapped.
+        foreach (string version in (string[])["..1", "..2"])
+        {
+            Directory.CreateDirectory(Path.Combine(_directory.FullName, version));
+            await System.IO.File.WriteAllTextAsync(Path.Combine(_directory.FullName, version, "token"), $"token{version}");
+            System.IO.File.SetLastWriteTimeUtc(Path.Combine(_directory.FullName, version, "token"), new DateTime(2026, 1, 1, 0, 0, version[^1] - '0', DateTimeKind.Utc));
+        }
+
+        string data = Path.Combine(_directory.FullName, "..data");
+        Directory.CreateSymbolicLink(data, "..1");
+        System.IO.File.CreateSymbolicLink(File, Path.Combine("..data", "token"));
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        await registry.RegisteredModels.GetAsync("1");
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, "..2");
+        await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal(["Bearer token..1", "Bearer token..2"], network.Sent.Select(sent => sent.Authorization));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_read_again_and_the_request_sent_once_more()
+    {
+        await System.IO.File.WriteAllTextAsync(File, "old!!");
+        DateTime written = System.IO.File.GetLastWriteTimeUtc(File);
+        int calls = 0;
+        using var network = new ScriptedHandler(sent =>
+        {
+            // Renewed without a trace: same length, same time.
+            System.IO.File.WriteAllText(File, "fresh");
+            System.IO.File.SetLastWriteTimeUtc(File, written);
+            calls++;
+            return sent.Authorization == "Bearer fresh" ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain");
+        });
+        using ModelRegistryClient registry = Connect(network);
+        await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+        Assert.Equal(["Bearer old!!", "Bearer fresh"], network.Sent.Select(sent => sent.Authorization));
+        Assert.All(network.Sent, sent => Assert.Equal("""{"name":"m"}""", sent.Body));
+        await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task A_token_that_stays_refused_is_sent_once()
+    {
+        await System.IO.File.WriteAllTextAsync(File, "old");
+        using var network = new ScriptedHandler(_ => ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain"));
+        using ModelRegistryClient registry = Connect(network);
+        await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Single(network.Sent);
+
+        int asked = 0;
+        using ModelRegistryClient provided = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
+        await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => provided.RegisteredModels.GetAsync("1"));
+        Assert.Equal(["Bearer t1", "Bearer t2"], network.Sent.Skip(1).Select(sent => sent.Authorization));
+    }
+
+    [Theory]
+    [InlineData(null, "can't be read")]
+    [InlineData("  \n", "is empty")]
+    [InlineData("two tokens", "is not one token")]
+    [InlineData("two\ntokens", "is not one token")]
+    public async Task A_file_without_a_token_is_named(string? content, string why)
+    {
+        if (content is not null)
+        {
+            await System.IO.File.WriteAllTextAsync(File, content);
+        }
+
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.StartsWith($"The token file {File}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(why, exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    private ModelRegistryClient Connect(ScriptedHandler network) => TestClient.Over(network, options => options.TokenFile = File);
+}
