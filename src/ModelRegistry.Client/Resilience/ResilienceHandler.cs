@@ -14,9 +14,6 @@ namespace ModelRegistry.Client.Resilience;
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
-    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
-    private const int MaxAnswerBytes = 256 * 1024 * 1024;
-
     private static readonly ResiliencePropertyKey<long> Started = new("model-registry.started");
     private static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("model-registry.request");
 
@@ -89,7 +86,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             // The body of an error is read by the pipeline, which takes no more than the little it needs.
             if (response.IsSuccessStatusCode)
             {
-                await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
+                await response.Content.LoadIntoBufferAsync(ApiPipeline.MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -18,6 +18,9 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="timeProvider">Measures.</param>
 internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider)
 {
+    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
+    public const int MaxAnswerBytes = 256 * 1024 * 1024;
+
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         Operation operation = request.Operation;
@@ -65,11 +68,12 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             throw ErrorAnswer.LoginPage(response, operation);
         }
 
-        // The stream belongs to the response, which the caller disposes.
+        // Once the answer is there whole, which it already is where a handler has waited for it, there is nothing left to wait for.
+        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, answerType, cancellationToken).ConfigureAwait(false)
+            return JsonSerializer.Deserialize(body, answerType)
                 ?? throw new JsonException("The answer is the JSON value null.");
         }
         catch (JsonException exception)
@@ -91,11 +95,6 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
 
     private static bool StartsAsMarkup(Stream body)
     {
-        if (!body.CanSeek)
-        {
-            return false;
-        }
-
         body.Position = 0;
         int first;
         do
