@@ -179,5 +179,5 @@ internal static class SeedingScale
     }
 
     private static Process Start(IEnumerable<string> arguments, bool redirectInput) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardInput = redirectInput })!;
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = redirectInput })!;
 }
