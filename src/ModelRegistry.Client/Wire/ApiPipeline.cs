@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Telemetry;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -18,9 +19,6 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="timeProvider">Measures.</param>
 internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider)
 {
-    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
-    public const int MaxAnswerBytes = 256 * 1024 * 1024;
-
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         Operation operation = request.Operation;
@@ -33,7 +31,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         CancellationToken token = either?.Token ?? cancellationToken;
         try
         {
-            using HttpRequestMessage message = request.ToMessage();
+            using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             return response.IsSuccessStatusCode
@@ -68,17 +66,14 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             throw ErrorAnswer.LoginPage(response, operation);
         }
 
-        // Once the answer is there whole, which it already is where a handler has waited for it, there is nothing left to wait for.
-        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body, answerType)
-                ?? throw new JsonException("The answer is the JSON value null.");
+            return JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null.");
         }
         catch (JsonException exception)
         {
-            if (StartsAsMarkup(body))
+            if (body.Bytes.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
             {
                 throw ErrorAnswer.LoginPage(response, operation);
             }
@@ -91,19 +86,6 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
                 IsOutcomeUnknown = !operation.IsSafe,
             };
         }
-    }
-
-    private static bool StartsAsMarkup(Stream body)
-    {
-        body.Position = 0;
-        int first;
-        do
-        {
-            first = body.ReadByte();
-        }
-        while (first is ' ' or '\t' or '\r' or '\n');
-
-        return first == '<';
     }
 
     private ModelRegistryException? ToRegistryException(Exception exception, Operation operation, CancellationToken cancellationToken) => exception switch
