@@ -8,6 +8,7 @@ return await SeedJobApp.RunAsync(args, new JobEnvironment
     Error = Console.Error,
     OpenInput = Console.OpenStandardInput,
     IsTerminal = !Console.IsOutputRedirected,
+    IsErrorTerminal = !Console.IsErrorRedirected,
     Stop = signals.Token,
     StopCode = () => signals.ExitCode,
 });

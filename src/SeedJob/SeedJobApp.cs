@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SeedJob.Commands;
+using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob;
@@ -26,21 +28,23 @@ internal static class SeedJobApp
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, JobEnvironment environment, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Seeds a Model Registry from files: checks them, compares them with the registry, and makes the registry so.");
+        var root = new RootCommand(
+            """
+            Seeds a Model Registry from files: checks them, compares them with the registry, and makes the registry so.
+
+              Exit codes: 0 done; 1 refused, or something failed; 2 there are differences (plan --detailed-exitcode, verify);
+              3 the seed or the arguments are wrong; 4 registry unavailable, worth another try; 5 not authorised; 130, 143 interrupted.
+            """);
         foreach (JobCommand command in Commands)
         {
             root.Add(command.ToCommand(environment));
         }
 
         ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        string[] errors = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed)];
+        if (errors.Length > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await environment.Error.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
-            }
-
-            await environment.Error.WriteLineAsync("Run 'seed-job --help' for the commands and 'seed-job COMMAND --help' for their options.").ConfigureAwait(false);
+            Report(errors, arguments, environment);
             return ExitCode.BadInput;
         }
 
@@ -53,5 +57,30 @@ internal static class SeedJobApp
                 ProcessTerminationTimeout = null,
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The parser takes an option that a command does not have for a seed file or a model of that name.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? []
+        : parsed.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.Length > 1 && token.Value[0] == '-')
+            .Select(token => $"'{parsed.CommandResult.Command.Name}' has no option '{token.Value}'. If that is the name of something, put it behind '--'.");
+
+    private static void Report(IReadOnlyList<string> errors, IReadOnlyList<string> arguments, JobEnvironment environment)
+    {
+        // What is wrong may be just what says where and how to report it.
+        bool isJson = environment.Variable(JobOptions.LogFormat.Variable) == "json"
+            || arguments.Contains($"{JobOptions.LogFormat.Name}=json", StringComparer.Ordinal)
+            || arguments.Zip(arguments.Skip(1)).Contains((JobOptions.LogFormat.Name, "json"));
+        using var log = new JobLog(new Terminal(environment), isJson ? LogFormat.Json : LogFormat.Text, environment.Time);
+        foreach (string error in errors)
+        {
+            log.Error(error);
+        }
+
+        log.Information("Run 'seed-job --help' for the commands and 'seed-job COMMAND --help' for their options.");
+        TerminationLog.Write(environment.Variable(JobOptions.TerminationLog.Variable), string.Join('\n', errors), log);
     }
 }

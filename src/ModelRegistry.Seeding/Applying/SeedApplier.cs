@@ -37,6 +37,7 @@ public sealed class SeedApplier
         private readonly List<SeedEntityResult> _archived = [];
         private readonly List<SeedFailure> _failures = [];
         private bool _stopped;
+        private int _done;
 
         private bool IsOver => options.Stop.IsCancellationRequested || (options.FailFast && _failures.Count > 0);
 
@@ -84,6 +85,7 @@ public sealed class SeedApplier
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
                     },
                     cancellationToken).ConfigureAwait(false);
+                Advance();
             }
             catch (OperationCanceledException) when (options.Stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
@@ -95,6 +97,7 @@ public sealed class SeedApplier
             catch (ModelRegistryException exception)
             {
                 Fail(model.Path, exception);
+                Advance();
             }
         }
 
@@ -143,6 +146,15 @@ public sealed class SeedApplier
             lock (_lock)
             {
                 _failures.Add(new SeedFailure(path, exception));
+            }
+        }
+
+        private void Advance()
+        {
+            lock (_lock)
+            {
+                _done++;
+                options.OnProgress?.Invoke(new SeedProgress(_done, plan.Models.Count, _failures.Count));
             }
         }
 

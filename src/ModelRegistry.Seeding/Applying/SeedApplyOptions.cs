@@ -23,4 +23,8 @@ public sealed record SeedApplyOptions
     /// <summary>Gets what is told of each entity as soon as it has been dealt with; never two at a time.</summary>
     /// <value>The default is <see langword="null"/>: nobody.</value>
     public Action<SeedEntityResult>? OnEntity { get; init; }
+
+    /// <summary>Gets what is told how far the work is, after each model; never two at a time.</summary>
+    /// <value>The default is <see langword="null"/>: nobody.</value>
+    public Action<SeedProgress>? OnProgress { get; init; }
 }

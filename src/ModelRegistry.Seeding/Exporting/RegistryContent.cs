@@ -1,4 +1,5 @@
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Files;
 
 namespace ModelRegistry.Seeding.Exporting;
 
@@ -6,10 +7,13 @@ namespace ModelRegistry.Seeding.Exporting;
 internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Models)
 {
     /// <summary>One paged list of models, one of all versions, and the artifacts of each version, several lists at a time.</summary>
-    public static async Task<RegistryContent> ReadAsync(ModelRegistryClient registry, Func<RegisteredModel, bool> isWanted, int concurrency, CancellationToken cancellationToken)
+    public static async Task<RegistryContent> ReadAsync(ModelRegistryClient registry, SeedExportOptions options, CancellationToken cancellationToken)
     {
+        Glob[] select = [.. options.Select.Select(pattern => new Glob(pattern, questionMarkIsWildcard: true))];
         var everything = new ListOptions { PageSize = 500 };
-        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(everything, cancellationToken).Where(isWanted).ToListAsync(cancellationToken).ConfigureAwait(false);
+        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(everything with { Filter = options.Filter }, cancellationToken)
+            .Where(model => select.Length == 0 || Array.Exists(select, pattern => pattern.IsMatch(model.Name)))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (models.Count == 0)
         {
             return new RegistryContent([]);
@@ -24,7 +28,7 @@ internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Mo
         await Parallel.ForAsync(
             0,
             versions.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
             async (index, token) => artifacts[index] = await registry.ModelVersions.ListArtifactsAsync(versions[index].Id, null, token).ToListAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
 
         ILookup<string, ModelVersionSnapshot> byModel = versions

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
-using ModelRegistry.Seeding.Files;
 
 namespace ModelRegistry.Seeding;
 
@@ -25,10 +24,7 @@ public sealed class RegistryReport
     public static async Task<RegistryReport> ReadAsync(ModelRegistryClient registry, SeedExportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        options ??= new SeedExportOptions();
-        Glob[] select = [.. options.Select.Select(pattern => new Glob(pattern, questionMarkIsWildcard: true))];
-        return new RegistryReport(await RegistryContent.ReadAsync(
-            registry, model => select.Length == 0 || select.Any(pattern => pattern.IsMatch(model.Name)), options.Concurrency, cancellationToken).ConfigureAwait(false));
+        return new RegistryReport(await RegistryContent.ReadAsync(registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the report.</summary>

@@ -1,3 +1,5 @@
+using ModelRegistry.Client;
+
 namespace ModelRegistry.Seeding;
 
 /// <summary>What is to be exported, and how the registry is to be read.</summary>
@@ -7,6 +9,10 @@ public sealed record SeedExportOptions
     /// Gets the names of the models to export; <c>*</c> stands for any characters and <c>?</c> for one. All models when empty.
     /// </summary>
     public IReadOnlyList<string> Select { get; init; } = [];
+
+    /// <summary>Gets which models to export besides that: the registry is asked for these alone, with all their versions and artifacts.</summary>
+    /// <value>The default is <see langword="null"/>: all.</value>
+    public Filter? Filter { get; init; }
 
     /// <summary>Gets how many requests may be under way at once.</summary>
     /// <value>The default is 16.</value>

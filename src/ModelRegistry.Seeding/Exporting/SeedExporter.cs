@@ -1,6 +1,5 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
-using ModelRegistry.Seeding.Files;
 using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
@@ -28,10 +27,7 @@ public sealed class SeedExporter
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
     public async Task<SeedExport> ExportAsync(SeedExportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new SeedExportOptions();
-        Glob[] select = [.. options.Select.Select(pattern => new Glob(pattern, questionMarkIsWildcard: true))];
-        RegistryContent content = await RegistryContent.ReadAsync(
-            _registry, model => select.Length == 0 || select.Any(pattern => pattern.IsMatch(model.Name)), options.Concurrency, cancellationToken).ConfigureAwait(false);
+        RegistryContent content = await RegistryContent.ReadAsync(_registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false);
         return new Translation().Translate(content);
     }
 

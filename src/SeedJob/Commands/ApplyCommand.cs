@@ -21,7 +21,7 @@ internal sealed class ApplyCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        bool failFast = run.IsSet(JobOptions.FailFast);
+        (bool failFast, bool dryRun) = (run.IsSet(JobOptions.FailFast), run.IsSet(JobOptions.DryRun));
         if (failFast && run.IsSet(JobOptions.ContinueOnError))
         {
             throw new JobException(ExitCode.BadInput, "--fail-fast and --continue-on-error exclude each other: give one of them.");
@@ -29,39 +29,64 @@ internal sealed class ApplyCommand : JobCommand
 
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        using AuditLog? audit = OpenAuditLog(run, seed.Set);
+        using AuditLog? audit = dryRun ? null : run.OpenAuditLog(seed.Set);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
-        if (run.IsSet(JobOptions.DryRun))
+        if (dryRun)
         {
             PlanReport.Write(plan, format, run.Terminal);
             run.Summary = $"Dry run. {PlanReport.Summary(plan)}";
             return plan.IsRefused ? ExitCode.Failed : ExitCode.Success;
         }
 
-        SeedResult result = await new SeedApplier(plan.HasChanges ? session.Writer : session.Reader).ApplyAsync(
-            plan,
-            new SeedApplyOptions
-            {
-                Concurrency = run.Concurrency,
-                FailFast = failFast,
-                Stop = run.Environment.Stop,
-                OnEntity = entity => audit?.Write(entity),
-            },
-            cancellationToken).ConfigureAwait(false);
-
-        ApplyReport.Write(result, format, run.Terminal);
-        foreach (SeedFailure failure in result.Failures)
+        ApplyOutcome outcome = await ApplyAsync(run, session, plan, audit, failFast, cancellationToken).ConfigureAwait(false);
+        run.Summary = ApplyReport.PodSummary(outcome);
+        ApplyReport.Write(outcome, format, run.Terminal);
+        foreach (SeedFailure failure in outcome.Result.Failures)
         {
             run.Log.Error($"{failure.Path}: {failure.Error.Message}");
         }
 
-        run.Summary = string.Join('\n', (IEnumerable<string>)
-        [
-            ApplyReport.Summary(result),
-            .. result.Failures.Take(10).Select(failure => $"failed: {failure.Path}: {failure.Error.Message}"),
-            .. result.Entities.Where(entity => entity.Action != SeedAction.Unchanged).Take(50).Select(entity => $"{ApplyReport.Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})"),
-        ]);
-        return CodeFor(result, run.Environment);
+        if (outcome is { NotArchived: > 0, Result: { IsStopped: false } })
+        {
+            run.Log.Warning("Not all that left the set was archived, because something failed; nothing is archived until all else is as declared.");
+        }
+
+        audit?.ThrowIfBroken();
+        return CodeFor(outcome.Result, run.Environment);
+    }
+
+    private static async Task<ApplyOutcome> ApplyAsync(JobRun run, RegistrySession session, SeedPlan plan, AuditLog? audit, bool failFast, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Environment.Stop, audit?.Broken ?? CancellationToken.None);
+        var progress = new ApplyProgress(run.Terminal, plan.Models.Count, isShown: plan.HasChanges && run.LogFormat == LogFormat.Text);
+        progress.Begin();
+        try
+        {
+            SeedResult result = await new SeedApplier(plan.HasChanges ? session.Writer : session.Reader).ApplyAsync(
+                plan,
+                new SeedApplyOptions
+                {
+                    Concurrency = run.Concurrency,
+                    FailFast = failFast,
+                    Stop = stop.Token,
+                    OnEntity = entity => Record(audit, entity),
+                    OnProgress = progress.Advance,
+                },
+                cancellationToken).ConfigureAwait(false);
+            return new ApplyOutcome(result, plan.Models.Count - progress.Done, plan.Archives.Count - result.Count(SeedAction.Archived));
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    private static void Record(AuditLog? audit, SeedEntityResult entity)
+    {
+        if (entity.Action != SeedAction.Unchanged)
+        {
+            audit?.Write(ApplyReport.Verb(entity.Action), entity.Kind, entity.Path, entity.Id, entity.Changes);
+        }
     }
 
     private static int CodeFor(SeedResult result, JobEnvironment environment)
@@ -79,23 +104,5 @@ internal sealed class ApplyCommand : JobCommand
             // Another run would mend only a part of it, so it is not worth one by itself.
             _ => codes.Contains(ExitCode.Unauthorized) ? ExitCode.Unauthorized : ExitCode.Failed,
         };
-    }
-
-    private static AuditLog? OpenAuditLog(JobRun run, string? set)
-    {
-        if (run.Text(JobOptions.AuditLog) is not { } path)
-        {
-            return null;
-        }
-
-        try
-        {
-            TextWriter writer = path == "-" ? new UnownedWriter(run.Environment.Out) : new StreamWriter(path, append: true);
-            return new AuditLog(writer, run.Terminal, run.Environment.Time, run.Text(JobOptions.Actor) ?? "seed-job", set);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new JobException(ExitCode.BadInput, $"The audit log {path} can't be opened: {exception.Message}", exception);
-        }
     }
 }

@@ -1,7 +1,7 @@
 namespace SeedJob.Commands;
 
 /// <summary>Archives a model or a version.</summary>
-internal sealed class ArchiveCommand() : StateCommand("ARCHIVED")
+internal sealed class ArchiveCommand() : StateCommand("ARCHIVED", "archived")
 {
     public override string Name => "archive";
 

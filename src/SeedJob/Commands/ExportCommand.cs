@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
 using SeedJob.Running;
@@ -12,7 +14,7 @@ internal class ExportCommand : JobCommand
 
     public override string Description => "Writes what the registry holds as a seed file that applies back without changes.";
 
-    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.Select, JobOptions.Concurrency, JobOptions.Output, JobOptions.File];
+    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.Select, JobOptions.Filter, JobOptions.Concurrency, JobOptions.Output, JobOptions.File];
 
     protected override IEnumerable<Argument> Arguments => [];
 
@@ -21,26 +23,21 @@ internal class ExportCommand : JobCommand
         OutputFormat format = FormatOf(run);
         var options = new SeedExportOptions
         {
+            Filter = FilterOf(run),
             Select = run.Text(JobOptions.Select)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             Concurrency = run.Concurrency,
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         string text;
-        IReadOnlyList<string> leftOut = [];
-        if (format == OutputFormat.Markdown)
+        try
         {
-            RegistryReport report = await run.ReadRegistryAsync(session, (client, token) => RegistryReport.ReadAsync(client, options, token), cancellationToken).ConfigureAwait(false);
-            text = report.ToMarkdown(run.Environment.Time.GetUtcNow());
+            text = format == OutputFormat.Markdown
+                ? await ReportAsync(run, session, options, cancellationToken).ConfigureAwait(false)
+                : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
         }
-        else
+        catch (ModelRegistryException exception) when (options.Filter is not null && exception.Status == HttpStatusCode.BadRequest)
         {
-            SeedExport export = await run.ReadRegistryAsync(session, (client, token) => new SeedExporter(client).ExportAsync(options, token), cancellationToken).ConfigureAwait(false);
-            (text, leftOut) = (export.ToYaml(), export.LeftOut);
-        }
-
-        foreach (string sentence in leftOut)
-        {
-            run.Log.Warning($"left out: {sentence}");
+            throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
         }
 
         await WriteAsync(run, text, cancellationToken).ConfigureAwait(false);
@@ -53,11 +50,42 @@ internal class ExportCommand : JobCommand
         var format => format,
     };
 
+    private static Filter? FilterOf(JobRun run) => run.Text(JobOptions.Filter) switch
+    {
+        null => null,
+        var text when string.IsNullOrWhiteSpace(text) => throw new JobException(ExitCode.BadInput, "--filter is blank: leave it out for all models."),
+        var text => Filter.Raw(text),
+    };
+
+    private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    {
+        RegistryReport report = await run.ReadRegistryAsync(session, (client, token) => RegistryReport.ReadAsync(client, options, token), cancellationToken).ConfigureAwait(false);
+        return report.ToMarkdown(run.Environment.Time.GetUtcNow());
+    }
+
+    private static async Task<string> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    {
+        SeedExport export = await run.ReadRegistryAsync(session, (client, token) => new SeedExporter(client).ExportAsync(options, token), cancellationToken).ConfigureAwait(false);
+        foreach (string sentence in export.LeftOut)
+        {
+            run.Log.Warning($"left out: {sentence}");
+        }
+
+        if (export.Models.Count == 0)
+        {
+            run.Log.Warning(options.Select.Count > 0 || options.Filter is not null
+                ? "no model of the registry is among those asked for; what is written holds none."
+                : "the registry holds no model that a seed can name; what is written holds none.");
+        }
+
+        return export.ToYaml();
+    }
+
     private static async Task WriteAsync(JobRun run, string text, CancellationToken cancellationToken)
     {
         if (run.Text(JobOptions.File) is not { } path)
         {
-            await run.Environment.Out.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            run.Terminal.WriteDocument(text);
             return;
         }
 

@@ -58,7 +58,9 @@ internal abstract class JobCommand
                 run.Log = log = new JobLog(terminal, run.LogFormat, environment.Time);
             }
 
-            terminationLog = Options.Contains(JobOptions.TerminationLog) ? JobOptions.TerminationLog.Text(arguments, environment) : null;
+            string? named = Options.Contains(JobOptions.TerminationLog) ? run.Text(JobOptions.TerminationLog) : null;
+            TerminationLog.Check(named);
+            terminationLog = named;
             code = await RunAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (JobException exception)
@@ -73,6 +75,11 @@ internal abstract class JobCommand
         {
             (code, failure) = (environment.StopCode(), "Stopped before the end; what was applied stays. Run again to go on.");
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not swallowed, but told here: the runtime's own report would show secrets.
+            (code, failure) = (ExitCode.Failed, $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{exception}");
+        }
 
         if (failure is not null)
         {
@@ -82,15 +89,7 @@ internal abstract class JobCommand
 
         if (Options.Contains(JobOptions.TerminationLog) && run.Summary is { } summary)
         {
-            try
-            {
-                TerminationLog.Write(terminationLog, terminal.Masked(summary), log);
-            }
-            catch (JobException exception)
-            {
-                log.Error(exception.Message);
-                code = code == ExitCode.Success ? exception.ExitCode : code;
-            }
+            TerminationLog.Write(terminationLog, terminal.Masked(summary), log);
         }
 
         return code;

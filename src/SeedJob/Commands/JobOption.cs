@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;
@@ -19,12 +20,12 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
         arguments.GetValue<string?>(Name) ?? NullIfEmpty(environment.Variable(Variable));
 
-    /// <summary>Whether the flag is given, or its environment variable is <c>true</c> or <c>1</c>.</summary>
+    /// <summary>Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.</summary>
     public bool IsSet(ParseResult arguments, JobEnvironment environment)
     {
-        if (arguments.GetValue<bool>(Name))
+        if (arguments.GetResult(Name) is OptionResult { Implicit: false })
         {
-            return true;
+            return arguments.GetValue<bool>(Name);
         }
 
         return NullIfEmpty(environment.Variable(Variable)) switch

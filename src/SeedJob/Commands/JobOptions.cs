@@ -22,7 +22,7 @@ internal static class JobOptions
         "Names of environment variables, separated by commas, whose values are hidden in every output.");
 
     public static readonly JobOption Concurrency = new("--concurrency", "SEED_CONCURRENCY", "NUMBER",
-        "How many models to work on at once. Default: 16; more makes the server slower.");
+        "How many models to work on at once, from 1 to 256. Default: 16; more makes the server slower.");
 
     public static readonly JobOption DryRun = new("--dry-run", "SEED_DRY_RUN", null,
         "Say what would be done, and write nothing.");
@@ -56,6 +56,9 @@ internal static class JobOptions
 
     public static readonly JobOption Select = new("--select", "SEED_SELECT", "NAMES",
         "Names of models, separated by commas; * stands for any characters and ? for one. Default: all models.");
+
+    public static readonly JobOption Filter = new("--filter", "SEED_FILTER", "FILTER",
+        "Which models, in the registry's own filter language: for example \"owner = 'ai-admin' AND quantization LIKE 'FP8%'\". Default: all models.");
 
     public static readonly JobOption File = new("--file", "SEED_EXPORT_FILE", "FILE",
         "Where to write. Default: standard output.");

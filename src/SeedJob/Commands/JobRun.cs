@@ -40,16 +40,18 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
     public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
     {
-        SeedReadResult read = await SeedReader.ReadAsync(
+        Task<SeedReadResult> reading = SeedReader.ReadAsync(
             new SeedReaderOptions
             {
                 Paths = Paths(),
-                StandardInput = new Lazy<Stream>(environment.OpenInput).Value,
+                StandardInput = environment.OpenInput(),
                 Variables = environment.Variable,
                 SecretVariables = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 PolicyFile = Text(JobOptions.Policy),
             },
-            cancellationToken).ConfigureAwait(false);
+            environment.Stop);
+        // Whoever waits for standard input does not hear of a request to stop.
+        SeedReadResult read = await reading.WaitAsync(environment.Stop).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (read.Seed is null)
         {
             foreach (SeedError error in read.Errors)
@@ -68,6 +70,10 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
         RegistrySession.OpenAsync(
             RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), Wait, Log, cancellationToken);
+
+    /// <summary>Opens the audit log, where one is named.</summary>
+    public AuditLog? OpenAuditLog(string? set) =>
+        Text(JobOptions.AuditLog) is { } path ? new AuditLog(path, terminal, environment.Time, Text(JobOptions.Actor) ?? "seed-job", set) : null;
 
     /// <summary>Reads from a registry that may still be starting.</summary>
     public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 namespace SeedJob.Commands;
 
 /// <summary>Brings an archived model or version back.</summary>
-internal sealed class RestoreCommand() : StateCommand("LIVE")
+internal sealed class RestoreCommand() : StateCommand("LIVE", "restored")
 {
     public override string Name => "restore";
 

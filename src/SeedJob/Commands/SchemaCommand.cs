@@ -14,9 +14,9 @@ internal sealed class SchemaCommand : JobCommand
 
     protected override IEnumerable<Argument> Arguments => [];
 
-    protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        await run.Environment.Out.WriteAsync(SeedSchema.ToJson().AsMemory(), cancellationToken).ConfigureAwait(false);
-        return ExitCode.Success;
+        run.Terminal.WriteDocument(SeedSchema.ToJson());
+        return Task.FromResult(ExitCode.Success);
     }
 }

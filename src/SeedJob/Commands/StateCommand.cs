@@ -1,16 +1,17 @@
 using System.CommandLine;
 using ModelRegistry.Client;
+using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;
 
 /// <summary>Moves a model or a version to another state, by its name.</summary>
-internal abstract class StateCommand(string state) : JobCommand
+internal abstract class StateCommand(string state, string operation) : JobCommand
 {
     private const string ModelArgument = "MODEL";
     private const string VersionArgument = "VERSION";
 
-    public override IReadOnlyList<JobOption> Options => RegistryOptions.All;
+    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.AuditLog, JobOptions.Actor];
 
     protected override IEnumerable<Argument> Arguments =>
     [
@@ -22,6 +23,7 @@ internal abstract class StateCommand(string state) : JobCommand
     {
         (string name, string? versionName) = (run.Argument(ModelArgument)!, run.Argument(VersionArgument));
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
+        using AuditLog? audit = run.OpenAuditLog(null);
         RegisteredModel model = await run.ReadRegistryAsync(session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
         if (versionName is null)
         {
@@ -32,11 +34,11 @@ internal abstract class StateCommand(string state) : JobCommand
                     model.Id, new RegisteredModelUpdate { State = new RegisteredModelState(state), CustomProperties = Carried(model) }, cancellationToken).ConfigureAwait(false);
             }
 
-            Tell(run, EntityKind.RegisteredModel, model.Name, model.Id, changes);
+            Tell(run, audit, EntityKind.RegisteredModel, model.Name, model.Id, changes, model.State?.Value);
             return ExitCode.Success;
         }
 
-        ModelVersion version = await session.Reader.ModelVersions.GetByNameAsync(model.Id, versionName, cancellationToken).ConfigureAwait(false);
+        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.GetByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false);
         bool differs = version.State?.Value != state;
         if (differs)
         {
@@ -44,12 +46,19 @@ internal abstract class StateCommand(string state) : JobCommand
                 version.Id, new ModelVersionUpdate { State = new ModelVersionState(state), CustomProperties = Carried(version) }, cancellationToken).ConfigureAwait(false);
         }
 
-        Tell(run, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs);
+        Tell(run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs, version.State?.Value);
         return ExitCode.Success;
     }
 
-    private void Tell(JobRun run, EntityKind kind, string path, string id, bool changed) =>
-        run.Terminal.WriteResult($"{(changed ? $"now {state}" : $"already {state}")}: {kind} {path} (id {id})");
+    private void Tell(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, bool changed, string? before)
+    {
+        run.Terminal.WriteResult($"{(changed ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
+        if (changed)
+        {
+            audit?.Write(operation, kind, path, id, [new FieldChange("state", before, state)]);
+            audit?.ThrowIfBroken();
+        }
+    }
 
     // A struct property must go along with any change, or the server fails to read back what it stored.
     private static Optional<IReadOnlyDictionary<string, MetadataValue>?> Carried(RegistryResource entity) =>

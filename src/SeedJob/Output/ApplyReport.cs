@@ -6,32 +6,48 @@ namespace SeedJob.Output;
 /// <summary>Shows what an apply has done.</summary>
 internal static class ApplyReport
 {
-    public static void Write(SeedResult result, OutputFormat format, Terminal terminal)
+    /// <summary>Failures and ids that are named in the summary; it has little room.</summary>
+    private const int NamedFailures = 10;
+    private const int NamedEntities = 50;
+
+    public static void Write(ApplyOutcome outcome, OutputFormat format, Terminal terminal)
     {
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            terminal.WriteResult(JsonText.Write(json => WriteJson(result, json, terminal), indented: true));
-            return;
+            case OutputFormat.Json:
+                terminal.WriteJsonResult(json => WriteJson(outcome, json), indented: true);
+                break;
+            case OutputFormat.Markdown:
+                WriteMarkdown(outcome, terminal);
+                break;
+            default:
+                WriteText(outcome, terminal);
+                break;
         }
-
-        foreach (SeedEntityResult entity in result.Entities)
-        {
-            terminal.WriteResult(format == OutputFormat.Markdown
-                ? $"- {Verb(entity.Action)} {entity.Kind} `{entity.Path}` (id {entity.Id})"
-                : $"{Verb(entity.Action),-9} {entity.Kind,-15} id {entity.Id,-6} {entity.Path}");
-        }
-
-        terminal.WriteResult(Summary(result));
     }
 
     /// <summary>One line that counts what was done.</summary>
-    public static string Summary(SeedResult result)
+    public static string Summary(ApplyOutcome outcome)
     {
+        SeedResult result = outcome.Result;
         int created = result.Count(SeedAction.Created) + result.Count(SeedAction.Adopted);
         return $"{created} created, {result.Count(SeedAction.Updated)} updated, {result.Count(SeedAction.Archived)} archived, {result.Count(SeedAction.Unchanged)} unchanged"
             + (result.Failures.Count == 0 ? "" : $", {result.Failures.Count} failed")
+            + (outcome.NotReached == 0 ? "" : $", {outcome.NotReached} {(outcome.NotReached == 1 ? "model" : "models")} not reached")
+            + (outcome.NotArchived == 0 ? "" : $", {outcome.NotArchived} not archived")
             + (result.IsStopped ? "; stopped before the end, run again to go on" : "");
     }
+
+    /// <summary>The counts, the first failures, and the ids of what was changed.</summary>
+    public static string PodSummary(ApplyOutcome outcome) => string.Join('\n', (IEnumerable<string>)
+    [
+        Summary(outcome),
+        .. outcome.Result.Failures.Take(NamedFailures).Select(failure => $"failed: {failure.Path}: {failure.Error.Message}"),
+        .. outcome.Result.Entities
+            .Where(entity => entity.Action != SeedAction.Unchanged)
+            .Take(NamedEntities)
+            .Select(entity => $"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})"),
+    ]);
 
     public static string Verb(SeedAction action) => action switch
     {
@@ -42,8 +58,50 @@ internal static class ApplyReport
         _ => "unchanged",
     };
 
-    private static void WriteJson(SeedResult result, Utf8JsonWriter json, Terminal terminal)
+    private static void WriteText(ApplyOutcome outcome, Terminal terminal)
     {
+        int idWidth = outcome.Result.Entities.Select(entity => entity.Id.Length).DefaultIfEmpty().Max();
+        foreach (SeedEntityResult entity in outcome.Result.Entities)
+        {
+            int color = entity.Action switch
+            {
+                SeedAction.Created or SeedAction.Adopted => Color.Green,
+                SeedAction.Updated => Color.Yellow,
+                SeedAction.Archived => Color.Magenta,
+                _ => Color.Gray,
+            };
+            terminal.WriteResult(
+                $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {entity.Id.PadRight(idWidth)} {Printable.OneLine(terminal.Masked(entity.Path))}");
+        }
+
+        terminal.WriteResult(Summary(outcome));
+    }
+
+    private static void WriteMarkdown(ApplyOutcome outcome, Terminal terminal)
+    {
+        terminal.WriteResult($"**{Summary(outcome)}**");
+        if (outcome.Result.Failures.Count > 0)
+        {
+            terminal.WriteResult("\n| Failed | Why |\n|---|---|");
+            foreach (SeedFailure failure in outcome.Result.Failures)
+            {
+                terminal.WriteResult($"| {Markdown.Cell(failure.Path, terminal)} | {Markdown.Cell(failure.Error.Message, terminal)} |");
+            }
+        }
+
+        if (outcome.Result.Entities.Count > 0)
+        {
+            terminal.WriteResult("\n| | Entity | Id |\n|---|---|---|");
+            foreach (SeedEntityResult entity in outcome.Result.Entities)
+            {
+                terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {entity.Id} |");
+            }
+        }
+    }
+
+    private static void WriteJson(ApplyOutcome outcome, Utf8JsonWriter json)
+    {
+        SeedResult result = outcome.Result;
         json.WriteStartObject();
         json.WriteBoolean("stopped", result.IsStopped);
         json.WriteStartObject("counts");
@@ -53,6 +111,8 @@ internal static class ApplyReport
         json.WriteNumber("archived", result.Count(SeedAction.Archived));
         json.WriteNumber("unchanged", result.Count(SeedAction.Unchanged));
         json.WriteNumber("failed", result.Failures.Count);
+        json.WriteNumber("notReached", outcome.NotReached);
+        json.WriteNumber("notArchived", outcome.NotArchived);
         json.WriteEndObject();
         json.WriteStartArray("entities");
         foreach (SeedEntityResult entity in result.Entities)
@@ -62,7 +122,7 @@ internal static class ApplyReport
             json.WriteString("kind", entity.Kind.ToString());
             json.WriteString("path", entity.Path);
             json.WriteString("id", entity.Id);
-            PlanReport.WriteChanges(entity.Changes, json, terminal);
+            PlanReport.WriteChanges(entity.Changes, json);
             json.WriteEndObject();
         }
 
@@ -72,7 +132,7 @@ internal static class ApplyReport
         {
             json.WriteStartObject();
             json.WriteString("path", failure.Path);
-            json.WriteString("error", terminal.Masked(failure.Error.Message));
+            json.WriteString("error", failure.Error.Message);
             json.WriteEndObject();
         }
 

@@ -1,47 +1,100 @@
+using System.Text;
 using ModelRegistry.Client;
-using ModelRegistry.Seeding;
+using SeedJob.Running;
 
 namespace SeedJob.Output;
 
 /// <summary>One line of JSON for each change: who changed what, when, and from what to what.</summary>
-internal sealed class AuditLog(TextWriter writer, Terminal terminal, TimeProvider time, string actor, string? set) : IDisposable
+/// <remarks>When a line can't be written, <see cref="Broken"/> is cancelled: what can't be recorded is not to be done.</remarks>
+internal sealed class AuditLog : IDisposable
 {
-    public void Write(SeedEntityResult entity)
-    {
-        if (entity.Action is SeedAction.Unchanged)
-        {
-            return;
-        }
+    private readonly CancellationTokenSource _broken = new();
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _time;
+    private readonly string _path;
+    private readonly string _actor;
+    private readonly string? _set;
+    private readonly FileStream? _file;
+    private string? _problem;
 
-        writer.WriteLine(terminal.Masked(JsonText.Write(json =>
+    /// <summary>Opens an audit log: a file to append to, or <c>-</c> for standard output.</summary>
+    /// <exception cref="JobException">The file can't be opened.</exception>
+    public AuditLog(string path, Terminal terminal, TimeProvider time, string actor, string? set)
+    {
+        (_path, _terminal, _time, _actor, _set) = (path, terminal, time, actor, set);
+        try
+        {
+            // Without a buffer: the change is made, and the line that says so must not wait for the end of a long run.
+            _file = path == "-" ? null : new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException(ExitCode.BadInput, $"The audit log {path} can't be opened: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Gets a token that is cancelled when a line could not be written.</summary>
+    public CancellationToken Broken => _broken.Token;
+
+    public void Write(string operation, EntityKind kind, string path, string id, IReadOnlyList<FieldChange> changes)
+    {
+        string line = _terminal.Json(json =>
         {
             json.WriteStartObject();
-            json.WriteString("time", time.GetUtcNow());
-            json.WriteString("actor", actor);
-            json.WriteString("set", set);
-            json.WriteString("operation", ApplyReport.Verb(entity.Action));
-            json.WriteString("entity", entity.Kind.ToString());
-            json.WriteString("path", entity.Path);
-            json.WriteString("id", entity.Id);
+            json.WriteString("time", _time.GetUtcNow());
+            json.WriteString("actor", _actor);
+            json.WriteString("set", _set);
+            json.WriteString("operation", operation);
+            json.WriteString("entity", kind.ToString());
+            json.WriteString("path", path);
+            json.WriteString("id", id);
             json.WriteStartObject("before");
-            foreach (FieldChange change in entity.Changes)
+            foreach (FieldChange change in changes)
             {
-                json.WriteString(change.Field, change.Before is { } before ? terminal.Masked(before) : null);
+                json.WriteString(change.Field, change.Before);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("after");
-            foreach (FieldChange change in entity.Changes)
+            foreach (FieldChange change in changes)
             {
-                json.WriteString(change.Field, terminal.Masked(change.After));
+                json.WriteString(change.Field, change.After);
             }
 
             json.WriteEndObject();
             json.WriteEndObject();
-        })));
-        // The change is made; the line that says so must not wait for the end of a long run.
-        writer.Flush();
+        });
+        try
+        {
+            if (_file is null)
+            {
+                _terminal.WriteDocument($"{line}\n");
+            }
+            else
+            {
+                _file.Write(Encoding.UTF8.GetBytes($"{line}\n"));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or JobException)
+        {
+            _problem ??= $"The audit log {_path} can't be written, so nothing further was begun; what was applied stays. First change that is not in it: {operation} {kind} {path} (id {id}). {exception.Message}";
+            _broken.Cancel();
+        }
     }
 
-    public void Dispose() => writer.Dispose();
+    /// <summary>Says that lines are missing, if that is so.</summary>
+    /// <exception cref="JobException">A line could not be written.</exception>
+    public void ThrowIfBroken()
+    {
+        if (_problem is { } problem)
+        {
+            throw new JobException(ExitCode.Failed, problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _broken.Dispose();
+    }
 }

@@ -40,17 +40,21 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
             LogLevel.Error or LogLevel.Critical => "error",
             _ => "info",
         };
-        // Secrets are hidden before they are escaped, since escaping could change what they look like.
-        message = terminal.Masked(message);
-        terminal.WriteError(format == LogFormat.Json
-            ? JsonText.Write(json =>
+        if (format == LogFormat.Json)
+        {
+            terminal.WriteJsonError(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("time", time.GetUtcNow());
                 json.WriteString("level", name);
                 json.WriteString("message", message);
                 json.WriteEndObject();
-            })
-            : level >= LogLevel.Warning ? $"{name}: {message}" : message);
+            });
+            return;
+        }
+
+        // Secrets are hidden before anything is escaped, since escaping could change what they look like.
+        string line = Printable.Lines(terminal.Masked(message));
+        terminal.WriteError(level >= LogLevel.Warning ? $"{name}: {line}" : line);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
@@ -8,14 +7,12 @@ namespace SeedJob.Output;
 /// <summary>Shows a plan.</summary>
 internal static class PlanReport
 {
-    private const int MaxShown = 200;
-
     public static void Write(SeedPlan plan, OutputFormat format, Terminal terminal)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                terminal.WriteResult(JsonText.Write(json => WriteJson(plan, json, terminal), indented: true));
+                terminal.WriteJsonResult(json => WriteJson(plan, json), indented: true);
                 break;
             case OutputFormat.Markdown:
                 WriteMarkdown(plan, terminal);
@@ -45,33 +42,33 @@ internal static class PlanReport
         {
             (string sign, int color) = entity.Action switch
             {
-                PlannedAction.Create => ("+", 32),
-                PlannedAction.Update => ("~", 33),
-                _ => ("!", 31),
+                PlannedAction.Create => ("+", Color.Green),
+                PlannedAction.Update => ("~", Color.Yellow),
+                _ => ("!", Color.Red),
             };
-            terminal.WriteResult(Colored($"{sign} {Verb(entity.Action)} {entity.Kind} {entity.Path}{(entity.Id is { } id ? $" (id {id})" : "")}", color, terminal));
+            terminal.WriteResult(Color.Paint($"{sign} {Verb(entity.Action)} {entity.Kind} {Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {id})" : "")}", color, terminal));
             if (entity.Refusal is { } refusal)
             {
-                terminal.WriteResult($"    {refusal}");
+                terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(refusal))}");
             }
 
             foreach (FieldChange change in entity.Changes)
             {
                 terminal.WriteResult(entity.Action == PlannedAction.Update
-                    ? $"    {change.Field}: {Quote(change.Before, terminal)} -> {Quote(change.After, terminal)}"
-                    : $"    {change.Field}: {Quote(change.After, terminal)}");
+                    ? $"    {Excerpt.Of(change.Field, terminal)}: {Quote(change.Before, terminal)} -> {Quote(change.After, terminal)}"
+                    : $"    {Excerpt.Of(change.Field, terminal)}: {Quote(change.After, terminal)}");
             }
         }
 
         foreach (ArchivePlan archive in plan.Archives)
         {
-            terminal.WriteResult(Colored($"- archive {archive.Kind} {archive.Path} (id {archive.Entity.Id})", 35, terminal));
+            terminal.WriteResult(Color.Paint($"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {archive.Entity.Id})", Color.Magenta, terminal));
         }
 
         terminal.WriteResult(Summary(plan));
     }
 
-    private static void WriteJson(SeedPlan plan, Utf8JsonWriter json, Terminal terminal)
+    private static void WriteJson(SeedPlan plan, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteBoolean("hasChanges", plan.HasChanges);
@@ -92,10 +89,10 @@ internal static class PlanReport
             json.WriteString("id", entity.Id);
             if (entity.Refusal is { } refusal)
             {
-                json.WriteString("refusal", terminal.Masked(refusal));
+                json.WriteString("refusal", refusal);
             }
 
-            WriteChanges(entity.Changes, json, terminal);
+            WriteChanges(entity.Changes, json);
             json.WriteEndObject();
         }
 
@@ -113,15 +110,15 @@ internal static class PlanReport
         json.WriteEndObject();
     }
 
-    public static void WriteChanges(IReadOnlyList<FieldChange> changes, Utf8JsonWriter json, Terminal terminal)
+    public static void WriteChanges(IReadOnlyList<FieldChange> changes, Utf8JsonWriter json)
     {
         json.WriteStartArray("changes");
         foreach (FieldChange change in changes)
         {
             json.WriteStartObject();
             json.WriteString("field", change.Field);
-            json.WriteString("before", change.Before is { } before ? terminal.Masked(before) : null);
-            json.WriteString("after", terminal.Masked(change.After));
+            json.WriteString("before", change.Before);
+            json.WriteString("after", change.After);
             json.WriteEndObject();
         }
 
@@ -141,15 +138,15 @@ internal static class PlanReport
         terminal.WriteResult("|---|---|---|---|---|");
         foreach (EntityPlan entity in plan.Entities.Where(entity => entity.Action != PlannedAction.Unchanged))
         {
-            string head = $"| {Verb(entity.Action)} | {entity.Kind} {Cell(entity.Path, terminal)} |";
+            string head = $"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} |";
             if (entity.Refusal is { } refusal)
             {
-                terminal.WriteResult($"{head} {Cell(refusal, terminal)} | | |");
+                terminal.WriteResult($"{head} {Markdown.Cell(refusal, terminal)} | | |");
             }
 
             foreach (FieldChange change in entity.Changes)
             {
-                terminal.WriteResult($"{head} {Cell(change.Field, terminal)} | {Cell(change.Before ?? "", terminal)} | {Cell(change.After, terminal)} |");
+                terminal.WriteResult($"{head} {Markdown.Cell(change.Field, terminal)} | {Markdown.Cell(change.Before ?? "", terminal)} | {Markdown.Cell(change.After, terminal)} |");
             }
 
             if (entity.Changes.Count == 0 && entity.Refusal is null)
@@ -160,7 +157,7 @@ internal static class PlanReport
 
         foreach (ArchivePlan archive in plan.Archives)
         {
-            terminal.WriteResult($"| archive | {archive.Kind} {Cell(archive.Path, terminal)} | state | | ARCHIVED |");
+            terminal.WriteResult($"| archive | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | state | | ARCHIVED |");
         }
     }
 
@@ -172,28 +169,5 @@ internal static class PlanReport
         _ => "unchanged",
     };
 
-    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : $"\"{OneLine(terminal.Masked(text)).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
-    private static string Cell(string text, Terminal terminal) =>
-        OneLine(terminal.Masked(text)).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder();
-        foreach (char c in text.AsSpan(0, Math.Min(text.Length, MaxShown)))
-        {
-            _ = c switch
-            {
-                '\n' => line.Append("\\n"),
-                '\r' => line.Append("\\r"),
-                '\t' => line.Append("\\t"),
-                _ when char.IsControl(c) => line.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)),
-                _ => line.Append(c),
-            };
-        }
-
-        return text.Length > MaxShown ? line.Append(System.Globalization.CultureInfo.InvariantCulture, $"… ({text.Length} characters)").ToString() : line.ToString();
-    }
-
-    private static string Colored(string text, int color, Terminal terminal) => terminal.UseColor ? $"\u001b[{color}m{text}\u001b[0m" : text;
+    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : $"\"{Excerpt.Of(text, terminal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

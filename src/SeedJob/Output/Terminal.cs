@@ -1,23 +1,107 @@
+using System.Text.Json;
 using ModelRegistry.Seeding;
 using SeedJob.Running;
 
 namespace SeedJob.Output;
 
 /// <summary>
-/// Where the job writes: results to standard output, what it does to standard error. Every line passes through the mask that hides
-/// secrets, whoever wrote it.
+/// Where the job writes: results to standard output, what it does to standard error. Everything passes through the mask that hides
+/// secrets, whoever wrote it. On a terminal, the last line of standard error can be a status that changes.
 /// </summary>
 internal sealed class Terminal(JobEnvironment environment)
 {
-    private SecretMask? _secrets;
+    private const string EraseLine = "\r\u001b[K";
 
-    public bool UseColor { get; } = environment.IsTerminal && string.IsNullOrEmpty(environment.Variable("NO_COLOR"));
+    private readonly Lock _lock = new();
+    private SecretMask _secrets = SecretMask.None;
+    private string _status = "";
+
+    /// <summary>Gets a value indicating whether results may be coloured.</summary>
+    public bool UseColor { get; } = environment.IsTerminal && !IsDumb(environment) && string.IsNullOrEmpty(environment.Variable("NO_COLOR"));
+
+    /// <summary>Gets a value indicating whether a status can be shown: a person watches, and the line can be taken back.</summary>
+    public bool ShowsStatus { get; } = environment.IsErrorTerminal && !IsDumb(environment);
 
     public void Hide(SecretMask secrets) => _secrets = secrets;
 
-    public string Masked(string text) => _secrets?.Hide(text) ?? text;
+    public string Masked(string text) => _secrets.Hide(text);
 
-    public void WriteResult(string line) => environment.Out.WriteLine(Masked(line));
+    public string Json(Action<Utf8JsonWriter> write, bool indented = false) => JsonText.Write(write, _secrets, indented);
 
-    public void WriteError(string line) => environment.Error.WriteLine(Masked(line));
+    public void WriteResult(string line) => WriteOut($"{Masked(line)}\n");
+
+    public void WriteJsonResult(Action<Utf8JsonWriter> write, bool indented) => WriteOut($"{Json(write, indented)}\n");
+
+    /// <summary>Writes a document as it is.</summary>
+    public void WriteDocument(string text) => WriteOut(text);
+
+    public void WriteError(string line) => WriteErr($"{Masked(line)}\n", _status);
+
+    public void WriteJsonError(Action<Utf8JsonWriter> write) => WriteErr($"{Json(write)}\n", _status);
+
+    /// <summary>Puts another status in the place of the last one; an empty one takes it away.</summary>
+    public void ShowStatus(string status)
+    {
+        if (ShowsStatus)
+        {
+            WriteErr("", status);
+        }
+    }
+
+    private static bool IsDumb(JobEnvironment environment) => environment.Variable("TERM") == "dumb";
+
+    private void WriteOut(string text)
+    {
+        lock (_lock)
+        {
+            string status = _status;
+            Err(Erasing(""));
+            try
+            {
+                environment.Out.Write(text);
+                environment.Out.Flush();
+            }
+            catch (IOException exception)
+            {
+                throw new JobException(ExitCode.Failed, $"The result can't be written to standard output: {exception.Message}", exception);
+            }
+
+            Err(Erasing(status));
+        }
+    }
+
+    private void WriteErr(string text, string status)
+    {
+        lock (_lock)
+        {
+            Err(_status.Length > 0 ? EraseLine + text : text);
+            _status = "";
+            Err(Erasing(status));
+        }
+    }
+
+    private string Erasing(string status)
+    {
+        string shown = (_status.Length, status.Length) is (0, 0) ? "" : EraseLine + status;
+        _status = status;
+        return shown;
+    }
+
+    private void Err(string text)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            environment.Error.Write(text);
+            environment.Error.Flush();
+        }
+        catch (IOException)
+        {
+            // There is nowhere left to say so, and a log that nobody gets must not keep the registry from being seeded.
+        }
+    }
 }

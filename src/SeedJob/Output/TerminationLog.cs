@@ -9,28 +9,47 @@ internal static class TerminationLog
     private const string Default = "/dev/termination-log";
     private const int MaxBytes = 4096;
 
-    /// <summary>Writes the summary to the named file or, when none is named, to where Kubernetes looks for it, if that exists.</summary>
-    public static void Write(string? path, string summary, JobLog log)
+    /// <summary>Says at once that a named file can't be written, rather than when all is done.</summary>
+    /// <exception cref="JobException">The file can't be written.</exception>
+    public static void Check(string? path)
     {
-        if (path is null && !File.Exists(Default))
+        if (path is null)
         {
             return;
         }
 
         try
         {
-            File.WriteAllBytes(path ?? Default, Shorten(summary));
+            using FileStream file = Open(path, FileMode.OpenOrCreate);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (path is not null)
-            {
-                throw new JobException(ExitCode.BadInput, $"The termination log {path} can't be written: {exception.Message}", exception);
-            }
-
-            log.Warning($"the termination log {Default} can't be written: {exception.Message}");
+            throw new JobException(ExitCode.BadInput, $"The termination log {path} can't be written: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Writes the summary to the named file or, when none is named, to where Kubernetes looks for it, if that exists.</summary>
+    public static void Write(string? path, string summary, JobLog log)
+    {
+        path ??= File.Exists(Default) ? Default : null;
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using FileStream file = Open(path, FileMode.Create);
+            file.Write(Shorten(Printable.Lines(summary)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What the job was for is done or not by now; its exit code shall tell that.
+            log.Warning($"the termination log {path} can't be written: {exception.Message}");
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.ReadWrite);
 
     private static byte[] Shorten(string summary)
     {

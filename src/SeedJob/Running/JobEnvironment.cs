@@ -16,6 +16,9 @@ internal sealed record JobEnvironment
     /// <summary>Gets a value indicating whether a person watches the standard output.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Gets a value indicating whether a person watches the standard error.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>Gets a token that is cancelled when the job shall begin nothing new.</summary>
     public CancellationToken Stop { get; init; }
 

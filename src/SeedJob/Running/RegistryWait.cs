@@ -12,18 +12,25 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reads, and reads again until that succeeds, fails for good, or the time is up.</summary>
+    /// <summary>Reads, and reads again until that succeeds, fails for good, or the time is up. A request to stop ends it at once.</summary>
     public async Task<T> ReadAsync<T>(Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, environment.Stop);
         long start = environment.Time.GetTimestamp();
         TimeSpan delay = FirstDelay;
         string? told = null;
         while (true)
         {
-            environment.Stop.ThrowIfCancellationRequested();
             try
             {
-                return await readAsync(session.Reader, cancellationToken).ConfigureAwait(false);
+                if (told is null)
+                {
+                    return await readAsync(session.Reader, either.Token).ConfigureAwait(false);
+                }
+
+                // Once it is back it may still stumble: what takes many requests would never get through without repeating single ones.
+                await AskAsync(session.Reader, either.Token).ConfigureAwait(false);
+                return await readAsync(session.Writer, either.Token).ConfigureAwait(false);
             }
             catch (ModelRegistryException exception) when (MayPass(exception, environment.Time.GetElapsedTime(start)))
             {
@@ -41,11 +48,21 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                     log.Information($"waiting up to {limit.TotalSeconds:0.###} s for the registry: {exception.Message}");
                 }
 
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, environment.Stop);
                 await Task.Delay(pause, environment.Time, either.Token).ConfigureAwait(false);
                 delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
             }
         }
+    }
+
+    /// <summary>Asks for the smallest answer that needs the database: a page of one item.</summary>
+    public static async Task<bool> AskAsync(ModelRegistryClient client, CancellationToken cancellationToken)
+    {
+        await foreach (Page<RegisteredModel> page in client.RegisteredModels.ListAsync(null, cancellationToken).AsPages(null, 1).ConfigureAwait(false))
+        {
+            return page.Items.Count > 0;
+        }
+
+        return false;
     }
 
     private bool MayPass(ModelRegistryException exception, TimeSpan elapsed) => exception switch
