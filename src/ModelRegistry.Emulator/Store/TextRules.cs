@@ -77,12 +77,16 @@ internal sealed class TextRules
             return left[common].CompareTo(right[common]);
         }
 
-        if (left.Length == right.Length)
+        // Past its end the shorter text reads as spaces.
+        bool leftIsLonger = left.Length > right.Length;
+        foreach (char weight in (leftIsLonger ? left : right).AsSpan(common))
         {
-            return 0;
+            if (weight != ' ')
+            {
+                return leftIsLonger ? weight.CompareTo(' ') : ' '.CompareTo(weight);
+            }
         }
 
-        // Past its end the shorter text reads as spaces; keys never end in one.
-        return left.Length > right.Length ? left[common].CompareTo(' ') : ' '.CompareTo(right[common]);
+        return 0;
     }
 }

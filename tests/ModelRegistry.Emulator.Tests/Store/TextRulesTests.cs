@@ -60,4 +60,15 @@ public sealed class TextRulesTests
     [InlineData(".5", 0.5)]
     [InlineData("", 0)]
     public void Text_is_read_as_a_number(string text, double number) => Assert.Equal(number, NumericText.Prefix(text));
+
+    [Theory]
+    [InlineData(" ", " Ba")]
+    [InlineData("a", "a  b")]
+    [InlineData("a", "a \t")]
+    public void A_text_that_goes_on_after_spaces_is_not_the_same(string shorter, string longer)
+    {
+        Assert.False(TextRules.MariaDb.Same(shorter, longer));
+        Assert.False(TextRules.MariaDb.Same(longer, shorter));
+        Assert.Equal(-Math.Sign(TextRules.MariaDb.Compare(shorter, longer)), Math.Sign(TextRules.MariaDb.Compare(longer, shorter)));
+    }
 }
