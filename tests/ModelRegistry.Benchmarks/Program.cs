@@ -2,12 +2,20 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ModelRegistry.Benchmarks.Emulator;
 using ModelRegistry.Benchmarks.Seeding;
 
 // How seeding grows: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- seeding
 if (args is ["seeding", .. var rest])
 {
     return await SeedingScale.RunAsync(rest);
+}
+
+// How fast the embedded registry is: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- emulator
+if (args is ["emulator", .. var what])
+{
+    await (what is ["start"] ? EmulatorThroughput.StartAsync() : EmulatorThroughput.RunAsync());
+    return 0;
 }
 
 // In this process, so that no further build is needed: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- --filter '*'
