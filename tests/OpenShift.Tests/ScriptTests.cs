@@ -1,3 +1,5 @@
+using YamlDotNet.RepresentationModel;
+
 namespace OpenShift.Tests;
 
 public sealed class ScriptTests : IDisposable
@@ -8,6 +10,8 @@ public sealed class ScriptTests : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("openshift-tests-");
 
     public static TheoryData<string> Scripts { get; } = ["deploy.sh", "validate.sh"];
+
+    private string Patch => Path.Combine(_directory.FullName, "patch.yaml");
 
     private string Calls => Path.Combine(_directory.FullName, "calls");
 
@@ -86,11 +90,45 @@ public sealed class ScriptTests : IDisposable
         Assert.False(File.Exists(Calls));
     }
 
-    private Task<(int Code, string Output, string Error)> DeployAsync(string overlay, string seedJob, string password = "", string summary = "created 3, unchanged 0")
+    [Fact]
+    public async Task Demo_makes_up_two_passwords_and_shows_none()
+    {
+        (int code, string output, string error) = await MakePasswordsAsync(password: "");
+
+        Assert.Equal((0, "", ""), (code, output, error));
+        Assert.Equal($"patch secret/model-registry-db-creds --patch-file {Patch}", File.ReadAllLines(Calls)[^1]);
+        IReadOnlyDictionary<string, string> passwords = Assert.Single(Manifest.ParseAll(File.ReadAllText(Patch))).Map("stringData");
+        Assert.Equal(["database-password", "database-root-password"], passwords.Keys);
+        Assert.All(passwords.Values, password => Assert.Matches("^[0-9a-f]{48}$", password));
+        Assert.Distinct(passwords.Values);
+    }
+
+    [Fact]
+    public async Task Demo_keeps_the_passwords_that_there_are()
+    {
+        (int code, _, string error) = await MakePasswordsAsync(password: "c2VjcmV0");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.False(File.Exists(Patch));
+        Assert.DoesNotContain(File.ReadAllLines(Calls), call => call.StartsWith("patch", StringComparison.Ordinal));
+    }
+
+    private async Task<(int Code, string Output, string Error)> MakePasswordsAsync(string password)
+    {
+        YamlNode container = (await Overlays.GetAsync(Overlays.Demo, "Job", "model-registry-db-creds")).Pod!.Find("spec.containers.0")!;
+        IReadOnlyList<string> command = [.. container.Texts("command"), .. container.Texts("args")];
+        return await RunAsync(command[0], command.Skip(1), password: password);
+    }
+
+    private Task<(int Code, string Output, string Error)> DeployAsync(string overlay, string seedJob, string password = "", string summary = "created 3, unchanged 0") =>
+        RunAsync("bash", [Path.Combine(Repository.Deployment, "deploy.sh"), overlay], seedJob, password, summary);
+
+    private Task<(int Code, string Output, string Error)> RunAsync(string program, IEnumerable<string> arguments, string seedJob = "", string password = "", string summary = "")
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "fake-oc.sh"), Path.Combine(_directory.FullName, "oc"));
-        return Processes.RunAsync("bash", [Path.Combine(Repository.Deployment, "deploy.sh"), overlay], new Dictionary<string, string>
+        return Processes.RunAsync(program, arguments, new Dictionary<string, string>
         {
+            ["HOME"] = _directory.FullName,
             ["PATH"] = $"{_directory.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
             ["OC_CALLS"] = Calls,
             ["OC_SEED_JOB"] = seedJob,

@@ -120,16 +120,13 @@ internal static class PublicApiPrinter
             .Concat(type.Interfaces.Where(IsVisible).Select(each => each.ToDisplayString(TypeFormat.WithKindOptions(SymbolDisplayKindOptions.None))).Order(StringComparer.Ordinal));
         string inherited = string.Join(", ", bases);
         text.Append(modifiers).Append(type.ToDisplayString(TypeFormat)).Append(inherited.Length > 0 ? $" : {inherited}" : "").Append('\n');
-        foreach (string member in type.GetMembers().Where(IsPrinted).Select(Show).Order(StringComparer.Ordinal))
+        foreach (string member in type.GetMembers().Where(IsPrinted).Select(static member => member.ToDisplayString(MemberFormat)).Order(StringComparer.Ordinal))
         {
             text.Append("    ").Append(member).Append('\n');
         }
 
         text.Append('\n');
     }
-
-    private static string Show(ISymbol member) => (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } ? "required " : "")
-        + member.ToDisplayString(MemberFormat);
 
     // What the compiler makes for every record says nothing.
     private static bool IsPrinted(ISymbol member) =>

@@ -7,6 +7,10 @@
 #   BASE_ROOTFS  take this directory instead of a fresh one from debootstrap
 set -euo pipefail
 
+for tool in dotnet podman runc docker-registry debootstrap curl; do
+  command -v "$tool" >/dev/null || { echo "this needs $tool: apt-get install podman runc docker-registry debootstrap curl" >&2; exit 2; }
+done
+
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
 user=1000680000:0   # OpenShift gives each namespace a range of user ids; the group is always 0
@@ -133,7 +137,7 @@ before=$(curl -sf "$url/api/model_registry/v1alpha3/registered_models")
 step "Second run"
 seed_job second seeds apply
 check "it ends with 0" is "$(code second)" 0
-sed 's/^/        /' "$work/second.message"
+sed 's/^/        /' "$work/second.out"
 check "it changes nothing" is "$(curl -sf "$url/api/model_registry/v1alpha3/registered_models")" "$before"
 seed_job verify seeds verify
 check "verify finds no difference" is "$(code verify)" 0

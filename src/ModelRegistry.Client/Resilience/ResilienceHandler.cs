@@ -14,11 +14,7 @@ namespace ModelRegistry.Client.Resilience;
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
-    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
-    private const int MaxAnswerBytes = 256 * 1024 * 1024;
-
-    private static readonly ResiliencePropertyKey<long> Started = new("model-registry.started");
-    private static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("model-registry.request");
+    private static readonly ResiliencePropertyKey<Call> Current = new("model-registry.call");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly ModelRegistryResilienceOptions _options;
@@ -66,12 +62,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Started, _timeProvider.GetTimestamp());
-        context.Properties.Set(Request, request);
+        context.Properties.Set(Current, new Call(request, _timeProvider.GetTimestamp()));
         try
         {
             return await _pipeline.ExecuteAsync(
-                static (context, handler) => handler.AttemptAsync(context.Properties.GetValue(Request, null!), context.CancellationToken),
+                static (context, handler) => handler.AttemptAsync(context.Properties.GetValue(Current, null!).Request, context.CancellationToken),
                 context,
                 this).ConfigureAwait(false);
         }
@@ -86,10 +81,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            // The body of an error is read by the pipeline, which takes no more than the little it needs.
+            // The body is read here, so that the limit of the attempt covers it; of an error no more than the little that is needed.
             if (response.IsSuccessStatusCode)
             {
-                await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
+                await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -112,7 +107,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return ValueTask.FromResult(false);
         }
 
-        HttpRequestMessage request = arguments.Context.Properties.GetValue(Request, null!);
+        (HttpRequestMessage request, long started) = arguments.Context.Properties.GetValue(Current, null!);
         bool isSafe = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
         bool mayResend = isSafe || arguments.Outcome switch
         {
@@ -122,14 +117,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
         };
 
         // Waiting longer than the call may take would only hide the server's answer behind a timeout.
-        TimeSpan left = _options.TotalTimeout - _timeProvider.GetElapsedTime(arguments.Context.Properties.GetValue(Started, 0));
+        TimeSpan left = _options.TotalTimeout - _timeProvider.GetElapsedTime(started);
         bool inTime = arguments.Outcome.Result is not { } answer || ErrorAnswer.RetryAfter(answer) is not { } wait || wait < left;
         return ValueTask.FromResult(mayResend && inTime);
     }
 
     private ValueTask OnRetry(OnRetryArguments<HttpResponseMessage> arguments)
     {
-        HttpRequestMessage request = arguments.Context.Properties.GetValue(Request, null!);
+        HttpRequestMessage request = arguments.Context.Properties.GetValue(Current, null!).Request;
         string reason = arguments.Outcome switch
         {
             { Result: { } response } => ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -148,4 +143,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         _ => false,
     };
+
+    /// <summary>What the decisions about a call need to know of it.</summary>
+    private sealed record Call(HttpRequestMessage Request, long Started);
 }

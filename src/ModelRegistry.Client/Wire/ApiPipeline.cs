@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Telemetry;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -30,7 +31,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         CancellationToken token = either?.Token ?? cancellationToken;
         try
         {
-            using HttpRequestMessage message = request.ToMessage();
+            using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             return response.IsSuccessStatusCode
@@ -65,16 +66,14 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             throw ErrorAnswer.LoginPage(response, operation);
         }
 
-        // The stream belongs to the response, which the caller disposes.
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, answerType, cancellationToken).ConfigureAwait(false)
-                ?? throw new JsonException("The answer is the JSON value null.");
+            return JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null.");
         }
         catch (JsonException exception)
         {
-            if (StartsAsMarkup(body))
+            if (body.Bytes.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
             {
                 throw ErrorAnswer.LoginPage(response, operation);
             }
@@ -87,24 +86,6 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
                 IsOutcomeUnknown = !operation.IsSafe,
             };
         }
-    }
-
-    private static bool StartsAsMarkup(Stream body)
-    {
-        if (!body.CanSeek)
-        {
-            return false;
-        }
-
-        body.Position = 0;
-        int first;
-        do
-        {
-            first = body.ReadByte();
-        }
-        while (first is ' ' or '\t' or '\r' or '\n');
-
-        return first == '<';
     }
 
     private ModelRegistryException? ToRegistryException(Exception exception, Operation operation, CancellationToken cancellationToken) => exception switch

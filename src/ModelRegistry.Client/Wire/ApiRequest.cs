@@ -10,6 +10,8 @@ internal sealed class ApiRequest(Operation operation, string path)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private bool _hasQuery;
 
     public Operation Operation => operation;
@@ -38,9 +40,10 @@ internal sealed class ApiRequest(Operation operation, string path)
         return this;
     }
 
-    public HttpRequestMessage ToMessage()
+    public HttpRequestMessage ToMessage(Uri baseAddress)
     {
-        var message = new HttpRequestMessage(operation.Method, new Uri(Path, UriKind.Relative));
+        // All that has to be escaped is escaped already, and ids that would lead elsewhere are refused: nothing is left to be tidied.
+        var message = new HttpRequestMessage(operation.Method, new Uri(baseAddress.AbsoluteUri + Path, AsItIs));
         if (Body is not null)
         {
             message.Content = new ByteArrayContent(Body) { Headers = { ContentType = Json } };

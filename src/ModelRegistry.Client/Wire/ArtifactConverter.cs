@@ -37,7 +37,8 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
                 return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             }
 
-            reader.Skip();
+            // The value is here whole; Skip would refuse all the same while the answer around it is not.
+            reader.TrySkip();
         }
 
         return null;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
 using ModelRegistry.Client.Authentication;
@@ -19,7 +18,6 @@ internal static class HttpHandlers
         {
             // The connections of a long-lived client must follow changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            AutomaticDecompression = DecompressionMethods.All,
             // A redirect leads to a login page, never to the registry.
             AllowAutoRedirect = false,
             UseCookies = false,

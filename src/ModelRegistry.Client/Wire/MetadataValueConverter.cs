@@ -30,7 +30,8 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
                 members.Read(ref reader);
             }
 
-            reader.Skip();
+            // The value is here whole; Skip would refuse all the same while the answer around it is not.
+            reader.TrySkip();
         }
 
         return members.ToValue(kind) ?? new MetadataUnknownValue(kind ?? "", JsonElement.ParseValue(ref start));

@@ -21,9 +21,9 @@ internal sealed class RegistrySession : IAsyncDisposable
         Reader = createClient(resilience =>
         {
             // Whoever waits for the registry wants to hear of each failure at once.
-            resilience.MaxRetries = 0;
-            resilience.AttemptTimeout = attempt;
+            resilience.Enabled = false;
             resilience.TotalTimeout = attempt;
+            resilience.AttemptTimeout = attempt;
         });
         _writer = new Lazy<ModelRegistryClient>(() => createClient(_ => { }));
     }

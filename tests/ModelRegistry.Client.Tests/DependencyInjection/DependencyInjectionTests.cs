@@ -165,13 +165,14 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
     [Fact]
     public async Task Health_is_whether_the_registry_answers()
     {
+        using var dead = new DeadAddress();
         await using ServiceProvider provider = Provide(services =>
         {
             services.AddLogging();
             services.AddModelRegistryClient(options => options.BaseAddress = emulated.BaseAddress);
             services.AddKeyedModelRegistryClient("dead", options =>
             {
-                options.BaseAddress = new Uri("http://127.0.0.1:1");
+                options.BaseAddress = dead.Uri;
                 options.Resilience.MaxRetries = 0;
             });
             services.AddHealthChecks().AddModelRegistry(tags: ["ready"]).AddModelRegistry("dead", "dead", HealthStatus.Degraded);
@@ -180,7 +181,7 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         Assert.Equal(HealthStatus.Healthy, report.Entries["model-registry"].Status);
         Assert.Equal(["ready"], report.Entries["model-registry"].Tags);
         Assert.Equal(HealthStatus.Degraded, report.Entries["dead"].Status);
-        Assert.StartsWith("getRegisteredModels got no answer from http://127.0.0.1:1", report.Entries["dead"].Description, StringComparison.Ordinal);
+        Assert.StartsWith($"getRegisteredModels got no answer from {dead.Uri.GetLeftPart(UriPartial.Authority)}", report.Entries["dead"].Description, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Provide(Action<IServiceCollection> configure)

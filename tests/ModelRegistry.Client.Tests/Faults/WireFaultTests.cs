@@ -225,16 +225,11 @@ public sealed class WireFaultTests
     [Fact]
     public async Task Nobody_at_the_address_is_said_and_nothing_was_carried_out()
     {
-        Uri address;
-        await using (RawServer server = RawServer.Saying(""))
-        {
-            address = server.Address;
-        }
-
-        using ModelRegistryClient registry = Connect(address, true, Patience);
+        using var dead = new DeadAddress();
+        using ModelRegistryClient registry = Connect(dead.Uri, true, Patience);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
         Assert.False(exception.IsOutcomeUnknown);
-        Assert.StartsWith($"createRegisteredModel got no answer from {address.GetLeftPart(UriPartial.Authority)}: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"createRegisteredModel got no answer from {dead.Uri.GetLeftPart(UriPartial.Authority)}: ", exception.Message, StringComparison.Ordinal);
     }
 
     private static Task GetAsync(ModelRegistryClient registry) => registry.RegisteredModels.GetAsync("1");

@@ -64,7 +64,10 @@ public sealed class FilterAnswersTests : IAsyncLifetime
             from archived in ArbMap.Default.GeneratorFor<bool>()
             select new RegisteredModelCreate
             {
-                Name = name, Owner = owner, Provider = provider, CustomProperties = properties,
+                Name = name,
+                Owner = owner,
+                Provider = provider,
+                CustomProperties = properties,
                 State = archived ? RegisteredModelState.Archived : RegisteredModelState.Live,
             };
         foreach (RegisteredModelCreate model in models.Sample(60).Where(model => model.Name.Length > 0))
@@ -170,7 +173,10 @@ public sealed class FilterAnswersTests : IAsyncLifetime
             from properties in Properties
             select new ExperimentRunCreate
             {
-                Name = name, StartTime = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset), Status = status, CustomProperties = properties,
+                Name = name,
+                StartTime = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset),
+                Status = status,
+                CustomProperties = properties,
             };
         foreach (ExperimentRunCreate run in runs.Sample(30).Where(run => run.Name!.Length > 0))
         {

@@ -13,7 +13,9 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     {
         RegisteredModel model = await CreateAsync(new Dictionary<string, MetadataValue>
         {
-            ["a"] = "1", ["struct"] = MetadataValue.FromJson("""{"dtype":"fp8"}"""), ["label"] = "",
+            ["a"] = "1",
+            ["struct"] = MetadataValue.FromJson("""{"dtype":"fp8"}"""),
+            ["label"] = "",
         });
 
         await Registry.RegisteredModels.SetPropertyAsync(model.Id, "n", 7);
@@ -155,7 +157,11 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     {
         var properties = new Dictionary<string, MetadataValue>
         {
-            ["text"] = "x", ["int"] = 7, ["big"] = new MetadataIntValue(long.MaxValue), ["double"] = 0.5, ["flag"] = true,
+            ["text"] = "x",
+            ["int"] = 7,
+            ["big"] = new MetadataIntValue(long.MaxValue),
+            ["double"] = 0.5,
+            ["flag"] = true,
         };
         Assert.Equal("x", properties.GetString("text"));
         Assert.Null(properties.GetString("int"));

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Tests.Support;

@@ -66,7 +66,12 @@ public sealed class OperationsTests
         var artifacts = new ArtifactListOptions
         {
             Filter = filtered.Filter,
-            PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, ArtifactType = ArtifactType.Metric, Name = "n", ExternalId = "e",
+            PageSize = 1,
+            OrderBy = OrderBy.Id,
+            SortOrder = SortOrder.Ascending,
+            ArtifactType = ArtifactType.Metric,
+            Name = "n",
+            ExternalId = "e",
         };
         var history = new MetricHistoryOptions { Filter = filtered.Filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
 

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Net;
+
+namespace ModelRegistry.Client.Resilience;
+
+/// <summary>
+/// The whole body of an answer, in a buffer of the pool. <see cref="HttpClient"/> reads bodies outside its handlers; reading them within
+/// an attempt is what lets the attempt's limit and the retries cover them.
+/// </summary>
+internal sealed class AnswerContent : HttpContent
+{
+    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
+    private const int MaxBytes = 256 * 1024 * 1024;
+    private const int FirstGuess = 4096;
+
+    private byte[]? _buffer;
+    private readonly int _length;
+
+    private AnswerContent(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        _length = length;
+    }
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Reads the body, unless that was done before, and puts the buffer in its place.</summary>
+    public static async ValueTask<AnswerContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content is AnswerContent loaded)
+        {
+            return loaded;
+        }
+
+        HttpContent content = response.Content;
+        long? announced = content.Headers.ContentLength;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxBytes));
+        int length = 0;
+        try
+        {
+            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (length != announced)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+
+                int read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                length += read;
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+
+        var answer = new AnswerContent(buffer, length);
+        if (content.Headers.ContentType is { } type)
+        {
+            answer.Headers.ContentType = type;
+        }
+
+        response.Content = answer;
+        content.Dispose();
+        return answer;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_buffer!, 0, _length);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        if (buffer.Length >= MaxBytes)
+        {
+            throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

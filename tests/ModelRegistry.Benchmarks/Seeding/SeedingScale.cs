@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using ModelRegistry.Client;
+using ModelRegistry.Emulator;
+using ModelRegistry.Seeding;
+
+namespace ModelRegistry.Benchmarks.Seeding;
+
+/// <summary>
+/// How seeding grows with the number of models (requests, time, peak memory), and how it compares with a bare loop that sends the same
+/// requests. The registry and each measured run are processes of their own, so that neither's memory counts for the other.
+/// </summary>
+/// <remarks>Run with: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- seeding</remarks>
+internal static class SeedingScale
+{
+    private const int Concurrency = 16;
+
+    /// <summary>What the real server takes for a create, from one at a time to sixteen.</summary>
+    private static readonly TimeSpan CreateLatency = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Runs one of the programs: everything, the registry, or one measurement.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["registry", var delay]:
+                await ServeAsync(delay == "delayed").ConfigureAwait(false);
+                return 0;
+            case ["bare", var address, var count]:
+                await MeasureAsync("bare loop", int.Parse(count, CultureInfo.InvariantCulture), 1, () => PostAsync(new Uri(address), int.Parse(count, CultureInfo.InvariantCulture))).ConfigureAwait(false);
+                return 0;
+            case [var what, var address, var count, var versions]:
+                int models = int.Parse(count, CultureInfo.InvariantCulture);
+                int versionsEach = int.Parse(versions, CultureInfo.InvariantCulture);
+                await MeasureAsync(what, models, versionsEach, () => SeedAsync(what, new Uri(address), models, versionsEach)).ConfigureAwait(false);
+                return 0;
+            default:
+                Console.WriteLine("| run | models | requests | seconds | peak MiB |\n|---|---:|---:|---:|---:|");
+                foreach (int size in (int[])[100, 1_000, 10_000])
+                {
+                    await WithRegistryAsync("plain", async address =>
+                    {
+                        await ChildAsync("validate", address, $"{size}", "2").ConfigureAwait(false);
+                        await ChildAsync("apply", address, $"{size}", "2").ConfigureAwait(false);
+                        await ChildAsync("apply again", address, $"{size}", "2").ConfigureAwait(false);
+                    }).ConfigureAwait(false);
+                }
+
+                // Twice each and in turn, as the machine's speed drifts.
+                for (int round = 0; round < 2; round++)
+                {
+                    await WithRegistryAsync("delayed", address => ChildAsync("bare", address, "300")).ConfigureAwait(false);
+                    await WithRegistryAsync("delayed", async address =>
+                    {
+                        await ChildAsync("apply delayed", address, "300", "1").ConfigureAwait(false);
+                        await ChildAsync("apply again", address, "300", "1").ConfigureAwait(false);
+                    }).ConfigureAwait(false);
+                }
+
+                return 0;
+        }
+    }
+
+    private static async Task ServeAsync(bool delayed)
+    {
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync().ConfigureAwait(false);
+        if (delayed)
+        {
+            emulator.Faults.Add(new Fault { Method = "POST", Times = int.MaxValue, Effect = FaultEffect.None, Delay = CreateLatency });
+        }
+
+        Console.WriteLine(emulator.BaseAddress);
+        // Ends with its parent, which closes this input.
+        await Console.In.ReadLineAsync().ConfigureAwait(false);
+    }
+
+    private static async Task MeasureAsync(string what, int models, int versions, Func<Task<int>> run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int requests = await run().ConfigureAwait(false);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {what} | {models} x {versions} | {requests} | {seconds:0.00} | {self.PeakWorkingSet64 / 1048576.0:0} |"));
+    }
+
+    private static async Task<int> SeedAsync(string what, Uri address, int models, int versions)
+    {
+        int requests = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == ModelRegistryTelemetry.SourceName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref requests));
+        listener.Start();
+
+        SeedReadResult read = await SeedReader.ReadAsync(
+            new SeedReaderOptions { Paths = ["-"], StandardInput = new MemoryStream(Yaml(models, versions)), Variables = _ => null }).ConfigureAwait(false);
+        Seed seed = read.Seed ?? throw new InvalidOperationException(read.Errors[0].ToString());
+        if (what == "validate")
+        {
+            return 0;
+        }
+
+        using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = address });
+        SeedPlan plan = await new SeedPlanner(registry).PlanAsync(seed.Models.Select(model => model.Spec), new SeedPlanOptions { Concurrency = Concurrency }).ConfigureAwait(false);
+        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = Concurrency }).ConfigureAwait(false);
+        return result.Failures.Count == 0 ? requests : throw new InvalidOperationException(result.Failures[0].Error.Message, result.Failures[0].Error);
+    }
+
+    /// <summary>The same creates, by hand: no reading, no comparing, no handling of errors.</summary>
+    private static async Task<int> PostAsync(Uri address, int models)
+    {
+        int requests = 0;
+        using var handler = new SocketsHttpHandler();
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(address, "/api/model_registry/v1alpha3/") };
+        await Parallel.ForAsync(0, models, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (i, _) =>
+        {
+            string model = await PostAsync("registered_models", $$$"""{"name":"model-{{{i:00000}}}","owner":"ai-admin","provider":"IBM","license":"apache-2.0","description":"The model number {{{i}}}","customProperties":{"validated":{"metadataType":"MetadataStringValue","string_value":""},"quantization":{"metadataType":"MetadataStringValue","string_value":"FP8-dynamic"}} }""").ConfigureAwait(false);
+            string version = await PostAsync("model_versions", $$"""{"name":"1.0","registeredModelId":"{{model}}","author":"ai-admin"}""").ConfigureAwait(false);
+            await PostAsync($"model_versions/{version}/artifacts", $$"""{"artifactType":"model-artifact","name":"weights","externalId":"x-{{i}}","uri":"s3://rhoai-artifacts/model-{{i}}/0/","modelFormatName":"safetensors"}""").ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return requests;
+
+        async Task<string> PostAsync(string path, string body)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            using HttpResponseMessage response = await http.PostAsync(new Uri(path, UriKind.Relative), content).ConfigureAwait(false);
+            response.EnsureSuccessStatusCode();
+            Interlocked.Increment(ref requests);
+            string text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            int id = text.IndexOf("\"id\":\"", StringComparison.Ordinal) + 6;
+            return text[id..text.IndexOf('"', id)];
+        }
+    }
+
+    private static byte[] Yaml(int models, int versions)
+    {
+        var yaml = new StringBuilder("formatVersion: 1\nmodels:\n");
+        for (int i = 0; i < models; i++)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  - name: model-{i:00000}\n    description: The model number {i}\n    owner: ai-admin\n    provider: IBM\n    license: apache-2.0\n    labels: [validated]\n    customProperties:\n      quantization: FP8-dynamic\n    versions:\n");
+            for (int v = 0; v < versions; v++)
+            {
+                yaml.Append(CultureInfo.InvariantCulture, $"      - name: '{v + 1}.0'\n        author: ai-admin\n        artifacts:\n          - name: weights\n            uri: s3://rhoai-artifacts/model-{i}/{v}/\n            modelFormatName: safetensors\n");
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(yaml.ToString());
+    }
+
+    private static async Task WithRegistryAsync(string kind, Func<string, Task> measure)
+    {
+        using Process registry = Start(["seeding", "registry", kind], redirectInput: true);
+        string address = await registry.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The registry did not start.");
+        await measure(address).ConfigureAwait(false);
+        registry.StandardInput.Close();
+        await registry.WaitForExitAsync().ConfigureAwait(false);
+    }
+
+    private static async Task ChildAsync(params string[] arguments)
+    {
+        using Process child = Start(["seeding", .. arguments], redirectInput: false);
+        Console.Write(await child.StandardOutput.ReadToEndAsync().ConfigureAwait(false));
+        await child.WaitForExitAsync().ConfigureAwait(false);
+        if (child.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} failed.");
+        }
+    }
+
+    private static Process Start(IEnumerable<string> arguments, bool redirectInput) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = redirectInput })!;
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using ModelRegistry.Client.Wire;
+using ModelRegistry.Emulator;
+using ModelRegistry.Tests.Shared;
+
+namespace ModelRegistry.Client.Tests.Trimming;
+
+/// <summary>An application that is published with everything cut away that it does not use still has all of the client.</summary>
+public sealed class TrimmingTests : IDisposable
+{
+    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("trimmed");
+
+    public void Dispose() => _output.Delete(recursive: true);
+
+    [Fact]
+    public async Task Every_operation_works_trimmed_and_nothing_is_warned_of()
+    {
+        string project = Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj"), "..", "ModelRegistry.TrimmedApp", "ModelRegistry.TrimmedApp.csproj");
+        (int exitCode, string text) = await RunAsync("dotnet", "publish", project, "--artifacts-path", _output.FullName, "-c", "Release", "-warnaserror", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Assert.SkipWhen(
+            exitCode != 0 && text.Contains("error NU1", StringComparison.Ordinal),
+            $"The runtime to publish with can't be restored here: {text.Split('\n').FirstOrDefault(line => line.Contains("error NU1", StringComparison.Ordinal))}");
+        Assert.True(exitCode == 0, text);
+        Assert.DoesNotContain("warning ", text, StringComparison.Ordinal);
+
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string app = Directory.EnumerateFiles(Path.Combine(_output.FullName, "publish"), "ModelRegistry.TrimmedApp", SearchOption.AllDirectories).Single();
+        (exitCode, text) = await RunAsync(app, registry.BaseAddress.ToString());
+        Assert.True(exitCode == 0, text);
+        Assert.Equal(
+            Operations.All.Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static async Task<(int ExitCode, string Text)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment.Remove("MSBuildSDKsPath");
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await error);
+    }
+}

@@ -1,0 +1,12 @@
+using ModelRegistry.Tests.Shared;
+
+namespace ModelRegistry.Emulator.Tests.Conventions;
+
+/// <summary>The public surface changes on purpose only: the change shows in the committed file.</summary>
+public sealed class PublicApiTests
+{
+    [Fact]
+    public void The_surface_is_the_one_that_was_agreed_on() => PublicApiPrinter.Verify(
+        typeof(ModelRegistryEmulator).Assembly.Location,
+        Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Emulator.Tests.csproj"), "PublicApi", "ModelRegistry.Emulator.txt"));
+}
