@@ -18,7 +18,7 @@ public sealed class KillTests : IDisposable
         string seed = _folder.Write("seed.yaml", Seeds.Of(Models, set: "vetted"));
         string registry = $"embedded:{_folder["data"]}";
 
-        await KillManyTimesAsync(new Random(20260101), 25, seed, registry);
+        await KillManyTimesAsync(new Random(20260101), 20, seed, registry);
 
         await AssertConvergedAsync(seed, registry);
     }
@@ -31,7 +31,7 @@ public sealed class KillTests : IDisposable
         string listening = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
         string registry = listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.');
 
-        await KillManyTimesAsync(new Random(20260102), 25, seed, registry);
+        await KillManyTimesAsync(new Random(20260102), 30, seed, registry);
 
         await AssertConvergedAsync(seed, registry);
     }
