@@ -35,16 +35,19 @@ internal sealed class Terminal(JobEnvironment environment)
     /// <summary>Writes a document as it is.</summary>
     public void WriteDocument(string text) => WriteOut(text);
 
-    public void WriteError(string line) => WriteErr($"{Masked(line)}\n", _status);
+    public void WriteError(string line) => WriteErr($"{Masked(line)}\n");
 
-    public void WriteJsonError(Action<Utf8JsonWriter> write) => WriteErr($"{Json(write)}\n", _status);
+    public void WriteJsonError(Action<Utf8JsonWriter> write) => WriteErr($"{Json(write)}\n");
 
     /// <summary>Puts another status in the place of the last one; an empty one takes it away.</summary>
     public void ShowStatus(string status)
     {
         if (ShowsStatus)
         {
-            WriteErr("", status);
+            lock (_lock)
+            {
+                Replace("", status);
+            }
         }
     }
 
@@ -55,7 +58,7 @@ internal sealed class Terminal(JobEnvironment environment)
         lock (_lock)
         {
             string status = _status;
-            Err(Erasing(""));
+            Replace("", "");
             try
             {
                 environment.Out.Write(text);
@@ -66,25 +69,23 @@ internal sealed class Terminal(JobEnvironment environment)
                 throw new JobException(ExitCode.Failed, $"The result can't be written to standard output: {exception.Message}", exception);
             }
 
-            Err(Erasing(status));
+            Replace("", status);
         }
     }
 
-    private void WriteErr(string text, string status)
+    private void WriteErr(string text)
     {
         lock (_lock)
         {
-            Err(_status.Length > 0 ? EraseLine + text : text);
-            _status = "";
-            Err(Erasing(status));
+            Replace(text, _status);
         }
     }
 
-    private string Erasing(string status)
+    /// <summary>Takes the status away, writes whole lines where it was, and puts the next status below them.</summary>
+    private void Replace(string lines, string status)
     {
-        string shown = (_status.Length, status.Length) is (0, 0) ? "" : EraseLine + status;
+        Err((_status.Length > 0 ? EraseLine : "") + lines + status);
         _status = status;
-        return shown;
     }
 
     private void Err(string text)

@@ -18,7 +18,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, environment.Stop);
         long start = environment.Time.GetTimestamp();
         TimeSpan delay = FirstDelay;
-        string? told = null;
+        object? told = null;
         while (true)
         {
             try
@@ -42,9 +42,11 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                         : new JobException(ExitCode.Unavailable, $"The registry at {session.Address} was not ready within {limit.TotalSeconds:0.###} s. {exception.Message}", exception);
                 }
 
-                if (!string.Equals(told, exception.Message, StringComparison.Ordinal))
+                // The same failure is told once, whatever was asked for when it was met.
+                object failure = (exception.GetType(), exception.Status, exception.ServerMessage, exception.InnerException?.Message);
+                if (!failure.Equals(told))
                 {
-                    told = exception.Message;
+                    told = failure;
                     log.Information($"waiting up to {limit.TotalSeconds:0.###} s for the registry: {exception.Message}");
                 }
 

@@ -1,0 +1,219 @@
+using System.Net;
+using ModelRegistry.Emulator;
+
+namespace SeedJob.Tests;
+
+/// <summary>What apply and its neighbours do to a registry, and how they say that only a part of it was done.</summary>
+public sealed class ApplyTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", registry.BaseAddress.ToString(), "--dry-run", "--audit-log", _folder["audit"]]);
+
+        Assert.Equal(0, job.ExitCode);
+        Assert.EndsWith("Plan: 3 to create, 0 to update, 0 to archive, 0 unchanged.\n", job.Out, StringComparison.Ordinal);
+        Assert.All(registry.Requests, request => Assert.Equal("GET", request.Method));
+        Assert.False(File.Exists(_folder["audit"]));
+    }
+
+    [Fact]
+    public async Task The_command_line_comes_before_the_environment()
+    {
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", "embedded", "--dry-run=false"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_DRY_RUN"] = "true", ["MODEL_REGISTRY_URL"] = "http://nowhere.invalid" });
+
+        Assert.Equal(0, job.ExitCode);
+        Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pruning_archives_what_the_set_no_longer_declares_and_nothing_else()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+        await ApplyAsync(url, Seeds.Of(1, set: "theirs", from: 10));
+        await ApplyAsync(url, Seeds.Of(1, from: 20));
+
+        Job without = await ApplyAsync(url, Seeds.Of(1, set: "ours"));
+        Assert.Contains(" 0 archived", without.Out, StringComparison.Ordinal);
+
+        Job job = await ApplyAsync(url, Seeds.Of(1, set: "ours"), "--prune");
+
+        Assert.Equal(
+            ["archived  ModelVersion    id 4 model-001/1.0", "archived  RegisteredModel id 3 model-001"],
+            job.Out.Split('\n').Where(line => line.StartsWith("archived", StringComparison.Ordinal)));
+        Assert.EndsWith("0 created, 0 updated, 2 archived, 3 unchanged\n", job.Out, StringComparison.Ordinal);
+        Job again = await ApplyAsync(url, Seeds.Of(1, set: "ours"), "--prune");
+        Assert.EndsWith("0 created, 0 updated, 0 archived, 3 unchanged\n", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pruning_without_a_set_is_refused()
+    {
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded", "--prune"]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("set: NAME", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_archived_when_something_failed()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(3, set: "ours"));
+        registry.Faults.Add(new Fault { Method = "PATCH", Status = HttpStatusCode.BadRequest });
+
+        Job job = await Job.RunAsync(["apply", _folder.Write("seed.yaml", Seeds.Of(2, set: "ours", description: "changed")), "--registry", url, "--prune"]);
+
+        Assert.Equal(1, job.ExitCode);
+        Assert.EndsWith("0 created, 1 updated, 0 archived, 2 unchanged, 1 failed, 2 not archived\n", job.Out, StringComparison.Ordinal);
+        Assert.Contains("warning: Not all that left the set was archived", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "4 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n")]
+    [InlineData(true, "0 created, 0 updated, 0 archived, 0 unchanged, 1 failed, 4 models not reached\n")]
+    public async Task Failing_fast_begins_no_further_model(bool failFast, string summary)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest });
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: a}, {name: b}, {name: c}, {name: d}, {name: e}]\n");
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1", failFast ? "--fail-fast" : "--continue-on-error"]);
+
+        Assert.Equal(1, job.ExitCode);
+        Assert.EndsWith(summary, job.Out, StringComparison.Ordinal);
+        Assert.Contains("error: a: ", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 400 }, 1)]
+    [InlineData(new[] { 500, 500, 500, 500 }, 4)]
+    [InlineData(new[] { 403 }, 5)]
+    [InlineData(new[] { 400, 403 }, 5)]
+    public async Task The_exit_code_tells_what_kind_of_failure_it_was(int[] statuses, int expected)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        foreach (int status in statuses)
+        {
+            registry.Faults.Add(new Fault { Method = "POST", Status = (HttpStatusCode)status });
+        }
+
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: a}, {name: b}, {name: c}]\n");
+        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1"]);
+
+        Assert.True(job.ExitCode == expected, job.ToString());
+        Assert.Contains(" failed\n", job.Out, StringComparison.Ordinal);
+        Assert.Contains("created   RegisteredModel", job.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan", 1)]
+    [InlineData("verify", 1)]
+    [InlineData("apply", 1)]
+    public async Task What_can_not_be_made_is_refused_before_it_is_tried(string command, int expected)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(1));
+        // MariaDB takes names that differ by case alone for one.
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: MODEL-000}, {name: other}]\n");
+
+        Job job = await Job.RunAsync([command, seed, "--registry", url]);
+
+        Assert.True(job.ExitCode == expected, job.ToString());
+        Assert.Contains("MODEL-000", job.Out + job.Error, StringComparison.Ordinal);
+        Assert.Contains(command == "apply" ? "1 created" : "1 refused", job.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_of_other_commands_are_no_names()
+    {
+        foreach (string[] arguments in (string[][])[["validate", Samples.Granite, "--prune"], ["archive", "model", "--dry-run", "--registry", "embedded"], ["restore", "--dry-run", "--registry", "embedded"]])
+        {
+            Job job = await Job.RunAsync(arguments);
+
+            Assert.True(job.ExitCode == 3, job.ToString());
+            Assert.Contains("has no option '--", job.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("description = 'wanted'", "model-001", "model-000")]
+    [InlineData("name = 'model-000' OR description = 'none'", "model-000", "model-001")]
+    public async Task An_export_can_be_filtered_by_the_registry(string filter, string wanted, string unwanted)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(1));
+        await ApplyAsync(url, Seeds.Of(1, description: "wanted", from: 1));
+
+        foreach (string command in (string[])["export", "report"])
+        {
+            Job job = await Job.RunAsync([command, "--registry", url, "--filter", filter]);
+
+            Assert.True(job.ExitCode == 0, job.ToString());
+            Assert.Contains(wanted, job.Out, StringComparison.Ordinal);
+            Assert.Contains($"s3://bucket/{wanted}/", job.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain(unwanted, job.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("description = = 'x'", "unexpected token")]
+    [InlineData("(", "--filter")]
+    [InlineData(" ", "--filter is blank")]
+    public async Task A_filter_that_can_not_be_read_is_bad_input(string filter, string expected)
+    {
+        Job job = await Job.RunAsync(["export", "--registry", "embedded", "--filter", filter]);
+
+        Assert.True(job.ExitCode == 3, job.ToString());
+        Assert.Contains(expected, job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_without_models_says_so()
+    {
+        Job job = await Job.RunAsync(["export", "--registry", "embedded", "--select", "nothing*"]);
+
+        Assert.Equal(0, job.ExitCode);
+        Assert.Contains("no model of the registry is among those asked for", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mounted_ConfigMap_is_read_once()
+    {
+        // As the kubelet lays it out: the files are links into a folder that is swapped whole.
+        string data = Path.Combine(_folder.Path, "..2026_01_01_00_00_00.1");
+        Directory.CreateDirectory(data);
+        File.WriteAllText(Path.Combine(data, "a.yaml"), Seeds.Of(1));
+        File.WriteAllText(Path.Combine(data, "b.yaml"), Seeds.Of(1, from: 1));
+        File.CreateSymbolicLink(_folder["..data"], Path.GetFileName(data));
+        File.CreateSymbolicLink(_folder["a.yaml"], "..data/a.yaml");
+        File.CreateSymbolicLink(_folder["b.yaml"], "..data/b.yaml");
+
+        Job job = await Job.RunAsync(["validate", _folder.Path]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Equal("Valid: 2 models, 2 versions, 2 artifacts.\n", job.Out);
+    }
+
+    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    private async Task<Job> ApplyAsync(string url, string seed, params string[] options)
+    {
+        Job job = await Job.RunAsync(["apply", _folder.Write("applied.yaml", seed), "--registry", url, "--concurrency", "1", .. options]);
+        Assert.True(job.ExitCode == 0, job.ToString());
+        return job;
+    }
+}

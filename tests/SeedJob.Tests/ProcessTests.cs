@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using ModelRegistry.Emulator;
+
+namespace SeedJob.Tests;
+
+/// <summary>Signals and pipes.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task A_signal_half_way_ends_the_job_in_order_and_a_rerun_goes_on(string signal, int code)
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string url = registry.BaseAddress.ToString();
+        string seed = _folder.Write("seed.yaml", Seeds.Of(200));
+        // Some requests in the middle take long enough for the signal to arrive while they are under way.
+        registry.Faults.Add(new Fault { Method = "POST", After = 30, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromMilliseconds(200) });
+        await using var job = JobProcess.Start("apply", seed, "--registry", url, "--concurrency", "4", "--audit-log", "-", "--termination-log", _folder["status"]);
+
+        int recorded = await job.ReadLinesAsync(32);
+        await job.SignalAsync(signal);
+        Job stopped = await job.EndAsync();
+
+        Assert.True(stopped.ExitCode == code, stopped.ToString());
+        Assert.Contains("; stopped before the end, run again to go on", stopped.Out, StringComparison.Ordinal);
+        Assert.Equal("", stopped.Error);
+        recorded += stopped.Out.Split('\n').Count(line => line.StartsWith("{\"time\"", StringComparison.Ordinal));
+        // All that was done is recorded, and all that is recorded was done.
+        Assert.Equal(registry.Requests.Count(request => request.Method == "POST"), recorded);
+        Assert.InRange(recorded, 32, 200);
+        Assert.StartsWith($"{recorded} created,", await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        registry.Faults.Clear();
+        Job second = await Job.RunAsync(["apply", seed, "--registry", url]);
+        Assert.EndsWith($"{600 - recorded} created, 0 updated, 0 archived, {recorded} unchanged\n", second.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_while_waiting_for_the_registry_ends_the_wait()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault { Times = int.MaxValue });
+        await using var polling = JobProcess.Start("wait", "--registry", registry.BaseAddress.ToString());
+        while (registry.Requests.Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        await polling.SignalAsync("TERM");
+        Job stopped = await polling.EndAsync();
+
+        Assert.True(stopped.ExitCode == 143, stopped.ToString());
+        Assert.Contains("Stopped before the end", stopped.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_leaves_no_stack_trace()
+    {
+        string seed = _folder.Write("seed.yaml", Seeds.Of(300));
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("{ dotnet \"$0\" plan \"$1\" --registry embedded; echo \"code $?\" >&2; } | head -n 1");
+        start.ArgumentList.Add(typeof(SeedJobApp).Assembly.Location);
+        start.ArgumentList.Add(seed);
+        using Process shell = Process.Start(start)!;
+
+        Task<string> error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("+ create RegisteredModel model-000\n", output);
+        Assert.Equal("code 0\n", await error);
+    }
+
+    [Fact]
+    public async Task An_output_that_is_full_is_told_in_one_line()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full.");
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec dotnet \"$0\" plan \"$1\" --registry embedded >/dev/full");
+        start.ArgumentList.Add(typeof(SeedJobApp).Assembly.Location);
+        start.ArgumentList.Add(Samples.Granite);
+        using Process shell = Process.Start(start)!;
+
+        string error = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("error: The result can't be written to standard output: No space left on device\n", error);
+        Assert.Equal(1, shell.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_emulator_serves_until_it_is_told_to_stop()
+    {
+        await using var emulator = JobProcess.Start("emulator", "--data", _folder["data"]);
+        string listening = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        string url = listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.');
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", url]);
+        await emulator.SignalAsync("TERM");
+        Job ended = await emulator.EndAsync();
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Equal(0, (await Job.RunAsync(["verify", Samples.Granite, "--registry", $"embedded:{_folder["data"]}"])).ExitCode);
+    }
+}

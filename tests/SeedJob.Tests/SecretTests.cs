@@ -1,0 +1,127 @@
+using System.Text.Json;
+using ModelRegistry.Emulator;
+using SeedJob.Running;
+
+namespace SeedJob.Tests;
+
+/// <summary>Secrets go to the registry, and to nowhere else.</summary>
+public sealed class SecretTests : IDisposable
+{
+    private const string FromFile = "Kx7\"quoted\\&<z€>";
+    private const string FromVariable = "hunter2-hunter2";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["PASSPHRASE"] = FromVariable, ["SEED_SECRET_VARIABLES"] = "OTHER, PASSPHRASE" };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    public async Task No_output_shows_a_secret(string format)
+    {
+        string seed = SeedWithSecrets();
+        string registry = $"embedded:{_folder["data"]}";
+
+        foreach (string command in (string[])["plan", "apply", "verify"])
+        {
+            string[] files = command == "apply" ? ["--audit-log", _folder["audit"]] : [];
+            Job job = await Job.RunAsync([command, seed, "--registry", registry, "--output", format, "--log-format", "json", "--termination-log", _folder["status"], .. files], _variables);
+
+            Assert.True(job.ExitCode == 0, job.ToString());
+            AssertNoSecret(job.Out + job.Error + File.ReadAllText(_folder["status"]));
+        }
+
+        string audit = File.ReadAllText(_folder["audit"]);
+        AssertNoSecret(audit);
+        Assert.Contains("***", audit, StringComparison.Ordinal);
+        // It did go to the registry.
+        Assert.Contains(FromVariable, File.ReadAllText(_folder["data"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_of_one_character_tears_no_JSON_apart()
+    {
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels:\n  - name: one\n    description: 'x${S}y'\n    owner: ${S}\n");
+        foreach (string secret in (string[])["\"", ",", ":", "e", "1", "{", "\\"])
+        {
+            Job job = await Job.RunAsync(
+                ["apply", seed, "--registry", "embedded", "--output", "json", "--audit-log", _folder["audit"]],
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["S"] = secret, ["SEED_SECRET_VARIABLES"] = "S" });
+
+            Assert.True(job.ExitCode == 0, job.ToString());
+            using JsonDocument result = JsonDocument.Parse(job.Out);
+            Assert.Contains("***", result.RootElement.GetProperty("entities")[0].GetProperty("changes")[0].GetProperty("after").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.All(await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken), line => JsonDocument.Parse(line).Dispose());
+    }
+
+    [Fact]
+    public async Task A_registry_that_repeats_a_secret_in_its_refusal_does_not_make_it_known()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault
+        {
+            Method = "POST",
+            Status = System.Net.HttpStatusCode.BadRequest,
+            ContentType = "application/json",
+            Body = $$"""{"code":"Bad Request","message":"no {{FromVariable}} here"}""",
+        });
+
+        Job job = await Job.RunAsync(["apply", SeedWithSecrets(), "--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]], _variables);
+
+        Assert.Equal(1, job.ExitCode);
+        Assert.Contains("no *** here", job.Error, StringComparison.Ordinal);
+        AssertNoSecret(job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_job_itself_is_told_with_its_place_but_without_secrets()
+    {
+        Job job = await Job.RunAsync(
+            ["apply", SeedWithSecrets(), "--registry", "embedded", "--termination-log", _folder["status"]],
+            _variables,
+            adjust: environment => environment with { Time = new BrokenTime() });
+
+        Assert.Equal(1, job.ExitCode);
+        Assert.Contains("a mistake in seed-job", job.Error, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: the clock says ***", job.Error, StringComparison.Ordinal);
+        Assert.Contains(nameof(RegistryWait), job.Error, StringComparison.Ordinal);
+        AssertNoSecret(job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken));
+    }
+
+    private string SeedWithSecrets()
+    {
+        string file = _folder.Write("secret", FromFile);
+        return _folder.Write("seed.yaml", $$"""
+            formatVersion: 1
+            models:
+              - name: one
+                description: "before ${file:{{file}}} after"
+                owner: ${PASSPHRASE}
+                customProperties:
+                  plain: ${file:{{file}}}
+                  nested: { inside: "${PASSPHRASE}", other: "${file:{{file}}}" }
+                versions:
+                  - name: v-${PASSPHRASE}
+                    artifacts:
+                      - uri: s3://bucket/${PASSPHRASE}/
+
+            """);
+    }
+
+    private static void AssertNoSecret(string text)
+    {
+        foreach (string form in (string[])[FromFile, JsonEncodedText.Encode(FromFile).Value, FromFile.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), "Kx7", FromVariable])
+        {
+            Assert.DoesNotContain(form, text, StringComparison.Ordinal);
+        }
+    }
+
+    private sealed class BrokenTime : TimeProvider
+    {
+        public override long GetTimestamp() => throw new InvalidOperationException($"the clock says {FromVariable}");
+    }
+}

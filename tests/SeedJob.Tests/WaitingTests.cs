@@ -1,0 +1,98 @@
+using System.Net;
+using ModelRegistry.Emulator;
+
+namespace SeedJob.Tests;
+
+/// <summary>A registry that comes late, stumbles, or lets nobody in any more.</summary>
+public sealed class WaitingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_registry_that_comes_up_late_is_seeded()
+    {
+        int port = new Uri(StubServer.ClosedUrl()).Port;
+        ModelRegistryEmulator? registry = null;
+        var time = new HurriedTime
+        {
+            DuringWait = async before => registry ??= before == 7 ? await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Port = port }) : null,
+        };
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", $"http://127.0.0.1:{port}"], adjust: environment => environment with { Time = time });
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        // One failure is told once, however often it is met.
+        Assert.Single(job.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("waiting up to 300 s for the registry:", job.Error, StringComparison.Ordinal);
+        Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
+        Assert.NotNull(registry);
+        await registry.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_registry_that_stumbles_while_a_large_plan_is_made_does_not_keep_it_from_ending()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string seed = _folder.Write("seed.yaml", Seeds.Of(40));
+        Assert.Equal(0, (await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString()])).ExitCode);
+        registry.Faults.Add(new Fault { Route = "model_versions/{id}/artifacts", Status = HttpStatusCode.BadGateway, After = 20 });
+
+        Job job = await Job.RunAsync(["verify", seed, "--registry", registry.BaseAddress.ToString()], adjust: environment => environment with { Time = new HurriedTime() });
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+    }
+
+    [Fact]
+    public async Task Rights_that_have_just_been_given_are_waited_for()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault { Status = HttpStatusCode.Forbidden, Body = "Forbidden", Times = 8 });
+        string token = _folder.Write("token", "abc");
+
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", registry.BaseAddress.ToString(), "--token-file", token],
+            adjust: environment => environment with { Time = new HurriedTime() });
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Contains("403", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_half_way_is_read_again_and_nothing_is_lost_or_done_twice()
+    {
+        string token = _folder.Write("token", "token-1");
+        await using var proxy = await TokenProxy.StartAsync(token, renews: true);
+        string seed = _folder.Write("seed.yaml", Seeds.Of(50));
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", proxy.Address, "--token-file", token]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.EndsWith("150 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
+        Assert.Equal(2, proxy.Tokens);
+        Assert.DoesNotContain("token-", job.Out + job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_for_good_ends_as_not_authorised_and_what_was_applied_stays()
+    {
+        string token = _folder.Write("token", "token-1");
+        await using var proxy = await TokenProxy.StartAsync(token, renews: false);
+        string seed = _folder.Write("seed.yaml", Seeds.Of(50));
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", proxy.Address, "--token-file", token, "--termination-log", _folder["status"]]);
+
+        Assert.True(job.ExitCode == 5, job.ToString());
+        Assert.Contains("created   RegisteredModel", job.Out, StringComparison.Ordinal);
+        Assert.Matches("[0-9]+ created, .*, [0-9]+ failed", job.Out);
+        Assert.DoesNotContain("token-1", job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(token, proxy.Renew(), TestContext.Current.CancellationToken);
+        Job second = await Job.RunAsync(["apply", seed, "--registry", proxy.Address, "--token-file", token]);
+
+        Assert.True(second.ExitCode == 0, second.ToString());
+        Job third = await Job.RunAsync(["verify", seed, "--registry", proxy.Address, "--token-file", token]);
+        Assert.Equal("No changes: the registry is as the seed says (150 unchanged).\n", third.Out);
+    }
+}
