@@ -147,9 +147,22 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             await ApplyAsync(
                 artifact,
                 async () => (await registry.ModelVersions.UpsertArtifactAsync(id, ToCreate(artifact.Spec), null, cancellationToken).ConfigureAwait(false)).Id,
-                artifactId => registry.Artifacts.UpdateAsync(artifactId, artifact.Update!, cancellationToken)).ConfigureAwait(false);
+                artifactId => UpdateArtifactAsync(artifactId, artifact, cancellationToken)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Changes an artifact where it was made: the server forgets the run that made it when it is changed by its id alone, and wipes its
+    /// custom properties when it is changed below the run without them.
+    /// </summary>
+    private Task<Artifact> UpdateArtifactAsync(string id, ArtifactPlan plan, CancellationToken cancellationToken) =>
+        plan.Actual is { ExperimentRunId: { } run } actual
+            ? registry.ExperimentRuns.UpsertArtifactAsync(
+                run,
+                ToCreate(plan.Spec with { CustomProperties = plan.Update!.CustomProperties.GetValueOrDefault(null) ?? actual.CustomProperties }),
+                id,
+                cancellationToken)
+            : registry.Artifacts.UpdateAsync(id, plan.Update!, cancellationToken);
 
     private async Task<string> ApplyAsync(EntityPlan plan, Func<Task<string>> createAsync, Func<string, Task> updateAsync)
     {

@@ -335,6 +335,32 @@ public sealed class RegisterTests : IAsyncLifetime
         Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
     }
 
+    [Fact]
+    public async Task An_artifact_that_a_run_made_stays_the_runs()
+    {
+        Experiment experiment = await Registry.Experiments.CreateAsync(new ExperimentCreate { Name = "e" }, Cancellation);
+        ExperimentRun run = await Registry.ExperimentRuns.CreateAsync(experiment.Id, new ExperimentRunCreate { Name = "r" }, Cancellation);
+        Artifact made = await Registry.ExperimentRuns.UpsertArtifactAsync(
+            run.Id,
+            new ModelArtifactCreate { Name = "weights", Uri = "s3://b/1", State = ArtifactState.Live, CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" } },
+            null,
+            Cancellation);
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion("v", version => version.WithModelArtifact("s3://b/2", artifact => artifact.Named("weights").WithExternalId("x").WithProperty("n", 1)));
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("v"), Cancellation);
+        ModelVersion version = Assert.Single(await Registry.ModelVersions.ListAsync(null, Cancellation).ToListAsync(Cancellation));
+        await Registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { ExternalId = "x" }, made.Id, Cancellation);
+        await Registry.ExperimentRuns.UpsertArtifactAsync(
+            run.Id, new ModelArtifactCreate { CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" } }, made.Id, Cancellation);
+
+        await Registry.RegisterAsync(spec, Cancellation);
+
+        ModelArtifact after = await Registry.ModelArtifacts.GetAsync(made.Id, Cancellation);
+        Assert.Equal((run.Id, experiment.Id), (after.ExperimentRunId, after.ExperimentId));
+        Assert.Equal(("s3://b/2", ArtifactState.Live), (after.Uri, after.State));
+        Assert.Equal(["k", "n"], after.CustomProperties.Keys.Order(StringComparer.Ordinal));
+        Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
+    }
+
     private async Task AssertGraniteIsThereOnceAsync()
     {
         Wire.Spoil = null;
