@@ -88,17 +88,19 @@ internal sealed class EntityType
     /// <summary>Whether entities of the type are artifacts.</summary>
     public bool IsArtifact => Table == EntityTableKind.Artifact;
 
+    // A decoded body is recognised by its shape, so each is published once, however many requests are the first.
+
     /// <summary>The body of a create on the type's own endpoint.</summary>
-    public WireShape CreateShape => field ??= BuildShape("Create", FieldUse.Create, named: true);
+    public WireShape CreateShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("Create", FieldUse.Create, named: true));
 
     /// <summary>The body of a PATCH.</summary>
-    public WireShape UpdateShape => field ??= BuildShape("Update", FieldUse.Patch, named: false);
+    public WireShape UpdateShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("Update", FieldUse.Patch, named: false));
 
     /// <summary>The body of a create below a parent, which may also carry what is otherwise only read.</summary>
-    public WireShape FullShape => field ??= BuildShape("", FieldUse.Both, named: true, readOnly: true);
+    public WireShape FullShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("", FieldUse.Both, named: true, readOnly: true));
 
     /// <summary>The members of the answer, in the order in which they are sent.</summary>
-    public IReadOnlyList<string> OutputOrder => field ??= [.. Outputs().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> OutputOrder => LazyInitializer.EnsureInitialized(ref field, () => [.. Outputs().Order(StringComparer.Ordinal)]);
 
     /// <summary>The position of a field by its JSON name, or -1.</summary>
     public int Ordinal(string name) => _ordinals.TryGetValue(name, out int ordinal) ? ordinal : -1;

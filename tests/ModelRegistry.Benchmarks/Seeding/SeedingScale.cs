@@ -17,7 +17,7 @@ namespace ModelRegistry.Benchmarks.Seeding;
 internal static class SeedingScale
 {
     private const int Concurrency = 16;
-    private const int WarmUp = 30;
+    private const int WarmUp = 300;
 
     /// <summary>What the real server takes for a create, from one at a time to sixteen.</summary>
     private static readonly TimeSpan CreateLatency = TimeSpan.FromMilliseconds(5);
@@ -139,9 +139,13 @@ internal static class SeedingScale
         {
             using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
             using HttpResponseMessage response = await http.PostAsync(new Uri(path, UriKind.Relative), content).ConfigureAwait(false);
-            response.EnsureSuccessStatusCode();
-            Interlocked.Increment(ref requests);
             string text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{path} was answered with {(int)response.StatusCode}: {text}");
+            }
+
+            Interlocked.Increment(ref requests);
             int id = text.IndexOf("\"id\":\"", StringComparison.Ordinal) + 6;
             return text[id..text.IndexOf('"', id)];
         }
