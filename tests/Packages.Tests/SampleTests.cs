@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using ModelRegistry.Emulator;
+using Packages.Tests.Support;
+
+namespace Packages.Tests;
+
+/// <summary>The scripts and the notebook run from the tree. They are in one class, since they build the same client.</summary>
+public sealed class SampleTests
+{
+    private const string Model = "Granite-3.1-8b-Instruct-FP8";
+    private static readonly string Scripts = Repository.PathOf("samples", "scripts");
+
+    [Fact(Timeout = 600_000)]
+    public async Task Scripts_register_list_and_archive()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        registry.AddRegisteredModel("not-vetted");
+
+        foreach (string counts in new[] { "3 created, 0 updated, 0 unchanged", "0 created, 0 updated, 3 unchanged" })
+        {
+            Command register = await RunAsync("register.cs", registry);
+            Assert.True(register.ExitCode == 0, register.Text);
+            Assert.EndsWith($": {counts}\n", register.Output, StringComparison.Ordinal);
+        }
+
+        Command list = await RunAsync("list.cs", registry);
+        Assert.True(list.ExitCode == 0, list.Text);
+        Assert.Equal(2, list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Matches($"(?m)^{Model} +3.1-May2025-Validated +ai-admin +fp8, granite, validated, vllm$", list.Output);
+
+        Command archive = await RunAsync("archive.cs", registry, Model);
+        Assert.True(archive.ExitCode == 0, archive.Text);
+        Assert.Equal("ARCHIVED", registry.Snapshot().RegisteredModels.Single(model => model.Name == Model).State);
+        Assert.Equal("LIVE", registry.Snapshot().RegisteredModels.Single(model => model.Name == "not-vetted").State);
+
+        Command missing = await RunAsync("archive.cs", registry, "none");
+        Assert.Equal((1, "The registry has no model 'none'.\n"), (missing.ExitCode, missing.Error));
+    }
+
+    [Theory(Timeout = 600_000)]
+    [InlineData("register.cs")]
+    [InlineData("list.cs")]
+    [InlineData("archive.cs")]
+    public async Task A_script_says_how_to_name_the_registry(string script)
+    {
+        Command run = await Command.RunAsync("dotnet", ["run", script], Scripts, TestContext.Current.CancellationToken);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("set MODEL_REGISTRY_URL", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public void Every_script_is_tested() =>
+        Assert.Equal(["archive.cs", "list.cs", "register.cs"], Directory.EnumerateFiles(Scripts, "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_notebook_runs_from_top_to_bottom()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string path = Repository.PathOf("samples", "notebooks", "model-registry.ipynb");
+        using JsonDocument notebook = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(4, notebook.RootElement.GetProperty("nbformat").GetInt32());
+        Assert.Equal(".net-csharp", notebook.RootElement.GetProperty("metadata").GetProperty("kernelspec").GetProperty("name").GetString());
+
+        JsonElement[] cells = [.. notebook.RootElement.GetProperty("cells").EnumerateArray()];
+        Assert.Equal(cells.Length, cells.Select(cell => cell.GetProperty("id").GetString()).Distinct().Count());
+        Assert.All(cells, cell => Assert.True(cell.GetProperty("cell_type").GetString() is "code" or "markdown"));
+
+        // What a cell refers to is the client of this tree; each cell leaves its variables to the next.
+        var program = new StringBuilder($"#:project {Repository.PathOf("src", "ModelRegistry.Client")}\n#:property PublishAot=false\n");
+        foreach (JsonElement cell in cells.Where(cell => cell.GetProperty("cell_type").GetString() == "code"))
+        {
+            Assert.Equal(0, cell.GetProperty("outputs").GetArrayLength());
+            foreach (string line in cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()!.TrimEnd('\n')))
+            {
+                if (line.StartsWith("#r ", StringComparison.Ordinal))
+                {
+                    Assert.StartsWith("#r \"nuget: ModelRegistry.Client, ", line, StringComparison.Ordinal);
+                    continue;
+                }
+
+                program.Append(line).Append('\n');
+            }
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("notebook");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "notebook.cs"), program.ToString(), TestContext.Current.CancellationToken);
+            Command run = await Command.RunAsync(
+                "dotnet", ["run", "notebook.cs"], folder.FullName, TestContext.Current.CancellationToken, ("MODEL_REGISTRY_URL", registry.BaseAddress.ToString()));
+            Assert.True(run.ExitCode == 0, run.Text);
+            Assert.Contains("1 live in FP8", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        RegistryEntity model = Assert.Single(registry.Snapshot().RegisteredModels);
+        Assert.Equal((Model, "ARCHIVED"), (model.Name, model.State));
+        Assert.Equal("3.1-May2025-Validated", Assert.Single(registry.Snapshot().ModelVersions).Name);
+        Assert.Single(registry.Snapshot().Artifacts);
+    }
+
+    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    private static Task<Command> RunAsync(string script, ModelRegistryEmulator registry, params string[] arguments) =>
+        Command.RunAsync("dotnet", ["run", script, "--", registry.BaseAddress.ToString(), .. arguments], Scripts, TestContext.Current.CancellationToken);
+}
