@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ModelRegistry.Benchmarks;
 using ModelRegistry.Benchmarks.Emulator;
 using ModelRegistry.Benchmarks.Seeding;
 
@@ -9,6 +10,13 @@ using ModelRegistry.Benchmarks.Seeding;
 if (args is ["seeding", .. var rest])
 {
     return await SeedingScale.RunAsync(rest);
+}
+
+// The client beside a loop by hand, in turns: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- client
+if (args is ["client"])
+{
+    await ClientRatios.RunAsync();
+    return 0;
 }
 
 // How fast the embedded registry is: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- emulator
