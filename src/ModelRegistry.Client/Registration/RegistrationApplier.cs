@@ -73,14 +73,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         {
             _current = plan.Path;
             options.Stop.ThrowIfCancellationRequested();
-            await UpdateModelAsync(
-                modelId,
-                new RegisteredModelUpdate
-                {
-                    State = RegisteredModelState.Archived,
-                    CustomProperties = plan.Spec.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(plan.Spec.CustomProperties) : default,
-                },
-                cancellationToken).ConfigureAwait(false);
+            await registry.RegisteredModels.ArchiveAsync(modelId, cancellationToken).ConfigureAwait(false);
         }
 
         return modelId;

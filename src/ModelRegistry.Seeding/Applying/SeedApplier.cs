@@ -103,24 +103,18 @@ public sealed class SeedApplier
 
         private async Task ArchiveAsync(ArchivePlan archive)
         {
-            // A struct property must go along with any change, or the server fails to read back what it stored.
-            Optional<IReadOnlyDictionary<string, MetadataValue>?> properties = archive.Entity.CustomProperties.Values.Any(value => value is MetadataStructValue)
-                ? new(archive.Entity.CustomProperties)
-                : default;
             try
             {
                 string? before;
                 if (archive.Entity is RegisteredModel model)
                 {
                     before = model.State?.Value;
-                    await registry.RegisteredModels.UpdateAsync(
-                        model.Id, new RegisteredModelUpdate { State = RegisteredModelState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+                    await registry.RegisteredModels.ArchiveAsync(model.Id, cancellationToken).ConfigureAwait(false);
                 }
                 else
                 {
                     before = ((ModelVersion)archive.Entity).State?.Value;
-                    await registry.ModelVersions.UpdateAsync(
-                        archive.Entity.Id, new ModelVersionUpdate { State = ModelVersionState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+                    await registry.ModelVersions.ArchiveAsync(archive.Entity.Id, cancellationToken).ConfigureAwait(false);
                 }
 
                 Report(_archived, new SeedEntityResult(

@@ -19,6 +19,10 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         new Argument<string?>(VersionArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "The exact name of a version; the model itself when not given." },
     ];
 
+    protected abstract Task ChangeAsync(IRegisteredModels models, string id, CancellationToken cancellationToken);
+
+    protected abstract Task ChangeAsync(IModelVersions versions, string id, CancellationToken cancellationToken);
+
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         (string name, string? versionName) = (run.Argument(ModelArgument)!, run.Argument(VersionArgument));
@@ -30,8 +34,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             bool changes = model.State?.Value != state;
             if (changes)
             {
-                await session.Writer.RegisteredModels.UpdateAsync(
-                    model.Id, new RegisteredModelUpdate { State = new RegisteredModelState(state), CustomProperties = Carried(model) }, cancellationToken).ConfigureAwait(false);
+                await ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken).ConfigureAwait(false);
             }
 
             Tell(run, audit, EntityKind.RegisteredModel, model.Name, model.Id, changes, model.State?.Value);
@@ -42,8 +45,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         bool differs = version.State?.Value != state;
         if (differs)
         {
-            await session.Writer.ModelVersions.UpdateAsync(
-                version.Id, new ModelVersionUpdate { State = new ModelVersionState(state), CustomProperties = Carried(version) }, cancellationToken).ConfigureAwait(false);
+            await ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken).ConfigureAwait(false);
         }
 
         Tell(run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs, version.State?.Value);
@@ -59,8 +61,4 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             audit?.ThrowIfBroken();
         }
     }
-
-    // A struct property must go along with any change, or the server fails to read back what it stored.
-    private static Optional<IReadOnlyDictionary<string, MetadataValue>?> Carried(RegistryResource entity) =>
-        entity.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(entity.CustomProperties) : default;
 }
