@@ -36,8 +36,9 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // The loop ends by the token; a listener that is stopped under it would refuse to accept instead.
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
