@@ -2,13 +2,13 @@
 # Builds the seed job's image and runs it as OpenShift would: read-only, without capabilities, as a user that no image knows,
 # with the seed mounted as a ConfigMap is, within 64 MiB. Needs no registry but its own, on loopback.
 #   tests/container/run.sh
-# Needs root, .NET, and on Debian: apt-get install podman runc docker-registry debootstrap
+# Needs root, .NET, and on Debian: apt-get install podman runc docker-registry debootstrap curl gcc libc6-dev
 #   BASE_IMAGE   take this base instead of one made by debootstrap, such as the one that the project file names
 #   BASE_ROOTFS  take this directory instead of a fresh one from debootstrap
 set -euo pipefail
 
-for tool in dotnet podman runc docker-registry debootstrap curl; do
-  command -v "$tool" >/dev/null || { echo "this needs $tool: apt-get install podman runc docker-registry debootstrap curl" >&2; exit 2; }
+for tool in dotnet podman runc docker-registry debootstrap curl gcc; do
+  command -v "$tool" >/dev/null || { echo "this needs $tool: apt-get install podman runc docker-registry debootstrap curl gcc libc6-dev" >&2; exit 2; }
 done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -93,7 +93,7 @@ for label in title description version licenses vendor; do
 done
 application=$(curl -sf -H 'Accept: application/vnd.oci.image.manifest.v1+json' "http://$registry/v2/seed-job/manifests/$version" | grep -o '"size":[0-9]*' | tail -n 1 | cut -d: -f2)
 printf '        the layer of the seed job: %s bytes compressed\n' "$application"
-check "the seed job's layer is below 18 MB" test "$application" -lt 18000000
+check "the seed job's layer is below 8 MB" test "$application" -lt 8000000
 
 # As a ConfigMap is mounted: the files are links into ..data, itself a link that a change of the ConfigMap turns round.
 config_map() {
