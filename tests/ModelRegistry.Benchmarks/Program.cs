@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ModelRegistry.Benchmarks;
 using ModelRegistry.Benchmarks.Emulator;
 using ModelRegistry.Benchmarks.Seeding;
+using ModelRegistry.Benchmarks.StartUp;
 
 // How seeding grows: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- seeding
 if (args is ["seeding", .. var rest])
@@ -23,6 +24,20 @@ if (args is ["client"])
 if (args is ["emulator", .. var what])
 {
     await (what is ["start"] ? EmulatorThroughput.StartAsync() : EmulatorThroughput.RunAsync());
+    return 0;
+}
+
+// What the seed job takes from its start to its end: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- start-up
+if (args is ["start-up"])
+{
+    await WholeProcess.RunAsync();
+    return 0;
+}
+
+// What the others start beside themselves.
+if (args is ["registry", var kind])
+{
+    await RegistryProcess.ServeAsync(delayed: kind == "delayed");
     return 0;
 }
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ModelRegistry.Client;
-using ModelRegistry.Emulator;
 using ModelRegistry.Seeding;
 
 namespace ModelRegistry.Benchmarks.Seeding;
@@ -19,17 +18,11 @@ internal static class SeedingScale
     private const int Concurrency = 16;
     private const int WarmUp = 300;
 
-    /// <summary>What the real server takes for a create, from one at a time to sixteen.</summary>
-    private static readonly TimeSpan CreateLatency = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>Runs one of the programs: everything, the registry, or one measurement.</summary>
+    /// <summary>Runs everything, or one measurement.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
         {
-            case ["registry", var delay]:
-                await ServeAsync(delay == "delayed").ConfigureAwait(false);
-                return 0;
             case ["bare", var address, var count]:
                 await PostAsync(new Uri(address), WarmUp, "warm").ConfigureAwait(false);
                 await MeasureAsync("bare loop", int.Parse(count, CultureInfo.InvariantCulture), 1, () => PostAsync(new Uri(address), int.Parse(count, CultureInfo.InvariantCulture), "model")).ConfigureAwait(false);
@@ -48,7 +41,7 @@ internal static class SeedingScale
                 Console.WriteLine("| run | models | requests | seconds | peak MiB |\n|---|---:|---:|---:|---:|");
                 foreach (int size in (int[])[100, 1_000, 10_000])
                 {
-                    await WithRegistryAsync("plain", async address =>
+                    await WithRegistryAsync(delayed: false, async address =>
                     {
                         await ChildAsync("validate", address, $"{size}", "2").ConfigureAwait(false);
                         await ChildAsync("apply", address, $"{size}", "2").ConfigureAwait(false);
@@ -60,25 +53,12 @@ internal static class SeedingScale
                 Console.WriteLine("| run | models | requests | seconds | peak MiB |\n|---|---:|---:|---:|---:|");
                 for (int round = 0; round < 3; round++)
                 {
-                    await WithRegistryAsync("delayed", address => ChildAsync("bare", address, "300")).ConfigureAwait(false);
-                    await WithRegistryAsync("delayed", address => ChildAsync("warm apply", address, "300")).ConfigureAwait(false);
+                    await WithRegistryAsync(delayed: true, address => ChildAsync("bare", address, "300")).ConfigureAwait(false);
+                    await WithRegistryAsync(delayed: true, address => ChildAsync("warm apply", address, "300")).ConfigureAwait(false);
                 }
 
                 return 0;
         }
-    }
-
-    private static async Task ServeAsync(bool delayed)
-    {
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync().ConfigureAwait(false);
-        if (delayed)
-        {
-            emulator.Faults.Add(new Fault { Method = "POST", Times = int.MaxValue, Effect = FaultEffect.None, Delay = CreateLatency });
-        }
-
-        Console.WriteLine(emulator.BaseAddress);
-        // Ends with its parent, which closes this input.
-        await Console.In.ReadLineAsync().ConfigureAwait(false);
     }
 
     private static async Task MeasureAsync(string what, int models, int versions, Func<Task<int>> run)
@@ -166,18 +146,15 @@ internal static class SeedingScale
         return Encoding.UTF8.GetBytes(yaml.ToString());
     }
 
-    private static async Task WithRegistryAsync(string kind, Func<string, Task> measure)
+    private static async Task WithRegistryAsync(bool delayed, Func<string, Task> measure)
     {
-        using Process registry = Start(["seeding", "registry", kind], redirectInput: true);
-        string address = await registry.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The registry did not start.");
-        await measure(address).ConfigureAwait(false);
-        registry.StandardInput.Close();
-        await registry.WaitForExitAsync().ConfigureAwait(false);
+        await using RegistryProcess registry = await RegistryProcess.StartAsync(delayed).ConfigureAwait(false);
+        await measure(registry.Address.ToString()).ConfigureAwait(false);
     }
 
     private static async Task ChildAsync(params string[] arguments)
     {
-        using Process child = Start(["seeding", .. arguments], redirectInput: false);
+        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["seeding", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         Console.Write(await child.StandardOutput.ReadToEndAsync().ConfigureAwait(false));
         await child.WaitForExitAsync().ConfigureAwait(false);
         if (child.ExitCode != 0)
@@ -185,7 +162,4 @@ internal static class SeedingScale
             throw new InvalidOperationException($"{string.Join(' ', arguments)} failed.");
         }
     }
-
-    private static Process Start(IEnumerable<string> arguments, bool redirectInput) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = redirectInput })!;
 }
