@@ -12,6 +12,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
+    private const string StateField = "state";
+
     private readonly Dictionary<string, EntityResult> _results = new(StringComparer.Ordinal);
     private readonly List<EntityResult> _inOrder = [];
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
@@ -64,9 +66,12 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             return await ApplyAsync(plan, () => throw new UnreachableException(), id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
         }
 
+        RegisteredModelPlan first = archivesLast
+            ? plan with { Spec = plan.Spec with { State = null }, Changes = [.. plan.Changes.Where(change => change.Field != StateField)] }
+            : plan;
         string modelId = await ApplyAsync(
-            plan,
-            () => CreateModelAsync(archivesLast ? plan.Spec with { State = null } : plan.Spec, cancellationToken),
+            first,
+            () => CreateModelAsync(first.Spec, cancellationToken),
             id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
         await ApplyVersionsAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
         if (archivesLast)
@@ -74,6 +79,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             _current = plan.Path;
             options.Stop.ThrowIfCancellationRequested();
             await registry.RegisteredModels.ArchiveAsync(modelId, cancellationToken).ConfigureAwait(false);
+            var archived = new FieldChange(StateField, RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value);
+            Report(plan with { Changes = [archived] }, modelId, AppliedAction.Updated);
         }
 
         return modelId;
@@ -186,14 +193,14 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private void Report(EntityPlan plan, string id, AppliedAction action)
     {
-        // After a second look an entity comes by again; what was done about it the first time is what counts.
+        // After a second look an entity comes by again; what has been done about it already is not told twice.
         if (_results.TryGetValue(Key(plan), out EntityResult? earlier) && action is AppliedAction.Unchanged or AppliedAction.Adopted)
         {
             return;
         }
 
         var result = new EntityResult(plan.Kind, plan.Path, action, id, plan.Changes);
-        if (earlier is not null)
+        if (earlier is { Action: AppliedAction.Unchanged })
         {
             _inOrder.Remove(earlier);
         }

@@ -207,6 +207,21 @@ public sealed class RegisterTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Archiving_what_was_just_made_is_told_as_a_change_of_its_own()
+    {
+        var told = new List<EntityResult>();
+        RegisteredModelPlan plan = await Registry.PlanAsync(RegisteredModelSpec.Named("m").OwnedBy("ai-admin").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
+
+        RegistrationResult result = await Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation);
+
+        Assert.Equal(told, result.Entities);
+        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Updated], told.Select(entity => entity.Action));
+        Assert.Equal([new FieldChange("owner", null, "ai-admin")], told[0].Changes);
+        Assert.Equal("m", told[2].Path);
+        Assert.Equal([new FieldChange("state", "LIVE", "ARCHIVED")], told[2].Changes);
+    }
+
     [Theory]
     [InlineData("registered_models")]
     [InlineData("model_versions")]
