@@ -57,6 +57,30 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_declared_and_archived_stays_so_with_a_warning_until_its_state_is_declared_too()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        Job first = await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+        await ApplyAsync(url, Seeds.Of(1, set: "ours"), "--prune");
+
+        Job back = await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+
+        Assert.DoesNotContain("archived", first.Error, StringComparison.Ordinal);
+        Assert.EndsWith("0 created, 0 updated, 0 archived, 6 unchanged\n", back.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: Archived in the registry, and left so since the seed declares no state: model-001, model-001/1.0. To bring them back, declare 'state: LIVE' or use restore.\n",
+            back.Error,
+            StringComparison.Ordinal);
+
+        string live = Seeds.Of(2, set: "ours").Replace("    description:", "    state: LIVE\n    description:", StringComparison.Ordinal).Replace("        artifacts:", "        state: LIVE\n        artifacts:", StringComparison.Ordinal);
+        Job restored = await ApplyAsync(url, live);
+
+        Assert.EndsWith("0 created, 2 updated, 0 archived, 4 unchanged\n", restored.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", restored.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pruning_without_a_set_is_refused()
     {
         Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded", "--prune"]);
