@@ -63,12 +63,12 @@ public static class ExperimentRunsExtensions
             properties => experimentRuns.UpdateAsync(id, new ExperimentRunUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static async Task<ExperimentRun> ChangeStateAsync(IExperimentRuns experimentRuns, string id, ExperimentRunState state, CancellationToken cancellationToken)
+    private static Task<ExperimentRun> ChangeStateAsync(IExperimentRuns experimentRuns, string id, ExperimentRunState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);
-        ExperimentRun entity = await experimentRuns.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return entity.State == state
-            ? entity
-            : await experimentRuns.UpdateAsync(id, new ExperimentRunUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken).ConfigureAwait(false);
+        return StateChange.ApplyAsync(
+            () => experimentRuns.GetAsync(id, cancellationToken),
+            entity => entity.State == state,
+            entity => experimentRuns.UpdateAsync(id, new ExperimentRunUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

@@ -63,12 +63,12 @@ public static class ExperimentsExtensions
             properties => experiments.UpdateAsync(id, new ExperimentUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static async Task<Experiment> ChangeStateAsync(IExperiments experiments, string id, ExperimentState state, CancellationToken cancellationToken)
+    private static Task<Experiment> ChangeStateAsync(IExperiments experiments, string id, ExperimentState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiments);
-        Experiment entity = await experiments.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return entity.State == state
-            ? entity
-            : await experiments.UpdateAsync(id, new ExperimentUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken).ConfigureAwait(false);
+        return StateChange.ApplyAsync(
+            () => experiments.GetAsync(id, cancellationToken),
+            entity => entity.State == state,
+            entity => experiments.UpdateAsync(id, new ExperimentUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

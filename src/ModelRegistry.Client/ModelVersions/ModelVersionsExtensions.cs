@@ -116,12 +116,12 @@ public static class ModelVersionsExtensions
             properties => modelVersions.UpdateAsync(id, new ModelVersionUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static async Task<ModelVersion> ChangeStateAsync(IModelVersions modelVersions, string id, ModelVersionState state, CancellationToken cancellationToken)
+    private static Task<ModelVersion> ChangeStateAsync(IModelVersions modelVersions, string id, ModelVersionState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(modelVersions);
-        ModelVersion entity = await modelVersions.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return entity.State == state
-            ? entity
-            : await modelVersions.UpdateAsync(id, new ModelVersionUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken).ConfigureAwait(false);
+        return StateChange.ApplyAsync(
+            () => modelVersions.GetAsync(id, cancellationToken),
+            entity => entity.State == state,
+            entity => modelVersions.UpdateAsync(id, new ModelVersionUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

@@ -118,12 +118,12 @@ public static class RegisteredModelsExtensions
             properties => registeredModels.UpdateAsync(id, new RegisteredModelUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static async Task<RegisteredModel> ChangeStateAsync(IRegisteredModels registeredModels, string id, RegisteredModelState state, CancellationToken cancellationToken)
+    private static Task<RegisteredModel> ChangeStateAsync(IRegisteredModels registeredModels, string id, RegisteredModelState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registeredModels);
-        RegisteredModel entity = await registeredModels.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return entity.State == state
-            ? entity
-            : await registeredModels.UpdateAsync(id, new RegisteredModelUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken).ConfigureAwait(false);
+        return StateChange.ApplyAsync(
+            () => registeredModels.GetAsync(id, cancellationToken),
+            entity => entity.State == state,
+            entity => registeredModels.UpdateAsync(id, new RegisteredModelUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

@@ -16,4 +16,7 @@ public enum AppliedAction
     /// It was to be created and then found to be there as it shall be: the answer to its creation was lost, or somebody else was faster.
     /// </summary>
     Adopted,
+
+    /// <summary>A write was sent and no answer came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
+    Unconfirmed,
 }

@@ -12,31 +12,68 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
+    /// <summary>How often somebody may wait for the registry on account of one model.</summary>
+    private const int MaxWaits = 3;
+
     private const string StateField = "state";
 
     private readonly Dictionary<string, EntityResult> _results = new(StringComparer.Ordinal);
     private readonly List<EntityResult> _inOrder = [];
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _attempted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Write> _open = new(StringComparer.Ordinal);
     private string _current = "";
+    private int _waits;
 
     public async Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
+        try
+        {
+            while (true)
+            {
+                if (plan.IsRefused)
+                {
+                    throw new RegistrationRefusedException(plan);
+                }
+
+                try
+                {
+                    string id = await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
+                    return new RegistrationResult(id, _inOrder);
+                }
+                catch (ModelRegistryException exception)
+                {
+                    if (!IsWorthAnotherLook(exception) && !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
+                    {
+                        throw;
+                    }
+                }
+
+                plan = await LookAgainAsync(plan.Spec, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (Write write in _open.Values.Where(write => write.IsUnanswered))
+            {
+                Report(write.Plan, write.Plan.Id ?? "", AppliedAction.Unconfirmed, write.Changes);
+            }
+        }
+    }
+
+    private async Task<RegisteredModelPlan> LookAgainAsync(RegisteredModelSpec spec, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            if (plan.IsRefused)
-            {
-                throw new RegistrationRefusedException(plan);
-            }
-
             try
             {
-                string id = await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
-                return new RegistrationResult(id, _inOrder);
+                return await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
             }
-            catch (ModelRegistryException exception) when (IsWorthAnotherLook(exception))
+            catch (ModelRegistryException exception)
             {
-                plan = await RegistrationReader.PlanAsync(registry, plan.Spec, cancellationToken).ConfigureAwait(false);
+                if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
             }
         }
     }
@@ -52,6 +89,12 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             _ => false,
         };
     }
+
+    private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
+        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException
+        && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
+        && ++_waits <= MaxWaits
+        && await wait(exception, cancellationToken).ConfigureAwait(false);
 
     private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
@@ -76,11 +119,12 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         await ApplyVersionsAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
         if (archivesLast)
         {
-            _current = plan.Path;
-            options.Stop.ThrowIfCancellationRequested();
-            await registry.RegisteredModels.ArchiveAsync(modelId, cancellationToken).ConfigureAwait(false);
-            var archived = new FieldChange(StateField, RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value);
-            Report(plan with { Changes = [archived] }, modelId, AppliedAction.Updated);
+            FieldChange[] archived = [new(StateField, RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value)];
+            await WriteAsync(
+                plan,
+                AppliedAction.Updated,
+                archived,
+                async () => (await registry.RegisteredModels.ArchiveAsync(modelId, cancellationToken).ConfigureAwait(false)).Id).ConfigureAwait(false);
         }
 
         return modelId;
@@ -168,38 +212,73 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     {
         _current = plan.Path;
         string id = plan.Id ?? "";
-        AppliedAction action = AppliedAction.Unchanged;
         switch (plan.Action)
         {
             case PlannedAction.Create:
-                options.Stop.ThrowIfCancellationRequested();
-                _attempted.Add(Key(plan));
-                id = await createAsync().ConfigureAwait(false);
-                action = AppliedAction.Created;
-                break;
+                return await WriteAsync(plan, AppliedAction.Created, plan.Changes, createAsync).ConfigureAwait(false);
+
             case PlannedAction.Update:
-                options.Stop.ThrowIfCancellationRequested();
-                await updateAsync(id).ConfigureAwait(false);
-                action = AppliedAction.Updated;
-                break;
-            case PlannedAction.Unchanged when _attempted.Contains(Key(plan)):
-                action = AppliedAction.Adopted;
-                break;
+                _open.Remove(Key(plan), out Write? earlier);
+                if (earlier is { Action: AppliedAction.Created, IsUnanswered: true })
+                {
+                    Report(plan, id, AppliedAction.Adopted, earlier.Changes);
+                }
+
+                // What an earlier write was to change and no longer differs was changed by it.
+                IEnumerable<FieldChange> done = earlier is { Action: AppliedAction.Updated } ? earlier.Changes : [];
+                return await WriteAsync(
+                    plan,
+                    AppliedAction.Updated,
+                    [.. plan.Changes.UnionBy(done, change => change.Field, StringComparer.Ordinal)],
+                    async () =>
+                    {
+                        await updateAsync(id).ConfigureAwait(false);
+                        return id;
+                    }).ConfigureAwait(false);
+
+            case PlannedAction.Unchanged when _open.Remove(Key(plan), out Write? write):
+                Report(plan, id, write.Action == AppliedAction.Created ? AppliedAction.Adopted : write.Action, write.Changes);
+                return id;
+
+            default:
+                Report(plan, id, AppliedAction.Unchanged, []);
+                return id;
+        }
+    }
+
+    /// <summary>Sends a write, and keeps it in mind until it is known what became of it.</summary>
+    private async Task<string> WriteAsync(EntityPlan plan, AppliedAction action, IReadOnlyList<FieldChange> changes, Func<Task<string>> sendAsync)
+    {
+        _current = plan.Path;
+        options.Stop.ThrowIfCancellationRequested();
+        var write = new Write(plan, action, changes);
+        _open[Key(plan)] = write;
+        string id;
+        try
+        {
+            id = await sendAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ModelRegistryException { IsOutcomeUnknown: true })
+        {
+            write.IsUnanswered = true;
+            throw;
         }
 
-        Report(plan, id, action);
+        _open.Remove(Key(plan));
+        Report(plan, id, action, changes);
         return id;
     }
 
-    private void Report(EntityPlan plan, string id, AppliedAction action)
+    private void Report(EntityPlan plan, string id, AppliedAction action, IReadOnlyList<FieldChange> changes)
     {
         // After a second look an entity comes by again; what has been done about it already is not told twice.
-        if (_results.TryGetValue(Key(plan), out EntityResult? earlier) && action is AppliedAction.Unchanged or AppliedAction.Adopted)
+        bool isKnown = _results.TryGetValue(Key(plan), out EntityResult? earlier);
+        if (isKnown && action is AppliedAction.Unchanged or AppliedAction.Adopted)
         {
             return;
         }
 
-        var result = new EntityResult(plan.Kind, plan.Path, action, id, plan.Changes);
+        var result = new EntityResult(plan.Kind, plan.Path, action, id, changes);
         if (earlier is { Action: AppliedAction.Unchanged })
         {
             _inOrder.Remove(earlier);
@@ -260,4 +339,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private static IReadOnlyDictionary<string, MetadataValue>? NullIfEmpty(IReadOnlyDictionary<string, MetadataValue> properties) =>
         properties.Count == 0 ? null : properties;
+
+    private sealed record Write(EntityPlan Plan, AppliedAction Action, IReadOnlyList<FieldChange> Changes)
+    {
+        public bool IsUnanswered { get; set; }
+    }
 }

@@ -13,4 +13,12 @@ public sealed record RegistrationOptions
     /// </summary>
     /// <value>The default never stops.</value>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>
+    /// Gets what is asked when the registry can't be reached, answers with a failure of its own, or refuses the caller: it waits as long
+    /// as it likes and says whether to try again. What has been written until then is looked up, so that nothing is made twice. A model is
+    /// tried again a few times only.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nobody waits, and the failure is the result.</value>
+    public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
 }

@@ -244,8 +244,114 @@ public sealed class RegisterTests : IAsyncLifetime
         RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
 
         Assert.Equal(3, result.Entities.Count);
-        Assert.Single(result.Entities, entity => entity.Action == AppliedAction.Adopted);
+        EntityResult adopted = Assert.Single(result.Entities, entity => entity.Action == AppliedAction.Adopted);
+        Assert.NotEmpty(adopted.Changes);
         await AssertGraniteIsThereOnceAsync();
+    }
+
+    [Fact]
+    public async Task An_update_whose_answer_is_lost_is_told_with_what_it_changed()
+    {
+        await Registry.RegisterAsync(Granite, Cancellation);
+        int spoiled = 0;
+        Wire.Spoil = (request, send) => request.Method == HttpMethod.Patch && spoiled++ == 0 ? CutAsync(send) : send();
+
+        RegistrationResult result = await Registry.RegisterAsync(Granite.OwnedBy("you"), Cancellation);
+
+        Assert.Equal([AppliedAction.Updated, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
+        Assert.Equal([new FieldChange("owner", "ai-admin", "you")], result.Entities[0].Changes);
+    }
+
+    [Fact]
+    public async Task An_archiving_whose_answer_is_lost_is_looked_up()
+    {
+        int spoiled = 0;
+        Wire.Spoil = (request, send) => request.Method == HttpMethod.Patch && spoiled++ == 0 ? CutAsync(send) : send();
+
+        RegistrationResult result = await Registry.RegisterAsync(RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
+
+        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Updated], result.Entities.Select(entity => entity.Action));
+        Assert.Single(Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
+        RegisteredModel model = await Registry.RegisteredModels.GetAsync(result.ModelId, Cancellation);
+        spoiled = 0;
+        Assert.Equal(RegisteredModelState.Live, (await Registry.RegisteredModels.RestoreAsync(model.Id, Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task A_write_of_which_nobody_can_say_whether_it_was_made_is_told_as_unconfirmed()
+    {
+        await Registry.RegisterAsync(Granite, Cancellation);
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite.OwnedBy("you"), Cancellation);
+        var told = new List<EntityResult>();
+        Wire.Spoil = (_, send) => CutAsync(send);
+
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+
+        EntityResult unconfirmed = Assert.Single(told);
+        Assert.Equal((AppliedAction.Unconfirmed, plan.Path, plan.Id), (unconfirmed.Action, unconfirmed.Path, unconfirmed.Id));
+        Assert.Equal([new FieldChange("owner", "ai-admin", "you")], unconfirmed.Changes);
+    }
+
+    [Fact]
+    public async Task A_write_that_was_refused_is_not_told_as_unconfirmed()
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+        var told = new List<EntityResult>();
+        Wire.Spoil = (request, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { RequestMessage = request });
+
+        await Assert.ThrowsAsync<ModelRegistryException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task A_registry_that_goes_away_is_waited_for_when_somebody_waits()
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+        bool isAway = false;
+        Wire.Spoil = (request, send) =>
+        {
+            isAway |= request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("model_versions", StringComparison.Ordinal) && Wire.Writes.Count == 2;
+            return isAway ? throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.") : send();
+        };
+        var waited = new List<ModelRegistryException>();
+
+        RegistrationResult result = await Registry.ApplyAsync(plan, new RegistrationOptions { WaitForRegistry = Wait }, Cancellation);
+
+        Assert.Single(waited);
+        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+        await AssertGraniteIsThereOnceAsync();
+
+        Task<bool> Wait(ModelRegistryException failure, CancellationToken cancellationToken)
+        {
+            waited.Add(failure);
+            isAway = false;
+            return Task.FromResult(true);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public async Task A_registry_that_stays_away_is_not_waited_for_without_end(bool goOn, int expected)
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+        Wire.Spoil = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.");
+        int waited = 0;
+
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => Registry.ApplyAsync(
+            plan,
+            new RegistrationOptions
+            {
+                WaitForRegistry = (_, _) =>
+                {
+                    waited++;
+                    return Task.FromResult(goOn);
+                },
+            },
+            Cancellation));
+
+        Assert.Equal(expected, waited);
     }
 
     [Theory]
@@ -385,5 +491,12 @@ public sealed class RegisterTests : IAsyncLifetime
         Wire.Clear();
         Assert.False((await Registry.RegisterAsync(Granite, Cancellation)).HasChanges);
         Assert.Empty(Wire.Writes);
+    }
+
+    /// <summary>The request is carried out, and its answer is lost.</summary>
+    private static async Task<HttpResponseMessage> CutAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        (await send()).Dispose();
+        throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
     }
 }

@@ -1,0 +1,41 @@
+using System.Runtime.ExceptionServices;
+
+namespace ModelRegistry.Client;
+
+/// <summary>Moves an entity to a state. Where the answer is lost it looks again: the same state twice is the same state.</summary>
+internal static class StateChange
+{
+    private const int MaxAttempts = 3;
+
+    /// <summary>Reads the entity and, unless it is in the state already, writes it.</summary>
+    /// <param name="read">Reads the entity.</param>
+    /// <param name="isThere">Whether it is in the state.</param>
+    /// <param name="write">Writes the state.</param>
+    public static async Task<T> ApplyAsync<T>(Func<Task<T>> read, Func<T, bool> isThere, Func<T, Task<T>> write)
+        where T : RegistryResource
+    {
+        ModelRegistryException? lost = null;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                T entity = await read().ConfigureAwait(false);
+                if (isThere(entity))
+                {
+                    return entity;
+                }
+
+                return await write(entity).ConfigureAwait(false);
+            }
+            catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown && attempt < MaxAttempts)
+            {
+                lost = exception;
+            }
+            catch (ModelRegistryException exception) when (lost is not null && !exception.IsOutcomeUnknown)
+            {
+                // That a write may have been made is what the caller must know, more than why it can't be looked up.
+                ExceptionDispatchInfo.Throw(lost);
+            }
+        }
+    }
+}
