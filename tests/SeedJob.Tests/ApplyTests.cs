@@ -1,5 +1,6 @@
 using System.Net;
 using ModelRegistry.Emulator;
+using SeedJob.Running;
 
 namespace SeedJob.Tests;
 
@@ -121,25 +122,70 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new[] { 400 }, 1)]
-    [InlineData(new[] { 500, 500, 500, 500 }, 4)]
-    [InlineData(new[] { 403 }, 5)]
-    [InlineData(new[] { 400, 403 }, 5)]
-    public async Task The_exit_code_tells_what_kind_of_failure_it_was(int[] statuses, int expected)
+    [InlineData(new[] { 400 }, 1, "2 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n")]
+    [InlineData(new[] { 500 }, 4, "0 created, 0 updated, 0 archived, 0 unchanged, 3 unconfirmed, 3 failed\n")]
+    [InlineData(new[] { 403 }, 5, "0 created, 0 updated, 0 archived, 0 unchanged, 1 failed, 2 models not reached\n")]
+    [InlineData(new[] { 400, 403 }, 5, "0 created, 0 updated, 0 archived, 0 unchanged, 2 failed, 1 model not reached\n")]
+    public async Task The_exit_code_tells_what_kind_of_failure_it_was(int[] statuses, int code, string summary)
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         foreach (int status in statuses)
         {
-            registry.Faults.Add(new Fault { Method = "POST", Status = (HttpStatusCode)status });
+            registry.Faults.Add(new Fault { Method = "POST", Status = (HttpStatusCode)status, Times = status == 400 ? 1 : int.MaxValue });
         }
 
         string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: a}, {name: b}, {name: c}]\n");
-        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1"]);
+        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1"], adjust: InHurry);
 
-        Assert.True(job.ExitCode == expected, job.ToString());
-        Assert.Contains(" failed\n", job.Out, StringComparison.Ordinal);
-        Assert.Contains("created   RegisteredModel", job.Out, StringComparison.Ordinal);
+        Assert.True(job.ExitCode == code, job.ToString());
+        Assert.EndsWith(summary, job.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_registry_that_goes_away_half_way_is_waited_for()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string seed = _folder.Write("seed.yaml", Seeds.Of(40));
+        // Nothing is answered any more, reads included, and the job's own retries are soon used up.
+        registry.Faults.Add(new Fault { After = 30, Times = int.MaxValue });
+        var time = new HurriedTime
+        {
+            DuringWait = number =>
+            {
+                if (number == 3)
+                {
+                    registry.Faults.Clear();
+                }
+
+                return Task.CompletedTask;
+            },
+        };
+
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]], adjust: environment => environment with { Time = time });
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.EndsWith("120 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
+        Assert.Single(job.Error.Split('\n'), line => line.StartsWith("waiting up to 300 s for the registry", StringComparison.Ordinal));
+        Assert.Equal(120, (await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task A_registry_that_stays_away_ends_the_job_without_trying_every_model()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string seed = _folder.Write("seed.yaml", Seeds.Of(200));
+        registry.Faults.Add(new Fault { After = 30, Times = int.MaxValue });
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "4"], adjust: InHurry);
+
+        Assert.True(job.ExitCode == 4, job.ToString());
+        Assert.Contains("warning: No further model is begun. The registry at", job.Error, StringComparison.Ordinal);
+        Assert.InRange(job.Error.Split('\n').Count(line => line.StartsWith("error: model-", StringComparison.Ordinal)), 1, 4);
+        Assert.Matches("[0-9]+ models not reached\n$", job.Out);
+    }
+
+    private static JobEnvironment InHurry(JobEnvironment environment) => environment with { Time = new HurriedTime() };
 
     [Theory]
     [InlineData("plan", 1)]

@@ -17,4 +17,7 @@ public enum SeedAction
 
     /// <summary>The set no longer declares it, so it was archived.</summary>
     Archived,
+
+    /// <summary>A write was sent and no answer came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
+    Unconfirmed,
 }

@@ -27,19 +27,28 @@ public sealed class SeedApplier
     public async Task<SeedResult> ApplyAsync(SeedPlan plan, SeedApplyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return await new Run(_registry, plan, options ?? new SeedApplyOptions(), cancellationToken).ApplyAsync().ConfigureAwait(false);
+        options ??= new SeedApplyOptions();
+        using var requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenRegistration stop = options.Stop.Register(() => requests.CancelAfter(options.Grace));
+        return await new Run(_registry, plan, options, requests.Token, cancellationToken).ApplyAsync().ConfigureAwait(false);
     }
 
-    private sealed class Run(ModelRegistryClient registry, SeedPlan plan, SeedApplyOptions options, CancellationToken cancellationToken)
+    private sealed class Run(ModelRegistryClient registry, SeedPlan plan, SeedApplyOptions options, CancellationToken requests, CancellationToken cancellationToken)
     {
+        /// <summary>How often the registry is waited for on account of one leftover.</summary>
+        private const int MaxWaits = 3;
+
         private readonly Lock _lock = new();
         private readonly List<SeedEntityResult>[] _results = [.. plan.Models.Select(_ => new List<SeedEntityResult>())];
         private readonly List<SeedEntityResult> _archived = [];
         private readonly List<SeedFailure> _failures = [];
         private bool _stopped;
+        private bool _gaveUp;
         private int _done;
 
-        private bool IsOver => options.Stop.IsCancellationRequested || (options.FailFast && _failures.Count > 0);
+        private bool IsOver => options.Stop.IsCancellationRequested || _gaveUp || (options.FailFast && _failures.Count > 0);
+
+        private bool IsStopping => options.Stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
         public async Task<SeedResult> ApplyAsync()
         {
@@ -82,12 +91,13 @@ public sealed class SeedApplier
                     new RegistrationOptions
                     {
                         Stop = options.Stop,
+                        WaitForRegistry = options.WaitForRegistry is null ? null : WaitAsync,
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
                     },
-                    cancellationToken).ConfigureAwait(false);
+                    requests).ConfigureAwait(false);
                 Advance();
             }
-            catch (OperationCanceledException) when (options.Stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (IsStopping)
             {
                 lock (_lock)
                 {
@@ -103,27 +113,53 @@ public sealed class SeedApplier
 
         private async Task ArchiveAsync(ArchivePlan archive)
         {
-            try
+            string? before = (archive.Entity as RegisteredModel)?.State?.Value ?? (archive.Entity as ModelVersion)?.State?.Value;
+            FieldChange[] changes = [new("state", before, RegisteredModelState.Archived.Value)];
+            for (int waits = 0; ; waits++)
             {
-                string? before;
-                if (archive.Entity is RegisteredModel model)
+                try
                 {
-                    before = model.State?.Value;
-                    await registry.RegisteredModels.ArchiveAsync(model.Id, cancellationToken).ConfigureAwait(false);
+                    await (archive.Entity is RegisteredModel
+                        ? (Task)registry.RegisteredModels.ArchiveAsync(archive.Entity.Id, requests)
+                        : registry.ModelVersions.ArchiveAsync(archive.Entity.Id, requests)).ConfigureAwait(false);
+                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Archived, archive.Entity.Id, changes));
+                    return;
                 }
-                else
+                catch (OperationCanceledException) when (IsStopping)
                 {
-                    before = ((ModelVersion)archive.Entity).State?.Value;
-                    await registry.ModelVersions.ArchiveAsync(archive.Entity.Id, cancellationToken).ConfigureAwait(false);
+                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Unconfirmed, archive.Entity.Id, changes));
+                    _stopped = true;
+                    return;
                 }
+                catch (ModelRegistryException exception)
+                {
+                    bool isOutage = exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException;
+                    if (!isOutage || options.WaitForRegistry is null || IsOver || waits == MaxWaits || !await WaitAsync(exception, requests).ConfigureAwait(false))
+                    {
+                        if (exception.IsOutcomeUnknown)
+                        {
+                            Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Unconfirmed, archive.Entity.Id, changes));
+                        }
 
-                Report(_archived, new SeedEntityResult(
-                    archive.Kind, archive.Path, SeedAction.Archived, archive.Entity.Id, [new FieldChange("state", before, RegisteredModelState.Archived.Value)]));
+                        Fail(archive.Path, exception);
+                        return;
+                    }
+                }
             }
-            catch (ModelRegistryException exception)
+        }
+
+        private async Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken token)
+        {
+            bool goesOn = await options.WaitForRegistry!(failure, token).ConfigureAwait(false);
+            if (!goesOn)
             {
-                Fail(archive.Path, exception);
+                lock (_lock)
+                {
+                    _gaveUp = true;
+                }
             }
+
+            return goesOn;
         }
 
         private void Report(List<SeedEntityResult> results, SeedEntityResult result)
@@ -140,6 +176,8 @@ public sealed class SeedApplier
             lock (_lock)
             {
                 _failures.Add(new SeedFailure(path, exception));
+                // Whoever is not let in with one model is not let in with any.
+                _gaveUp |= exception is ModelRegistryUnauthorizedException;
             }
         }
 
@@ -157,6 +195,7 @@ public sealed class SeedApplier
             AppliedAction.Created => SeedAction.Created,
             AppliedAction.Updated => SeedAction.Updated,
             AppliedAction.Adopted => SeedAction.Adopted,
+            AppliedAction.Unconfirmed => SeedAction.Unconfirmed,
             _ => SeedAction.Unchanged,
         };
     }

@@ -1,3 +1,5 @@
+using ModelRegistry.Client;
+
 namespace ModelRegistry.Seeding;
 
 /// <summary>How a plan is to be applied.</summary>
@@ -19,6 +21,17 @@ public sealed record SeedApplyOptions
     /// <summary>Gets a token that stops the work: writes under way are finished, no further one is begun.</summary>
     /// <value>The default never stops.</value>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>Gets how long what is under way may take once <see cref="Stop"/> has asked for the end; what then has no answer is cut off.</summary>
+    /// <value>The default is 15 seconds, half of the time that Kubernetes gives.</value>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Gets what is asked when the registry can't be reached, answers with a failure of its own, or refuses the caller, by several models at
+    /// the same time: it waits as long as it likes and says whether to try again. When it says no, no further model is begun.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nobody waits, and the model counts as failed. After a refusal of the caller no other is begun.</value>
+    public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
 
     /// <summary>Gets what is told of each entity as soon as it has been dealt with; never two at a time.</summary>
     /// <value>The default is <see langword="null"/>: nobody.</value>

@@ -59,6 +59,7 @@ internal sealed class ApplyCommand : JobCommand
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Environment.Stop, audit?.Broken ?? CancellationToken.None);
         var progress = new ApplyProgress(run.Terminal, plan.Models.Count, isShown: plan.HasChanges && run.LogFormat == LogFormat.Text);
+        var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment);
         progress.Begin();
         try
         {
@@ -69,6 +70,7 @@ internal sealed class ApplyCommand : JobCommand
                     Concurrency = run.Concurrency,
                     FailFast = failFast,
                     Stop = stop.Token,
+                    WaitForRegistry = outage.WaitAsync,
                     OnEntity = entity => Record(audit, entity),
                     OnProgress = progress.Advance,
                 },

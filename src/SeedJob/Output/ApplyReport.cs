@@ -32,6 +32,7 @@ internal static class ApplyReport
         SeedResult result = outcome.Result;
         int created = result.Count(SeedAction.Created) + result.Count(SeedAction.Adopted);
         return $"{created} created, {result.Count(SeedAction.Updated)} updated, {result.Count(SeedAction.Archived)} archived, {result.Count(SeedAction.Unchanged)} unchanged"
+            + (result.Count(SeedAction.Unconfirmed) is > 0 and var unconfirmed ? $", {unconfirmed} unconfirmed" : "")
             + (result.Failures.Count == 0 ? "" : $", {result.Failures.Count} failed")
             + (outcome.NotReached == 0 ? "" : $", {outcome.NotReached} {(outcome.NotReached == 1 ? "model" : "models")} not reached")
             + (outcome.NotArchived == 0 ? "" : $", {outcome.NotArchived} not archived")
@@ -55,6 +56,7 @@ internal static class ApplyReport
         SeedAction.Updated => "updated",
         SeedAction.Adopted => "adopted",
         SeedAction.Archived => "archived",
+        SeedAction.Unconfirmed => "unconfirmed",
         _ => "unchanged",
     };
 
@@ -68,6 +70,7 @@ internal static class ApplyReport
                 SeedAction.Created or SeedAction.Adopted => Color.Green,
                 SeedAction.Updated => Color.Yellow,
                 SeedAction.Archived => Color.Magenta,
+                SeedAction.Unconfirmed => Color.Red,
                 _ => Color.Gray,
             };
             terminal.WriteResult(
@@ -110,6 +113,7 @@ internal static class ApplyReport
         json.WriteNumber("adopted", result.Count(SeedAction.Adopted));
         json.WriteNumber("archived", result.Count(SeedAction.Archived));
         json.WriteNumber("unchanged", result.Count(SeedAction.Unchanged));
+        json.WriteNumber("unconfirmed", result.Count(SeedAction.Unconfirmed));
         json.WriteNumber("failed", result.Failures.Count);
         json.WriteNumber("notReached", outcome.NotReached);
         json.WriteNumber("notArchived", outcome.NotArchived);

@@ -25,7 +25,12 @@ internal sealed class RegistrySession : IAsyncDisposable
             resilience.TotalTimeout = attempt;
             resilience.AttemptTimeout = attempt;
         });
-        _writer = new Lazy<ModelRegistryClient>(() => createClient(_ => { }));
+        _writer = new Lazy<ModelRegistryClient>(() => createClient(resilience =>
+        {
+            // A stumble is soon over, and a registry that goes away is waited for by all models together: a breaker would only fail them unsent.
+            resilience.RetryDelay = TimeSpan.FromMilliseconds(250);
+            resilience.BreakerMinimumThroughput = int.MaxValue;
+        }));
     }
 
     public Uri Address { get; }

@@ -1,0 +1,47 @@
+using ModelRegistry.Client;
+using SeedJob.Output;
+
+namespace SeedJob.Running;
+
+/// <summary>Waits for a registry that goes away, or refuses the caller, while it is written to: once for all models that notice it.</summary>
+internal sealed class RegistryOutage(RegistrySession session, TimeSpan limit, JobLog log, JobEnvironment environment)
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private Task<bool>? _wait;
+    private bool _gaveUp;
+
+    /// <summary>Waits until the registry answers again.</summary>
+    /// <returns>Whether it does; once it did not in time, nobody waits again.</returns>
+    public Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_wait is null || (_wait.IsCompletedSuccessfully && !_gaveUp))
+            {
+                _wait = WaitOnceAsync(failure);
+            }
+
+            return _wait.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> WaitOnceAsync(ModelRegistryException failure)
+    {
+        TimeSpan pause = failure.RetryAfter is not { } asked || asked < ShortestPause ? ShortestPause : asked < LongestPause ? asked : LongestPause;
+        await Task.Delay(pause, environment.Time, environment.Stop).ConfigureAwait(false);
+        try
+        {
+            await new RegistryWait(session, limit, log, environment).ReadAsync(RegistryWait.AskAsync, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is JobException or ModelRegistryException)
+        {
+            _gaveUp = true;
+            log.Warning($"No further model is begun. {exception.Message}");
+            return false;
+        }
+    }
+}
