@@ -218,7 +218,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 return await WriteAsync(plan, AppliedAction.Created, plan.Changes, createAsync).ConfigureAwait(false);
 
             case PlannedAction.Update:
-                _open.Remove(Key(plan), out Write? earlier);
+                _open.TryGetValue(Key(plan), out Write? earlier);
                 if (earlier is { Action: AppliedAction.Created, IsUnanswered: true })
                 {
                     Report(plan, id, AppliedAction.Adopted, earlier.Changes);
@@ -251,7 +251,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     {
         _current = plan.Path;
         options.Stop.ThrowIfCancellationRequested();
-        var write = new Write(plan, action, changes);
+        // An earlier one that got no answer may still be made, whatever becomes of this one.
+        var write = new Write(plan, action, changes) { IsUnanswered = _open.GetValueOrDefault(Key(plan))?.IsUnanswered == true };
         _open[Key(plan)] = write;
         string id;
         try

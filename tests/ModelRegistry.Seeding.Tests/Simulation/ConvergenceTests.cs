@@ -84,9 +84,11 @@ public sealed class ConvergenceTests
             registry.Wire.Restart();
             // Trouble dies down, or no run of many requests would ever come through.
             registry.Wire.FaultRate *= 0.95;
+            var told = new List<SeedEntityResult>();
             try
             {
-                SeedResult result = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation);
+                SeedResult result = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation, told.Add);
+                AssertAllWritesWereTold(registry.Wire.CarriedOut, told);
                 if (result.Failures.Count == 0)
                 {
                     return;
@@ -102,6 +104,18 @@ public sealed class ConvergenceTests
         }
 
         Assert.Fail($"After {MaxRuns} runs the registry is still not as the seed says: {last}");
+    }
+
+    /// <summary>Whatever the registry has done is told, and so is in an audit log, even when its answers were lost.</summary>
+    private static void AssertAllWritesWereTold(IReadOnlyList<(EntityKind Kind, string Name)> writes, List<SeedEntityResult> told)
+    {
+        foreach ((EntityKind kind, string name) in writes)
+        {
+            bool isTold = told.Exists(entity => entity.Action != SeedAction.Unchanged
+                && entity.Kind == kind
+                && (entity.Path == name || entity.Path.EndsWith($"/{name}", StringComparison.Ordinal)));
+            Assert.True(isTold, $"that {kind} {name} was written is not among\n{string.Join('\n', told)}");
+        }
     }
 
     /// <summary>A second seeder with the same seed, or a person who edits a field that no seed here mentions.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Tests.Simulation;
 
@@ -27,6 +29,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
 {
     private readonly Lock _lock = new();
     private readonly List<string> _writes = [];
+    private readonly List<(EntityKind Kind, string Name)> _carriedOut = [];
     private bool _isDead;
 
     /// <summary>Gets or sets where the chance comes from; <see langword="null"/> for a wire without faults.</summary>
@@ -50,11 +53,24 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
         }
     }
 
+    /// <summary>Gets what the registry has created or changed, whether its answer came through or not.</summary>
+    public IReadOnlyList<(EntityKind Kind, string Name)> CarriedOut
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _carriedOut];
+            }
+        }
+    }
+
     public void Reset()
     {
         lock (_lock)
         {
             _writes.Clear();
+            _carriedOut.Clear();
             _isDead = false;
             Chance = null;
             Interfere = null;
@@ -68,6 +84,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
         {
             _isDead = false;
             _writes.Clear();
+            _carriedOut.Clear();
         }
     }
 
@@ -106,12 +123,12 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
             case 2:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut before the work was done.");
             case 3:
-                (await base.SendAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(request, cancellationToken)).Dispose();
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut after the work was done.");
             case 4:
                 return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken"}""");
             case 5:
-                (await base.SendAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(request, cancellationToken)).Dispose();
                 return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken after all"}""");
             case 6:
                 return Answer(request, HttpStatusCode.ServiceUnavailable, "text/plain", "Datastore service is down");
@@ -120,10 +137,10 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
                 slowDown.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
                 return slowDown;
             case 8:
-                (await base.SendAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(request, cancellationToken)).Dispose();
                 throw new TaskCanceledException("Stalled.", new TimeoutException());
             case 9:
-                HttpResponseMessage whole = await base.SendAsync(request, cancellationToken);
+                HttpResponseMessage whole = await CarryOutAsync(request, cancellationToken);
                 return await TruncateAsync(whole, cancellationToken);
             case 10:
                 lock (_lock)
@@ -133,8 +150,28 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
 
                 throw new ProcessKilledException();
             default:
-                return await base.SendAsync(request, cancellationToken);
+                return await CarryOutAsync(request, cancellationToken);
         }
+    }
+
+    private async Task<HttpResponseMessage> CarryOutAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (request.Method != HttpMethod.Get && response.IsSuccessStatusCode)
+        {
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            using JsonDocument entity = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            string path = request.RequestUri!.AbsolutePath;
+            EntityKind kind = path.Contains("/artifacts", StringComparison.Ordinal) ? EntityKind.Artifact
+                : path.Contains("/model_versions", StringComparison.Ordinal) ? EntityKind.ModelVersion
+                : EntityKind.RegisteredModel;
+            lock (_lock)
+            {
+                _carriedOut.Add((kind, entity.RootElement.GetProperty("name").GetString()!));
+            }
+        }
+
+        return response;
     }
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, HttpStatusCode status, string contentType, string body) =>

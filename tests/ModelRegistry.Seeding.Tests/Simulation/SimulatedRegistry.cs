@@ -37,10 +37,11 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
     }
 
     /// <summary>Plans and applies, one request at a time, so that the same chance leads to the same run.</summary>
-    public static async Task<SeedResult> ApplyAsync(ModelRegistryClient client, IReadOnlyList<RegisteredModelSpec> models, CancellationToken cancellationToken)
+    public static async Task<SeedResult> ApplyAsync(
+        ModelRegistryClient client, IReadOnlyList<RegisteredModelSpec> models, CancellationToken cancellationToken, Action<SeedEntityResult>? tell = null)
     {
         SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, new SeedPlanOptions { Concurrency = 1 }, cancellationToken);
-        return await new SeedApplier(client).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, cancellationToken);
+        return await new SeedApplier(client).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, OnEntity = tell }, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
