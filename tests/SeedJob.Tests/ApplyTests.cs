@@ -82,6 +82,31 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_set_owns_is_not_touched_until_it_is_taken_over()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(2, set: "theirs"));
+        string ours = _folder.Write("ours.yaml", Seeds.Of(2, set: "ours", from: 1, description: "changed"));
+
+        Job plan = await Job.RunAsync(["plan", ours, "--registry", url]);
+        Job refused = await Job.RunAsync(["apply", ours, "--registry", url, "--prune"]);
+
+        Assert.True(plan.ExitCode == 1, plan.ToString());
+        Assert.Contains("2 refused", plan.Out, StringComparison.Ordinal);
+        Assert.True(refused.ExitCode == 1, refused.ToString());
+        Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n", refused.Out, StringComparison.Ordinal);
+        Assert.Contains("error: model-001: model-001: it belongs to the set 'theirs'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--take-over", refused.Error, StringComparison.Ordinal);
+
+        Job taken = await Job.RunAsync(["apply", ours, "--registry", url, "--take-over"]);
+        Job theirs = await Job.RunAsync(["apply", _folder.Write("theirs.yaml", Seeds.Of(1, set: "theirs")), "--registry", url, "--prune"]);
+
+        Assert.EndsWith("0 created, 2 updated, 0 archived, 4 unchanged\n", taken.Out, StringComparison.Ordinal);
+        Assert.EndsWith("0 created, 0 updated, 0 archived, 3 unchanged\n", theirs.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pruning_without_a_set_is_refused()
     {
         Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded", "--prune"]);

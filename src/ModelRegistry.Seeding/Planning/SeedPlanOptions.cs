@@ -22,4 +22,8 @@ public sealed record SeedPlanOptions
     /// <summary>Gets a value indicating whether models and versions that the set owns and no longer declares are to be archived.</summary>
     /// <value>The default is <see langword="false"/>. It needs a <see cref="Set"/>.</value>
     public bool Prune { get; init; }
+
+    /// <summary>Gets a value indicating whether models and versions that another set owns become this set's; otherwise the plan refuses them.</summary>
+    /// <value>The default is <see langword="false"/>: two sets that declare the same would take it from each other in turns.</value>
+    public bool TakeOver { get; init; }
 }

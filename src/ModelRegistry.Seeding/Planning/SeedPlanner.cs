@@ -73,6 +73,11 @@ public sealed class SeedPlanner
                         : await _registry.PlanAsync(spec, token).ConfigureAwait(false);
             }).ConfigureAwait(false);
 
+        if (options is { Set: { } set, TakeOver: false })
+        {
+            plans = [.. plans.Select(plan => SeedSet.RefuseForeign(plan, set))];
+        }
+
         return new SeedPlan(plans, options.Prune ? FindLeftovers(specs, found, versions!, options.Set!) : []);
     }
 

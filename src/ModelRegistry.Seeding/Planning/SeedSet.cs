@@ -20,6 +20,22 @@ public static class SeedSet
             : spec.WithProperty(PropertyName, set) with { Versions = [.. spec.Versions.Select(version => version.WithProperty(PropertyName, set))] };
     }
 
+    /// <summary>Refuses what of a plan another set owns.</summary>
+    internal static RegisteredModelPlan RefuseForeign(RegisteredModelPlan plan, string set)
+    {
+        plan = plan with { Versions = [.. plan.Versions.Select(version => (ModelVersionPlan)RefuseForeign(version, version.Actual, set))] };
+        return (RegisteredModelPlan)RefuseForeign(plan, plan.Actual, set);
+    }
+
+    private static EntityPlan RefuseForeign(EntityPlan plan, RegistryResource? actual, string set) =>
+        actual is null || OwnerOf(actual) is not { } owner || string.Equals(owner, set, StringComparison.Ordinal)
+            ? plan
+            : plan with
+            {
+                Action = PlannedAction.Refused,
+                Refusal = $"it belongs to the set '{owner}', which would take it back. Let one set alone declare it, and take it over (--take-over) when that is to be '{set}'.",
+            };
+
     /// <summary>The set that owns an entity, or <see langword="null"/> when none does.</summary>
     internal static string? OwnerOf(RegistryResource entity) =>
         entity.CustomProperties.TryGetValue(PropertyName, out MetadataValue? value) && value is MetadataStringValue { Value: var owner } ? owner : null;

@@ -30,6 +30,9 @@ internal static class JobOptions
     public static readonly JobOption Prune = new("--prune", "SEED_PRUNE", null,
         "Archive what the seed's set owns and no longer declares. Never touches anything else.");
 
+    public static readonly JobOption TakeOver = new("--take-over", "SEED_TAKE_OVER", null,
+        "Make the seed's set the owner of what it declares and another set owns, which is refused otherwise.");
+
     public static readonly JobOption FailFast = new("--fail-fast", "SEED_FAIL_FAST", null,
         "Begin no further model once one has failed.");
 

@@ -11,7 +11,13 @@ internal static class Planning
 
     public static async Task<SeedPlan> PlanAsync(JobRun run, RegistrySession session, Seed seed, CancellationToken cancellationToken)
     {
-        var options = new SeedPlanOptions { Concurrency = run.Concurrency, Set = seed.Set, Prune = run.IsSet(JobOptions.Prune) };
+        var options = new SeedPlanOptions
+        {
+            Concurrency = run.Concurrency,
+            Set = seed.Set,
+            Prune = run.IsSet(JobOptions.Prune),
+            TakeOver = run.IsSet(JobOptions.TakeOver),
+        };
         if (options is { Prune: true, Set: null })
         {
             throw new JobException(ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");

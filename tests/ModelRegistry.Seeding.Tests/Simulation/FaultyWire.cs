@@ -41,6 +41,9 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
     /// <summary>Gets or sets what happens besides, before a request is sent.</summary>
     public Func<Random, Task>? Interfere { get; set; }
 
+    /// <summary>Gets or sets what happens before each request is sent, chance or not.</summary>
+    public Func<HttpRequestMessage, Task>? BeforeSend { get; set; }
+
     /// <summary>Gets method and path of each write that was sent, whatever became of it.</summary>
     public IReadOnlyList<string> Writes
     {
@@ -74,6 +77,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
             _isDead = false;
             Chance = null;
             Interfere = null;
+            BeforeSend = null;
         }
     }
 
@@ -109,6 +113,11 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
                 fault = chance.NextDouble() < FaultRate ? chance.Next(1, 11) : 0;
                 interference = chance.Next(8) == 0 ? new Random(chance.Next()) : null;
             }
+        }
+
+        if (BeforeSend is { } before)
+        {
+            await before(request);
         }
 
         if (interference is not null && Interfere is { } interfere)

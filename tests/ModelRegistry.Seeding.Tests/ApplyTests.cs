@@ -1,0 +1,51 @@
+using ModelRegistry.Client;
+using ModelRegistry.Emulator;
+using ModelRegistry.Seeding.Tests.Simulation;
+
+namespace ModelRegistry.Seeding.Tests;
+
+/// <summary>How an apply ends that is stopped, or whose registry refuses it.</summary>
+public sealed class ApplyTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_has_no_answer_when_the_grace_is_over_is_cut_off_and_told_as_unconfirmed()
+    {
+        await using SimulatedRegistry registry = await SimulatedRegistry.StartAsync(Cancellation);
+        using var stop = new CancellationTokenSource();
+        SeedPlan plan = await PlanAsync(registry.Seeder, "a", "b", "c");
+        registry.Wire.BeforeSend = async request =>
+        {
+            if (request.Method == HttpMethod.Post && registry.Wire.Writes.Count == 2)
+            {
+                await stop.CancelAsync();
+            }
+        };
+        registry.Emulator.Faults.Add(new Fault { Method = "POST", After = 1, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromHours(1) });
+
+        SeedResult result = await new SeedApplier(registry.Seeder).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, Stop = stop.Token, Grace = TimeSpan.Zero }, Cancellation);
+
+        Assert.True(result.IsStopped);
+        Assert.Empty(result.Failures);
+        Assert.Equal([("a", SeedAction.Created), ("b", SeedAction.Unconfirmed)], result.Entities.Select(entity => (entity.Path, entity.Action)));
+        Assert.Equal(2, registry.Wire.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_is_refused_with_one_model_does_not_try_the_others()
+    {
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
+        using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        SeedPlan plan = await PlanAsync(registry, "a", "b", "c");
+        emulator.Faults.Add(new Fault { Method = "POST", Status = System.Net.HttpStatusCode.Forbidden, Times = int.MaxValue });
+
+        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, Cancellation);
+
+        Assert.Equal("a", Assert.Single(result.Failures).Path);
+        Assert.Single(emulator.Requests, request => request.Method == "POST");
+    }
+
+    private static Task<SeedPlan> PlanAsync(ModelRegistryClient registry, params string[] models) =>
+        new SeedPlanner(registry).PlanAsync(models.Select(RegisteredModelSpec.Named), null, Cancellation);
+}
