@@ -59,6 +59,43 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_is_a_label_or_lies_in_a_struct_shows_nowhere()
+    {
+        const string Secret = "hun\"ter<2>&+pw\\x";
+        string registry = $"embedded:{_folder["data"]}";
+        string file = _folder.Write("secret", Secret);
+        foreach (int value in (int[])[1, 2])
+        {
+            string seed = _folder.Write("seed.yaml", $$"""
+                formatVersion: 1
+                models:
+                  - name: one
+                    description: "{{value}}"
+                    labels: ["${file:{{file}}}", "l-${PASSPHRASE}", "${PASSPHRASE}"]
+                    customProperties: { s: { k: "${file:{{file}}}", v: {{value}} } }
+
+                """);
+            foreach (string[] arguments in (string[][])[["plan", "--output", "json"], ["plan", "--output", "text"], ["plan", "--output", "markdown"], ["apply", "--audit-log", _folder["audit"]]])
+            {
+                Job job = await Job.RunAsync([.. arguments, seed, "--registry", registry], _variables);
+
+                Assert.True(job.ExitCode == 0, job.ToString());
+                Assert.All(["hun", "pw"], part => Assert.DoesNotContain(part, job.Out, StringComparison.Ordinal));
+            }
+        }
+
+        string audit = await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken);
+        Assert.All(["hun", "pw"], part => Assert.DoesNotContain(part, audit, StringComparison.Ordinal));
+        // Each change has a name of its own, though two of the names are secrets.
+        Assert.Equal(
+            """{"description":"1","customProperties.***":"","customProperties.*** (2)":"","customProperties.l-***":"","customProperties.s":"{\"k\":\"***\",\"v\":1}"}""",
+            JsonDocument.Parse(audit.Split('\n')[0]).RootElement.GetProperty("after").ToString());
+        Assert.Equal(
+            """{"description":"2","customProperties.s":"{\"k\":\"***\",\"v\":2}"}""",
+            JsonDocument.Parse(audit.Split('\n')[1]).RootElement.GetProperty("after").ToString());
+    }
+
+    [Fact]
     public async Task A_registry_that_repeats_a_secret_in_its_refusal_does_not_make_it_known()
     {
         await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
