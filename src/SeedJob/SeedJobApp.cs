@@ -40,7 +40,8 @@ internal static class SeedJobApp
             root.Add(command.ToCommand(environment));
         }
 
-        ParseResult parsed = root.Parse(arguments);
+        // What begins with @ is a name like any other, not a file of more arguments.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] errors = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed)];
         if (errors.Length > 0)
         {

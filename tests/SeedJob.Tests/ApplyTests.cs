@@ -172,6 +172,19 @@ public sealed class ApplyTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_name_may_begin_with_an_at_sign()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, "formatVersion: 1\nmodels: [{name: '@cf/meta/llama'}]\n", "--actor", "@ci", "--audit-log", _folder["audit"]);
+
+        Job job = await Job.RunAsync(["archive", "@cf/meta/llama", "--registry", url]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Contains("\"actor\":\"@ci\"", await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("description = 'wanted'", "model-001", "model-000")]
     [InlineData("name = 'model-000' OR description = 'none'", "model-000", "model-001")]
