@@ -11,7 +11,7 @@ public sealed class SecretTests : IDisposable
     private const string FromVariable = "hunter2-hunter2";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["PASSPHRASE"] = FromVariable, ["SEED_SECRET_VARIABLES"] = "OTHER, PASSPHRASE" };
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["PASSPHRASE"] = FromVariable, ["OTHER"] = "", ["SEED_SECRET_VARIABLES"] = "OTHER, PASSPHRASE" };
 
     public void Dispose() => _folder.Dispose();
 
@@ -127,6 +127,29 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("InvalidOperationException: the clock says ***", job.Error, StringComparison.Ordinal);
         Assert.Contains(nameof(RegistryWait), job.Error, StringComparison.Ordinal);
         AssertNoSecret(job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("plan")]
+    [InlineData("apply")]
+    [InlineData("verify")]
+    public async Task A_secret_variable_that_is_not_defined_is_refused_since_a_misspelt_name_hides_nothing(string command)
+    {
+        string[] registry = command == "validate" ? [] : ["--registry", "embedded"];
+        Job job = await Job.RunAsync([command, SeedWithSecrets(), "--secret-variables", "PASSPHRSE,PASSPHRASE,PW", .. registry], _variables);
+
+        Assert.True(job.ExitCode == 3, job.ToString());
+        Assert.Equal(
+            "error: --secret-variables names PASSPHRSE and PW, and there are no such variables, so nothing could be hidden: correct the names, set the variables (empty ones will do), or leave them out.\n",
+            job.Error);
+        Assert.Equal("", job.Out);
+
+        _variables["SEED_SECRET_VARIABLES"] = "pw";
+        Job single = await Job.RunAsync([command, SeedWithSecrets(), .. registry], _variables);
+
+        Assert.Equal(3, single.ExitCode);
+        Assert.StartsWith("error: SEED_SECRET_VARIABLES names pw, and there is no such variable,", single.Error, StringComparison.Ordinal);
     }
 
     private string SeedWithSecrets()

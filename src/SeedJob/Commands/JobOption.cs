@@ -45,9 +45,11 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
             return defaultValue;
         }
 
-        string place = arguments.GetValue<string?>(Name) is null ? Variable : Name;
-        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{place} is '{text}': {expected}.");
+        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{PlaceOf(arguments)} is '{text}': {expected}.");
     }
+
+    /// <summary>Says where the value was given: the option or its variable.</summary>
+    public string PlaceOf(ParseResult arguments) => arguments.GetValue<string?>(Name) is null ? Variable : Name;
 
     private string Help => $"{Description} [env: {Variable}]";
 

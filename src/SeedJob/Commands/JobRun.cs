@@ -46,7 +46,7 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 Paths = Paths(),
                 StandardInput = environment.OpenInput(),
                 Variables = environment.Variable,
-                SecretVariables = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+                SecretVariables = SecretVariables(),
                 PolicyFile = Text(JobOptions.Policy),
             },
             environment.Stop);
@@ -78,6 +78,18 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Reads from a registry that may still be starting.</summary>
     public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);
+
+    private string[] SecretVariables()
+    {
+        string[] names = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        string[] undefined = [.. names.Where(name => environment.Variable(name) is null)];
+        return undefined.Length == 0
+            ? names
+            : throw new JobException(
+                ExitCode.BadInput,
+                $"{JobOptions.SecretVariables.PlaceOf(arguments)} names {string.Join(" and ", undefined)}, and there {(undefined.Length == 1 ? "is no such variable" : "are no such variables")}, so nothing could be hidden: "
+                + "correct the names, set the variables (empty ones will do), or leave them out.");
+    }
 
     private string[] Paths()
     {
