@@ -14,11 +14,11 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     /// <summary>Makes the option as the command line parser knows it.</summary>
     public Option ToOption() => ValueName is null
         ? new Option<bool>(Name) { Description = Help }
-        : new Option<string?>(Name) { Description = Help, HelpName = ValueName };
+        : new Option<string?>(Name) { Description = Help, HelpName = ValueName, Validators = { RefuseBlank } };
 
-    /// <summary>Gets the value given on the command line or, failing that, in the environment.</summary>
+    /// <summary>Gets the value given on the command line or, failing that, in the environment, where a blank one counts as none.</summary>
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
-        arguments.GetValue<string?>(Name) ?? NullIfEmpty(environment.Variable(Variable));
+        arguments.GetValue<string?>(Name) ?? NullIfBlank(environment.Variable(Variable));
 
     /// <summary>Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.</summary>
     public bool IsSet(ParseResult arguments, JobEnvironment environment)
@@ -28,7 +28,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
             return arguments.GetValue<bool>(Name);
         }
 
-        return NullIfEmpty(environment.Variable(Variable)) switch
+        return NullIfBlank(environment.Variable(Variable)) switch
         {
             null or "0" or "false" => false,
             "1" or "true" => true,
@@ -53,7 +53,16 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
 
     private string Help => $"{Description} [env: {Variable}]";
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // A script whose variable is not set would get something else than it asked for: no audit log, or all models.
+    private void RefuseBlank(OptionResult given)
+    {
+        if (given.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+        {
+            given.AddError($"{Name} is blank: give {ValueName}, or leave the option out.");
+        }
+    }
 }
 
 /// <summary>Reads a value from text.</summary>

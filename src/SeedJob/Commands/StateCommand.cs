@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ModelRegistry.Client;
 using SeedJob.Output;
 using SeedJob.Running;
@@ -15,8 +16,13 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     protected override IEnumerable<Argument> Arguments =>
     [
-        new Argument<string>(ModelArgument) { Description = "The exact name of the model." },
-        new Argument<string?>(VersionArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "The exact name of a version; the model itself when not given." },
+        new Argument<string>(ModelArgument) { Description = "The exact name of the model.", Validators = { RefuseBlank } },
+        new Argument<string?>(VersionArgument)
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The exact name of a version; the model itself when not given.",
+            Validators = { RefuseBlank },
+        },
     ];
 
     protected abstract Task ChangeAsync(IRegisteredModels models, string id, CancellationToken cancellationToken);
@@ -50,6 +56,14 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
         Tell(run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs, version.State?.Value);
         return ExitCode.Success;
+    }
+
+    private static void RefuseBlank(ArgumentResult given)
+    {
+        if (given.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
+        {
+            given.AddError($"{given.Argument.Name} is blank: give an exact name.");
+        }
     }
 
     private void Tell(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, bool changed, string? before)
