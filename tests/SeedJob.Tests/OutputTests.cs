@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -150,7 +151,46 @@ public sealed class OutputTests : IDisposable
         string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(status);
         Assert.StartsWith("510 created, 0 updated, 0 archived, 0 unchanged, 30 failed\n", text, StringComparison.Ordinal);
         Assert.Contains("failed: modèle-0", text, StringComparison.Ordinal);
-        Assert.EndsWith("… (shortened)", text, StringComparison.Ordinal);
+        Assert.Matches("…\n… and [0-9]+ more lines$", text);
+        // The counts, ten failures, and fifty ids.
+        Assert.Equal(61, text.Count('\n') + int.Parse(text.Split(' ')[^3], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task The_pod_status_counts_the_errors_of_a_seed_and_says_how_many_it_has_no_room_for()
+    {
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n{string.Concat(Enumerable.Range(0, 300).Select(number => $"  - nam: model-{number}\n"))}");
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--termination-log", _folder["status"]]);
+
+        Assert.Equal(3, job.ExitCode);
+        string[] status = (await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken)).Split('\n');
+        Assert.InRange(new FileInfo(_folder["status"]).Length, 4000, 4096);
+        Assert.Equal("The seed has 600 errors. Nothing was written.", status[0]);
+        Assert.All(status[1..^2], line => Assert.StartsWith($"  {seed}:", line, StringComparison.Ordinal));
+        Assert.EndsWith("…", status[^2], StringComparison.Ordinal);
+        Assert.Equal($"… and {601 - (status.Length - 1)} more lines", status[^1]);
+    }
+
+    [Theory]
+    [InlineData("apply", "SEED", "--bogus")]
+    [InlineData("apply", "SEED", "--log-format", "yaml")]
+    [InlineData("plan", "SEED", "--output", "")]
+    [InlineData("verify", "SEED", "--registry")]
+    [InlineData("aply", "SEED")]
+    public async Task The_pod_status_tells_what_is_wrong_with_the_arguments(params string[] arguments)
+    {
+        arguments = [.. arguments.Select(argument => argument == "SEED" ? Samples.Granite : argument)];
+        foreach (string[] option in (string[][])[["--termination-log", _folder["status"]], [$"--termination-log={_folder["status"]}"]])
+        {
+            File.Delete(_folder["status"]);
+            Job job = await Job.RunAsync([arguments[0], .. option, .. arguments[1..]], new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["other"] });
+
+            Assert.Equal(3, job.ExitCode);
+            string status = await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken);
+            Assert.StartsWith($"error: {status.Split('\n')[0]}\n", job.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(_folder["other"]));
+        }
     }
 
     [Fact]

@@ -59,8 +59,9 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 Log.Error(error.ToString());
             }
 
-            Summary = string.Join('\n', read.Errors.Take(20));
-            throw new JobException(ExitCode.BadInput, read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written."));
+            string count = read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written.");
+            Summary = string.Join('\n', read.Errors.Select(error => error.ToString()).Prepend(count));
+            throw new JobException(ExitCode.BadInput, count);
         }
 
         terminal.Hide(read.Seed.Secrets);
