@@ -136,6 +136,26 @@ public sealed class OutputTests : IDisposable
         Assert.DoesNotContain("\nerror: everything", job.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("say \\\"hi\\\"", """say \"hi\" """)]
+    [InlineData("C:\\\\new", """C:\\new""")]
+    [InlineData("two\\nlines", """two\nlines""")]
+    [InlineData("ends in \\\\", """ends in \\""")]
+    public async Task A_quoted_value_reads_in_one_way_only(string yaml, string shown)
+    {
+        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", "embedded"]);
+
+        Assert.Contains($"    description: \"{shown.Trim()}\"\n", job.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_struct_shows_as_JSON_in_quotes()
+    {
+        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: m, customProperties: {s: {k: 'a\"b\\c'}}}]\n"), "--registry", "embedded"]);
+
+        Assert.Contains("""    customProperties.s: "{\"k\":\"a\\u0022b\\\\c\"}" """.TrimEnd() + "\n", job.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_pod_status_has_counts_first_failures_and_ids_in_4096_bytes()
     {

@@ -168,5 +168,5 @@ internal static class PlanReport
         _ => "unchanged",
     };
 
-    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : $"\"{Excerpt.Of(text, terminal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : Excerpt.Quoted(text, terminal);
 }
