@@ -47,7 +47,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             return ExitCode.Success;
         }
 
-        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.GetByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false);
+        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
+            ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         bool differs = version.State?.Value != state;
         if (differs)
         {
