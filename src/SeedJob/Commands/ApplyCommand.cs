@@ -21,8 +21,8 @@ internal sealed class ApplyCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        (bool failFast, bool dryRun) = (run.IsSet(JobOptions.FailFast), run.IsSet(JobOptions.DryRun));
-        if (failFast && run.IsSet(JobOptions.ContinueOnError))
+        (bool failFast, bool dryRun) = (run.IsSet(JobOptions.FailFast, opposite: JobOptions.ContinueOnError), run.IsSet(JobOptions.DryRun));
+        if (failFast && run.IsSet(JobOptions.ContinueOnError, opposite: JobOptions.FailFast))
         {
             throw new JobException(ExitCode.BadInput, "--fail-fast and --continue-on-error exclude each other: give one of them.");
         }

@@ -20,12 +20,15 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
         arguments.GetValue<string?>(Name) ?? NullIfBlank(environment.Variable(Variable));
 
+    /// <summary>What the command line says about the flag; <see langword="null"/> when it does not mention it.</summary>
+    public bool? Flag(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? arguments.GetValue<bool>(Name) : null;
+
     /// <summary>Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.</summary>
     public bool IsSet(ParseResult arguments, JobEnvironment environment)
     {
-        if (arguments.GetResult(Name) is OptionResult { Implicit: false })
+        if (Flag(arguments) is { } given)
         {
-            return arguments.GetValue<bool>(Name);
+            return given;
         }
 
         return NullIfBlank(environment.Variable(Variable)) switch

@@ -37,6 +37,10 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public bool IsSet(JobOption option) => option.IsSet(arguments, environment);
 
+    /// <summary>Whether a flag is set and not overruled: what the command line says comes before the variable of a flag that says the opposite.</summary>
+    public bool IsSet(JobOption option, JobOption opposite) =>
+        option.Flag(arguments) ?? (opposite.Flag(arguments) != true && option.IsSet(arguments, environment));
+
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
     public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
     {
