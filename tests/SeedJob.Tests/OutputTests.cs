@@ -156,6 +156,48 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("""    customProperties.s: "{\"k\":\"a\\u0022b\\\\c\"}" """.TrimEnd() + "\n", job.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("~~gone~~", @"\~\~gone\~\~")]
+    [InlineData("a|b `c` *d* _e_ [f](g) <b>&amp;", @"a\|b \`c\` \*d\* \_e\_ \[f\](g) &lt;b&gt;&amp;amp;")]
+    [InlineData("turned\\u202Eround", @"turned\\u202eround")]
+    [InlineData("hidden\\U000E0041tag", @"hidden\\U000e0041tag")]
+    [InlineData("by @octocat, me@example.com", "by @<!-- -->octocat, me@<!-- -->example.com")]
+    [InlineData("fixes #12, is # 1", @"fixes \#<!-- -->12, is \# 1")]
+    [InlineData("see https://example.com, HTTP://x, www.example.com", "see https:<!-- -->//example.com, HTTP:<!-- -->//x, www.<!-- -->example.com")]
+    [InlineData("s3://bucket/x, oci://y, 1: a, @ b, w.x", "s3://bucket/x, oci://y, 1: a, @ b, w.x")]
+    public async Task Text_of_others_becomes_no_markup_of_a_page(string yaml, string shown)
+    {
+        string registry = $"embedded:{_folder["data"]}";
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, owner: \"{yaml}\"}}]\n");
+
+        Job plan = await Job.RunAsync(["plan", seed, "--registry", registry, "--output", "markdown"]);
+        await Job.RunAsync(["apply", seed, "--registry", registry]);
+        Job report = await Job.RunAsync(["report", "--registry", registry]);
+
+        Assert.Contains($"| owner |  | {shown} |\n", plan.Out, StringComparison.Ordinal);
+        Assert.Contains($"| m | {shown} |", report.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- a list", @"\- a list")]
+    [InlineData("+ a list", @"\+ a list")]
+    [InlineData("12. a list", @"12\. a list")]
+    [InlineData("1) a list", @"1\) a list")]
+    [InlineData("---", @"\---")]
+    [InlineData("    code", "code")]
+    [InlineData("# heading", @"\# heading")]
+    [InlineData("one\\n\\n- two", "one  - two")]
+    [InlineData("12", "12")]
+    public async Task A_description_is_one_paragraph_of_a_report(string yaml, string shown)
+    {
+        string registry = $"embedded:{_folder["data"]}";
+        await Job.RunAsync(["apply", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", registry]);
+
+        Job report = await Job.RunAsync(["report", "--registry", registry]);
+
+        Assert.Contains($"\n### m\n\n{shown}\n\nNo versions.\n", report.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_pod_status_has_counts_first_failures_and_ids_in_4096_bytes()
     {

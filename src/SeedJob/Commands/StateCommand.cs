@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding;
 using SeedJob.Output;
 using SeedJob.Running;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 

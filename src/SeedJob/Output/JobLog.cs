@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 
