@@ -152,6 +152,76 @@ public sealed class SecretTests : IDisposable
         Assert.StartsWith("error: SEED_SECRET_VARIABLES names pw, and there is no such variable,", single.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mount/token")]
+    [InlineData("mount/..data/token")]
+    [InlineData("mount/..2026_01_01/token")]
+    [InlineData("mount/nowhere/../token")]
+    [InlineData("link")]
+    [InlineData("folder/token")]
+    [InlineData("up")]
+    public async Task The_jobs_own_token_goes_into_no_registry_by_whatever_path(string path)
+    {
+        // As the kubelet lays it out, and other ways to it.
+        Directory.CreateDirectory(_folder["mount/..2026_01_01"]);
+        _folder.Write("mount/..2026_01_01/token", "the-jobs-own-token");
+        File.CreateSymbolicLink(_folder["mount/..data"], "..2026_01_01");
+        File.CreateSymbolicLink(_folder["mount/token"], "..data/token");
+        File.CreateSymbolicLink(_folder["link"], _folder["mount/token"]);
+        File.CreateSymbolicLink(_folder["folder"], "mount");
+        File.CreateSymbolicLink(_folder["up"], "mount/..data/../token");
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n  - name: one\n    description: ${{file:{_folder[path]}}}\n");
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string[] remote = ["--registry", registry.BaseAddress.ToString(), "--token-file", _folder["mount/token"]];
+
+        foreach (string[] arguments in (string[][])[["plan", seed, .. remote], ["apply", seed, .. remote], ["verify", seed, .. remote], ["validate", seed]])
+        {
+            Job job = await Job.RunAsync(arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_TOKEN_FILE"] = _folder["link"] });
+
+            Assert.True(job.ExitCode == 3, job.ToString());
+            Assert.StartsWith(
+                $"error: {seed}:4:18: SEED012 the file '{_folder[path]}' cannot be used: it holds a credential of this process, which must not go into a registry\n",
+                job.Error,
+                StringComparison.Ordinal);
+        }
+
+        Assert.Empty(registry.Requests);
+    }
+
+    [Fact]
+    public async Task Another_file_beside_the_token_may_be_read()
+    {
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n  - name: one\n    description: ${{file:{_folder.Write("other", "text")}}}\n");
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--token-file", _folder.Write("token", "the-jobs-own-token")]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("plan")]
+    [InlineData("apply")]
+    [InlineData("verify")]
+    public async Task Values_from_files_can_be_switched_off(string command)
+    {
+        string[] registry = command == "validate" ? [] : ["--registry", "embedded"];
+        string seed = SeedWithSecrets();
+        var off = new Dictionary<string, string>(_variables, StringComparer.Ordinal) { ["SEED_NO_FILE_VALUES"] = "true" };
+
+        Job byOption = await Job.RunAsync([command, seed, "--no-file-values", .. registry], _variables);
+        Job byVariable = await Job.RunAsync([command, seed, .. registry], off);
+        Job back = await Job.RunAsync([command, seed, "--no-file-values=false", .. registry], off);
+
+        Assert.All([byOption, byVariable], job =>
+        {
+            Assert.True(job.ExitCode == 3, job.ToString());
+            Assert.Contains("SEED012", job.Error, StringComparison.Ordinal);
+            Assert.Contains("reading files into values is switched off", job.Error, StringComparison.Ordinal);
+        });
+        Assert.True(back.ExitCode == (command == "verify" ? 2 : 0), back.ToString());
+    }
+
     private string SeedWithSecrets()
     {
         string file = _folder.Write("secret", FromFile);

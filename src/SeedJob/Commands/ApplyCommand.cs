@@ -14,7 +14,7 @@ internal sealed class ApplyCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.ContinueOnError, JobOptions.FailFast,
+        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.ContinueOnError, JobOptions.FailFast,
         JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
     ];
 

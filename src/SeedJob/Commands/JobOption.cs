@@ -18,7 +18,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
 
     /// <summary>Gets the value given on the command line or, failing that, in the environment, where a blank one counts as none.</summary>
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
-        arguments.GetValue<string?>(Name) ?? NullIfBlank(environment.Variable(Variable));
+        Given(arguments) ?? NullIfBlank(environment.Variable(Variable));
 
     /// <summary>What the command line says about the flag; <see langword="null"/> when it does not mention it.</summary>
     public bool? Flag(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? arguments.GetValue<bool>(Name) : null;
@@ -52,9 +52,12 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     }
 
     /// <summary>Says where the value was given: the option or its variable.</summary>
-    public string PlaceOf(ParseResult arguments) => arguments.GetValue<string?>(Name) is null ? Variable : Name;
+    public string PlaceOf(ParseResult arguments) => Given(arguments) is null ? Variable : Name;
 
     private string Help => $"{Description} [env: {Variable}]";
+
+    // A command that does not have the option can still mind its variable.
+    private string? Given(ParseResult arguments) => arguments.GetResult(Name) is OptionResult given ? given.GetValueOrDefault<string?>() : null;
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

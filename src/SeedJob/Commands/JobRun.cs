@@ -51,6 +51,8 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 StandardInput = environment.OpenInput(),
                 Variables = environment.Variable,
                 SecretVariables = SecretVariables(),
+                AllowFileValues = !IsSet(JobOptions.NoFileValues),
+                ProtectedFiles = Text(JobOptions.TokenFile) is { } tokenFile ? [tokenFile] : [],
                 PolicyFile = Text(JobOptions.Policy),
             },
             environment.Stop);
