@@ -40,7 +40,8 @@ internal static class SeedJobApp
             root.Add(command.ToCommand(environment));
         }
 
-        ParseResult parsed = root.Parse(arguments);
+        // What begins with @ is a name like any other, not a file of more arguments.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] errors = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed)];
         if (errors.Length > 0)
         {
@@ -70,17 +71,23 @@ internal static class SeedJobApp
 
     private static void Report(IReadOnlyList<string> errors, IReadOnlyList<string> arguments, JobEnvironment environment)
     {
-        // What is wrong may be just what says where and how to report it.
-        bool isJson = environment.Variable(JobOptions.LogFormat.Variable) == "json"
-            || arguments.Contains($"{JobOptions.LogFormat.Name}=json", StringComparer.Ordinal)
-            || arguments.Zip(arguments.Skip(1)).Contains((JobOptions.LogFormat.Name, "json"));
-        using var log = new JobLog(new Terminal(environment), isJson ? LogFormat.Json : LogFormat.Text, environment.Time);
+        LogFormat format = Given(JobOptions.LogFormat, arguments, environment) == "json" ? LogFormat.Json : LogFormat.Text;
+        using var log = new JobLog(new Terminal(environment), format, environment.Time);
         foreach (string error in errors)
         {
             log.Error(error);
         }
 
         log.Information("Run 'seed-job --help' for the commands and 'seed-job COMMAND --help' for their options.");
-        TerminationLog.Write(environment.Variable(JobOptions.TerminationLog.Variable), string.Join('\n', errors), log);
+        TerminationLog.Write(Given(JobOptions.TerminationLog, arguments, environment), string.Join('\n', errors), log);
     }
+
+    /// <summary>What says where and how to report must be found in arguments that can't be parsed, too.</summary>
+    private static string? Given(JobOption option, IReadOnlyList<string> arguments, JobEnvironment environment) =>
+        arguments.Zip(arguments.Skip(1))
+            .Where(pair => pair.First == option.Name && !pair.Second.StartsWith('-'))
+            .Select(pair => pair.Second)
+            .Concat(arguments.Where(argument => argument.StartsWith($"{option.Name}=", StringComparison.Ordinal)).Select(argument => argument[(option.Name.Length + 1)..]))
+            .Append(environment.Variable(option.Variable))
+            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

@@ -123,7 +123,7 @@ public class NameAndUriTests
     {
         SeedReadResult result = await Seeds.ReadAsync(Seeds.Model("\"\\e[31mred\\u202E\": x"));
         Assert.Equal("unknown field '\\u001b[31mred\\u202e' in the model", Assert.Single(result.Errors).Message);
-        Assert.Equal("a\\u001b[31m\\u000ab.yaml:1:2", new SeedLocation("a\e[31m\nb.yaml", 1, 2).ToString());
+        Assert.Equal("a\\u001b[31m\\nb\\u202e.yaml:1:2", new SeedLocation("a\e[31m\nb\u202e.yaml", 1, 2).ToString());
     }
 
     [Fact]

@@ -108,6 +108,16 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal(error is null ? [] : [error], result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[apache-2.0, mit]", "owner: o", "the model has no 'license', which the policy at {0}:3:3 demands: use one of 'apache-2.0', 'mit'")]
+    [InlineData("[apache-2.0]", "license: gpl-3.0", "the policy at {0}:3:3 does not allow the licence 'gpl-3.0': use one of 'apache-2.0'")]
+    [InlineData("[]", "license: mit", "the policy at {0}:3:3 does not allow the licence 'mit': it allows none")]
+    public async Task A_refused_licence_is_told_with_what_would_do(string allowed, string line, string message)
+    {
+        SeedError error = Assert.Single((await Seeds.ReadAsync(WithPolicy($"licenses: {{ allow: {allowed} }}", line))).Errors);
+        Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, error.Location.File), error.Message);
+    }
+
     [Fact]
     public async Task A_default_satisfies_a_policy()
     {

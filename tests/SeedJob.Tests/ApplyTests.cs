@@ -147,6 +147,53 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("SEED_CONTINUE_ON_ERROR", "--fail-fast", "4 models not reached")]
+    [InlineData("SEED_FAIL_FAST", "--continue-on-error", "4 created")]
+    [InlineData("SEED_FAIL_FAST", "--fail-fast=false", "4 created")]
+    [InlineData("SEED_FAIL_FAST", "--continue-on-error=false", "4 models not reached")]
+    [InlineData("SEED_CONTINUE_ON_ERROR", "--fail-fast=false", "4 created")]
+    public async Task What_the_command_line_says_about_failing_fast_comes_before_what_the_environment_says(string variable, string option, string expected)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest });
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: a}, {name: b}, {name: c}, {name: d}, {name: e}]\n");
+
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1", option],
+            new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = "true" });
+
+        Assert.True(job.ExitCode == 1, job.ToString());
+        Assert.Contains(expected, job.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--fail-fast", "--continue-on-error")]
+    [InlineData]
+    public async Task Failing_fast_and_going_on_exclude_each_other_in_one_place(params string[] options)
+    {
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", "embedded", .. options],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_CONTINUE_ON_ERROR"] = "true", ["SEED_FAIL_FAST"] = "1" });
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Contains("exclude each other", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("archive")]
+    [InlineData("restore")]
+    public async Task A_version_that_is_not_there_is_told_with_its_models_name(string command)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        await ApplyAsync(registry.BaseAddress.ToString(), Seeds.Of(1));
+
+        Job job = await Job.RunAsync([command, "model-000", "9.9", "--registry", registry.BaseAddress.ToString()]);
+
+        Assert.Equal(1, job.ExitCode);
+        Assert.Equal("error: The model 'model-000' has no version named '9.9'.\n", job.Error);
+    }
+
+    [Theory]
     [InlineData(new[] { 400 }, 1, "2 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n")]
     [InlineData(new[] { 500 }, 4, "0 created, 0 updated, 0 archived, 0 unchanged, 3 unconfirmed, 3 failed\n")]
     [InlineData(new[] { 403 }, 5, "0 created, 0 updated, 0 archived, 0 unchanged, 1 failed, 2 models not reached\n")]
@@ -241,6 +288,19 @@ public sealed class ApplyTests : IDisposable
             Assert.True(job.ExitCode == 3, job.ToString());
             Assert.Contains("has no option '--", job.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_name_may_begin_with_an_at_sign()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, "formatVersion: 1\nmodels: [{name: '@cf/meta/llama'}]\n", "--actor", "@ci", "--audit-log", _folder["audit"]);
+
+        Job job = await Job.RunAsync(["archive", "@cf/meta/llama", "--registry", url]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Contains("\"actor\":\"@ci\"", await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

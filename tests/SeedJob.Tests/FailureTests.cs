@@ -1,3 +1,5 @@
+using SeedJob.Commands;
+
 namespace SeedJob.Tests;
 
 /// <summary>What goes wrong in practice: each ends in its exit code, with a reason, and with nothing written.</summary>
@@ -150,10 +152,22 @@ public sealed class FailureTests : IDisposable
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("--wait=soon")]
+    [InlineData("--wait=-1")]
+    [InlineData("--wait=-Infinity")]
+    [InlineData("--wait=Infinity")]
+    [InlineData("--wait=NaN")]
+    [InlineData("--wait=-NaNms")]
+    [InlineData("--wait=2d")]
+    [InlineData("--concurrency=-1")]
+    [InlineData("--concurrency=1e3")]
+    [InlineData("--concurrency=99999999999")]
     [InlineData("--concurrency=0")]
     [InlineData("--output=xml")]
     [InlineData("--registry=ftp://x")]
     [InlineData("--registry=http://user:pw@x")]
+    [InlineData("--registry=http://x/?q=1")]
+    [InlineData("--registry=http://x/#part")]
+    [InlineData("--registry=http://x:99999")]
     public async Task A_bad_argument_is_bad_input(string argument)
     {
         Job job = await Job.RunAsync(argument.StartsWith("--registry", StringComparison.Ordinal) ? ["apply", Samples.Granite, argument] : ["apply", Samples.Granite, "--registry", "embedded", argument]);
@@ -161,6 +175,74 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(3, job.ExitCode);
         Assert.Contains(argument.Split('=')[0], job.Error, StringComparison.Ordinal);
         Assert.Equal("", job.Out);
+    }
+
+    public static TheoryData<string, string> OptionsWithValues
+    {
+        get
+        {
+            var options = new TheoryData<string, string>();
+            foreach (JobCommand command in SeedJobApp.Commands)
+            {
+                foreach (JobOption option in command.Options.Where(option => option.ValueName is not null))
+                {
+                    options.Add(command.Name, option.Name);
+                }
+            }
+
+            return options;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionsWithValues))]
+    public async Task An_option_without_its_value_is_bad_input(string command, string option)
+    {
+        string[] name = command is "archive" or "restore" ? ["model"] : command is "validate" or "plan" or "apply" or "verify" ? [Samples.Granite] : [];
+        string[] registry = option != "--registry" && SeedJobApp.Commands.Single(known => known.Name == command).Options.Contains(JobOptions.Registry) ? ["--registry", "embedded"] : [];
+        foreach (string value in (string[])["", " "])
+        {
+            Job job = await Job.RunAsync([command, .. name, .. registry, option, value]);
+
+            Assert.True(job.ExitCode == 3, job.ToString());
+            Assert.StartsWith($"error: {option} is blank: give ", job.Error, StringComparison.Ordinal);
+            Assert.Equal("", job.Out);
+        }
+    }
+
+    [Fact]
+    public async Task A_blank_variable_counts_as_none()
+    {
+        Dictionary<string, string> variables = SeedJobApp.Commands.SelectMany(command => command.Options).Distinct().ToDictionary(option => option.Variable, _ => " ", StringComparer.Ordinal);
+
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded"], variables);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Equal("", job.Error);
+    }
+
+    [Theory]
+    [InlineData("MODEL", "archive", "")]
+    [InlineData("MODEL", "restore", " ")]
+    [InlineData("VERSION", "archive", "model", "")]
+    public async Task A_blank_name_is_bad_input(string argument, params string[] arguments)
+    {
+        Job job = await Job.RunAsync([.. arguments, "--registry", "embedded"]);
+
+        Assert.True(job.ExitCode == 3, job.ToString());
+        Assert.StartsWith($"error: {argument} is blank: ", job.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("99999")]
+    [InlineData("-1")]
+    [InlineData("http")]
+    public async Task A_bad_port_is_bad_input(string port)
+    {
+        Job job = await Job.RunAsync(["emulator", "--port", port]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.Equal($"error: --port is '{port}': give a port number from 0 to 65535.\n", job.Error);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -135,6 +136,68 @@ public sealed class OutputTests : IDisposable
         Assert.DoesNotContain("\nerror: everything", job.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("say \\\"hi\\\"", """say \"hi\" """)]
+    [InlineData("C:\\\\new", """C:\\new""")]
+    [InlineData("two\\nlines", """two\nlines""")]
+    [InlineData("ends in \\\\", """ends in \\""")]
+    public async Task A_quoted_value_reads_in_one_way_only(string yaml, string shown)
+    {
+        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", "embedded"]);
+
+        Assert.Contains($"    description: \"{shown.Trim()}\"\n", job.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_struct_shows_as_JSON_in_quotes()
+    {
+        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: m, customProperties: {s: {k: 'a\"b\\c'}}}]\n"), "--registry", "embedded"]);
+
+        Assert.Contains("""    customProperties.s: "{\"k\":\"a\\u0022b\\\\c\"}" """.TrimEnd() + "\n", job.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("~~gone~~", @"\~\~gone\~\~")]
+    [InlineData("a|b `c` *d* _e_ [f](g) <b>&amp;", @"a\|b \`c\` \*d\* \_e\_ \[f\](g) &lt;b&gt;&amp;amp;")]
+    [InlineData("turned\\u202Eround", @"turned\\u202eround")]
+    [InlineData("hidden\\U000E0041tag", @"hidden\\U000e0041tag")]
+    [InlineData("by @octocat, me@example.com", "by @<!-- -->octocat, me@<!-- -->example.com")]
+    [InlineData("fixes #12, is # 1", @"fixes \#<!-- -->12, is \# 1")]
+    [InlineData("see https://example.com, HTTP://x, www.example.com", "see https:<!-- -->//example.com, HTTP:<!-- -->//x, www.<!-- -->example.com")]
+    [InlineData("s3://bucket/x, oci://y, 1: a, @ b, w.x", "s3://bucket/x, oci://y, 1: a, @ b, w.x")]
+    public async Task Text_of_others_becomes_no_markup_of_a_page(string yaml, string shown)
+    {
+        string registry = $"embedded:{_folder["data"]}";
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, owner: \"{yaml}\"}}]\n");
+
+        Job plan = await Job.RunAsync(["plan", seed, "--registry", registry, "--output", "markdown"]);
+        await Job.RunAsync(["apply", seed, "--registry", registry]);
+        Job report = await Job.RunAsync(["report", "--registry", registry]);
+
+        Assert.Contains($"| owner |  | {shown} |\n", plan.Out, StringComparison.Ordinal);
+        Assert.Contains($"| m | {shown} |", report.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- a list", @"\- a list")]
+    [InlineData("+ a list", @"\+ a list")]
+    [InlineData("12. a list", @"12\. a list")]
+    [InlineData("1) a list", @"1\) a list")]
+    [InlineData("---", @"\---")]
+    [InlineData("    code", "code")]
+    [InlineData("# heading", @"\# heading")]
+    [InlineData("one\\n\\n- two", "one  - two")]
+    [InlineData("12", "12")]
+    public async Task A_description_is_one_paragraph_of_a_report(string yaml, string shown)
+    {
+        string registry = $"embedded:{_folder["data"]}";
+        await Job.RunAsync(["apply", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", registry]);
+
+        Job report = await Job.RunAsync(["report", "--registry", registry]);
+
+        Assert.Contains($"\n### m\n\n{shown}\n\nNo versions.\n", report.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_pod_status_has_counts_first_failures_and_ids_in_4096_bytes()
     {
@@ -150,7 +213,46 @@ public sealed class OutputTests : IDisposable
         string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(status);
         Assert.StartsWith("510 created, 0 updated, 0 archived, 0 unchanged, 30 failed\n", text, StringComparison.Ordinal);
         Assert.Contains("failed: modèle-0", text, StringComparison.Ordinal);
-        Assert.EndsWith("… (shortened)", text, StringComparison.Ordinal);
+        Assert.Matches("…\n… and [0-9]+ more lines$", text);
+        // The counts, ten failures, and fifty ids.
+        Assert.Equal(61, text.Count('\n') + int.Parse(text.Split(' ')[^3], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task The_pod_status_counts_the_errors_of_a_seed_and_says_how_many_it_has_no_room_for()
+    {
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n{string.Concat(Enumerable.Range(0, 300).Select(number => $"  - nam: model-{number}\n"))}");
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--termination-log", _folder["status"]]);
+
+        Assert.Equal(3, job.ExitCode);
+        string[] status = (await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken)).Split('\n');
+        Assert.InRange(new FileInfo(_folder["status"]).Length, 4000, 4096);
+        Assert.Equal("The seed has 600 errors. Nothing was written.", status[0]);
+        Assert.All(status[1..^2], line => Assert.StartsWith($"  {seed}:", line, StringComparison.Ordinal));
+        Assert.EndsWith("…", status[^2], StringComparison.Ordinal);
+        Assert.Equal($"… and {601 - (status.Length - 1)} more lines", status[^1]);
+    }
+
+    [Theory]
+    [InlineData("apply", "SEED", "--bogus")]
+    [InlineData("apply", "SEED", "--log-format", "yaml")]
+    [InlineData("plan", "SEED", "--output", "")]
+    [InlineData("verify", "SEED", "--registry")]
+    [InlineData("aply", "SEED")]
+    public async Task The_pod_status_tells_what_is_wrong_with_the_arguments(params string[] arguments)
+    {
+        arguments = [.. arguments.Select(argument => argument == "SEED" ? Samples.Granite : argument)];
+        foreach (string[] option in (string[][])[["--termination-log", _folder["status"]], [$"--termination-log={_folder["status"]}"]])
+        {
+            File.Delete(_folder["status"]);
+            Job job = await Job.RunAsync([arguments[0], .. option, .. arguments[1..]], new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["other"] });
+
+            Assert.Equal(3, job.ExitCode);
+            string status = await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken);
+            Assert.StartsWith($"error: {status.Split('\n')[0]}\n", job.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(_folder["other"]));
+        }
     }
 
     [Fact]

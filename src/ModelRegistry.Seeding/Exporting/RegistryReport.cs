@@ -73,7 +73,7 @@ public sealed class RegistryReport
         page.Append(CultureInfo.InvariantCulture, $"\n### {Cell(snapshot.Model.Name)}\n\n");
         if (snapshot.Model.Description is { Length: > 0 } description)
         {
-            page.Append(Cell(description)).Append("\n\n");
+            page.Append(MarkdownText.Paragraph(OneLine(description))).Append("\n\n");
         }
 
         if (snapshot.Versions.Count == 0)
@@ -107,24 +107,8 @@ public sealed class RegistryReport
 
     private static string Show(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A text of the registry must not become markup of the page.</summary>
-    private static string Cell(string? text)
-    {
-        var cell = new StringBuilder();
-        foreach (char c in text ?? "")
-        {
-            _ = c switch
-            {
-                '\r' or '\n' or '\t' => cell.Append(' '),
-                '<' => cell.Append("&lt;"),
-                '>' => cell.Append("&gt;"),
-                '&' => cell.Append("&amp;"),
-                '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '#' => cell.Append('\\').Append(c),
-                _ when char.IsControl(c) => cell.Append('\ufffd'),
-                _ => cell.Append(c),
-            };
-        }
+    private static string Cell(string? text) => MarkdownText.Escape(OneLine(text ?? ""));
 
-        return cell.ToString();
-    }
+    // Whoever wrote several lines meant them to be read on.
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\t', ' ');
 }

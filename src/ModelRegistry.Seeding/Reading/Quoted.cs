@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ModelRegistry.Seeding;
@@ -11,54 +10,18 @@ internal static class Quoted
     /// <summary>Puts a text into quotes.</summary>
     public static string Of(string text)
     {
-        var shown = new StringBuilder("'");
         int length = 0;
+        int count = 0;
         foreach (Rune character in text.EnumerateRunes())
         {
-            if (++length > MaximumLength)
+            if (++count > MaximumLength)
             {
-                shown.Append('…');
-                break;
+                return $"'{Printable.OneLine(text[..length])}…'";
             }
 
-            Append(shown, character);
+            length += character.Utf16SequenceLength;
         }
 
-        return shown.Append('\'').ToString();
-    }
-
-    /// <summary>Makes a text of any length harmless.</summary>
-    public static string Printable(string text)
-    {
-        if (!text.Any(char.IsControl))
-        {
-            return text;
-        }
-
-        var shown = new StringBuilder(text.Length);
-        foreach (Rune character in text.EnumerateRunes())
-        {
-            Append(shown, character);
-        }
-
-        return shown.ToString();
-    }
-
-    private static void Append(StringBuilder shown, Rune character)
-    {
-        bool isHarmless = Rune.GetUnicodeCategory(character)
-            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-        if (isHarmless)
-        {
-            shown.Append(character);
-        }
-        else if (character.IsBmp)
-        {
-            shown.Append(CultureInfo.InvariantCulture, $"\\u{character.Value:x4}");
-        }
-        else
-        {
-            shown.Append(CultureInfo.InvariantCulture, $"\\U{character.Value:x8}");
-        }
+        return $"'{Printable.OneLine(text)}'";
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Text;
 
 namespace ModelRegistry.Seeding;
 
@@ -7,26 +7,28 @@ public sealed class SecretMask
 {
     private const string Mask = "***";
 
-    private readonly string[] _secrets;
+    private readonly SecretPattern[] _secrets;
 
-    private SecretMask(string[] secrets) => _secrets = secrets;
+    private SecretMask(SecretPattern[] secrets) => _secrets = secrets;
 
     /// <summary>Gets a mask that hides nothing.</summary>
     public static SecretMask None { get; } = new([]);
 
     /// <summary>Makes a mask.</summary>
     /// <param name="secrets">The secret values; empty ones hide nothing.</param>
-    /// <returns>The mask. It also hides each line of a value, and the value as JSON and URLs write it.</returns>
+    /// <returns>
+    /// The mask. It also hides the longer lines of a value, and all of them as JSON escapes them, once or twice and whoever wrote it, and as
+    /// URLs do.
+    /// </returns>
     public static SecretMask Of(IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        string[] forms = [.. secrets
-            .SelectMany(FormsOf)
-            .Where(form => form.Length > 0)
+        SecretPattern[] patterns = [.. secrets
+            .SelectMany(WithLines)
+            .Where(text => text.Length > 0)
             .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(form => form.Length)
-            .ThenBy(form => form, StringComparer.Ordinal)];
-        return forms.Length == 0 ? None : new SecretMask(forms);
+            .Select(text => new SecretPattern(text))];
+        return patterns.Length == 0 ? None : new SecretMask(patterns);
     }
 
     /// <summary>Replaces every secret value in a text by <c>***</c>.</summary>
@@ -35,24 +37,21 @@ public sealed class SecretMask
     public string Hide(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!Array.Exists(_secrets, secret => text.Contains(secret, StringComparison.Ordinal)))
+
+        // Secrets can overlap, so what they cover is marked before anything is cut out.
+        bool[]? covered = null;
+        foreach (Range place in _secrets.SelectMany(secret => secret.FindIn(text)))
+        {
+            covered ??= new bool[text.Length];
+            covered.AsSpan(place).Fill(true);
+        }
+
+        if (covered is null)
         {
             return text;
         }
 
-        // Secrets can overlap, so what they cover is marked before anything is cut out.
-        var covered = new bool[text.Length];
-        foreach (string secret in _secrets)
-        {
-            for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = NextAfter(at))
-            {
-                covered.AsSpan(at, secret.Length).Fill(true);
-            }
-
-            int NextAfter(int at) => at + 1 < text.Length ? text.IndexOf(secret, at + 1, StringComparison.Ordinal) : -1;
-        }
-
-        var shown = new System.Text.StringBuilder(text.Length);
+        var shown = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             if (!covered[i])
@@ -68,23 +67,10 @@ public sealed class SecretMask
         return shown.ToString();
     }
 
-    private static IEnumerable<string> FormsOf(string secret)
+    // A secret of several lines, a key for example, is often shown line by line. Lines as short as '{' would hide too much.
+    private static IEnumerable<string> WithLines(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        yield return secret;
-        yield return JavaScriptEncoder.Default.Encode(secret);
-        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
-        if (!HasLoneSurrogate(secret))
-        {
-            yield return Uri.EscapeDataString(secret);
-        }
-
-        // A secret of several lines, a key for example, is often shown line by line. Lines as short as '{' would hide too much.
-        foreach (string line in secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(line => line.Length >= 8))
-        {
-            yield return line;
-        }
+        return secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(line => line.Length >= SecretPattern.ShortestPart).Prepend(secret);
     }
-
-    private static bool HasLoneSurrogate(string text) => Rules.TextRules.HasLoneSurrogate(text);
 }

@@ -41,5 +41,5 @@ internal sealed class SeedErrorList
             .ThenBy(error => error.Location.Column)
             .ThenBy(error => error.Code, StringComparer.Ordinal)
             .ThenBy(error => error.Message, StringComparer.Ordinal)
-            .Select(error => error with { Message = Quoted.Printable(secrets.Hide(error.Message)) })];
+            .Select(error => error with { Message = Printable.OneLine(secrets.Hide(error.Message)) })];
 }

@@ -10,5 +10,5 @@ public readonly record struct SeedLocation(string File, int Line, int Column)
 {
     /// <summary>Shows the place as compilers do.</summary>
     /// <returns><c>file:line:column</c>; control characters in the file's name are escaped.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Quoted.Printable(File ?? "")}:{Line}:{Column}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Printable.OneLine(File ?? "")}:{Line}:{Column}");
 }

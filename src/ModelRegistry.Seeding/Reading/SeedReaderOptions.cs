@@ -29,6 +29,10 @@ public sealed record SeedReaderOptions
     /// </value>
     public bool AllowFileValues { get; init; } = true;
 
+    /// <summary>Gets files that <c>${file:/path}</c> never reads, whatever links lead to them: those with credentials of the process itself.</summary>
+    /// <value>The default is none. Name the file of the bearer token here, or a seed can write the token into the registry.</value>
+    public IReadOnlyCollection<string> ProtectedFiles { get; init; } = [];
+
     /// <summary>Gets a file whose policy applies beside those of the seed files: a document with <c>formatVersion</c> and <c>policy</c>.</summary>
     /// <value>The default is <see langword="null"/>: none.</value>
     public string? PolicyFile { get; init; }

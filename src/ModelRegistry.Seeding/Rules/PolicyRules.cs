@@ -72,7 +72,7 @@ internal sealed class PolicyRules
                 _reader.Report(
                     location,
                     SeedErrorCodes.UriNotAllowed,
-                    $"the policy at {policy.Location} does not allow the URI {_reader.Show(uri)}: use one of {List(policy.AllowedArtifactUris!)}");
+                    $"the policy at {policy.Location} does not allow the URI {_reader.Show(uri)}: {Choice(policy.AllowedArtifactUris!)}");
             }
         }
     }
@@ -90,11 +90,12 @@ internal sealed class PolicyRules
             return;
         }
 
-        string had = model.Spec.License is { } license ? $"the licence {_reader.Show(license)} is not allowed" : "the model has no 'license'";
         _reader.Report(
             model.Node.PlaceOf("license"),
             SeedErrorCodes.LicenseNotAllowed,
-            $"{had} by the policy at {policy.Location}: use one of {List(allowed)}");
+            model.Spec.License is { } license
+                ? $"the policy at {policy.Location} does not allow the licence {_reader.Show(license)}: {Choice(allowed)}"
+                : $"the model has no 'license', which the policy at {policy.Location} demands: {Choice(allowed)}");
     }
 
     private void CheckLabels(ModelDraft model, SeedPolicy policy)
@@ -125,5 +126,5 @@ internal sealed class PolicyRules
         }
     }
 
-    private string List(IReadOnlyList<string> values) => values.Count == 0 ? "none: the list is empty" : string.Join(", ", values.Select(_reader.Show));
+    private string Choice(IReadOnlyList<string> values) => values.Count == 0 ? "it allows none" : $"use one of {string.Join(", ", values.Select(_reader.Show))}";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ModelRegistry.Seeding.Files;
 
 namespace ModelRegistry.Seeding.Yaml;
 
@@ -145,7 +146,7 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, SeedErrorList
         return true;
     }
 
-    private static (string? Content, string Problem) ReadFile(string path)
+    private (string? Content, string Problem) ReadFile(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
         {
@@ -154,6 +155,11 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, SeedErrorList
 
         try
         {
+            if (options.ProtectedFiles.Any(file => RealPath.IsSame(file, path)))
+            {
+                return (null, "it holds a credential of this process, which must not go into a registry");
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[MaximumFileBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);

@@ -14,15 +14,15 @@ internal sealed class ApplyCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
+        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
         JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
     ];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        (bool failFast, bool dryRun) = (run.IsSet(JobOptions.FailFast), run.IsSet(JobOptions.DryRun));
-        if (failFast && run.IsSet(JobOptions.ContinueOnError))
+        (bool failFast, bool dryRun) = (run.IsSet(JobOptions.FailFast, opposite: JobOptions.ContinueOnError), run.IsSet(JobOptions.DryRun));
+        if (failFast && run.IsSet(JobOptions.ContinueOnError, opposite: JobOptions.FailFast))
         {
             throw new JobException(ExitCode.BadInput, "--fail-fast and --continue-on-error exclude each other: give one of them.");
         }

@@ -23,7 +23,7 @@ internal class ExportCommand : JobCommand
         OutputFormat format = FormatOf(run);
         var options = new SeedExportOptions
         {
-            Filter = FilterOf(run),
+            Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
             Select = run.Text(JobOptions.Select)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             Concurrency = run.Concurrency,
         };
@@ -48,13 +48,6 @@ internal class ExportCommand : JobCommand
     {
         OutputFormat.Json => throw new JobException(ExitCode.BadInput, "--output json is not a form of export: give text (a seed file in YAML) or markdown."),
         var format => format,
-    };
-
-    private static Filter? FilterOf(JobRun run) => run.Text(JobOptions.Filter) switch
-    {
-        null => null,
-        var text when string.IsNullOrWhiteSpace(text) => throw new JobException(ExitCode.BadInput, "--filter is blank: leave it out for all models."),
-        var text => Filter.Raw(text),
     };
 
     private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)

@@ -53,14 +53,20 @@ internal abstract class JobCommand
         var run = new JobRun(arguments, environment, terminal, log);
         try
         {
+            // First, so that whatever else is wrong can be told there.
+            string? named = Options.Contains(JobOptions.TerminationLog) ? run.Text(JobOptions.TerminationLog) : null;
+            string? problem = TerminationLog.ProblemWith(named);
+            terminationLog = problem is null ? named : null;
             if (Options.Contains(JobOptions.LogFormat))
             {
                 run.Log = log = new JobLog(terminal, run.LogFormat, environment.Time);
             }
 
-            string? named = Options.Contains(JobOptions.TerminationLog) ? run.Text(JobOptions.TerminationLog) : null;
-            TerminationLog.Check(named);
-            terminationLog = named;
+            if (problem is not null)
+            {
+                throw new JobException(ExitCode.BadInput, problem);
+            }
+
             code = await RunAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (JobException exception)

@@ -14,21 +14,24 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     /// <summary>Makes the option as the command line parser knows it.</summary>
     public Option ToOption() => ValueName is null
         ? new Option<bool>(Name) { Description = Help }
-        : new Option<string?>(Name) { Description = Help, HelpName = ValueName };
+        : new Option<string?>(Name) { Description = Help, HelpName = ValueName, Validators = { RefuseBlank } };
 
-    /// <summary>Gets the value given on the command line or, failing that, in the environment.</summary>
+    /// <summary>Gets the value given on the command line or, failing that, in the environment, where a blank one counts as none.</summary>
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
-        arguments.GetValue<string?>(Name) ?? NullIfEmpty(environment.Variable(Variable));
+        Given(arguments) ?? NullIfBlank(environment.Variable(Variable));
+
+    /// <summary>What the command line says about the flag; <see langword="null"/> when it does not mention it.</summary>
+    public bool? Flag(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? arguments.GetValue<bool>(Name) : null;
 
     /// <summary>Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.</summary>
     public bool IsSet(ParseResult arguments, JobEnvironment environment)
     {
-        if (arguments.GetResult(Name) is OptionResult { Implicit: false })
+        if (Flag(arguments) is { } given)
         {
-            return arguments.GetValue<bool>(Name);
+            return given;
         }
 
-        return NullIfEmpty(environment.Variable(Variable)) switch
+        return NullIfBlank(environment.Variable(Variable)) switch
         {
             null or "0" or "false" => false,
             "1" or "true" => true,
@@ -45,13 +48,27 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
             return defaultValue;
         }
 
-        string place = arguments.GetValue<string?>(Name) is null ? Variable : Name;
-        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{place} is '{text}': {expected}.");
+        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{PlaceOf(arguments)} is '{text}': {expected}.");
     }
+
+    /// <summary>Says where the value was given: the option or its variable.</summary>
+    public string PlaceOf(ParseResult arguments) => Given(arguments) is null ? Variable : Name;
 
     private string Help => $"{Description} [env: {Variable}]";
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    // A command that does not have the option can still mind its variable.
+    private string? Given(ParseResult arguments) => arguments.GetResult(Name) is OptionResult given ? given.GetValueOrDefault<string?>() : null;
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // A script whose variable is not set would get something else than it asked for: no audit log, or all models.
+    private void RefuseBlank(OptionResult given)
+    {
+        if (given.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+        {
+            given.AddError($"{Name} is blank: give {ValueName}, or leave the option out.");
+        }
+    }
 }
 
 /// <summary>Reads a value from text.</summary>

@@ -21,6 +21,9 @@ internal static class JobOptions
     public static readonly JobOption SecretVariables = new("--secret-variables", "SEED_SECRET_VARIABLES", "NAMES",
         "Names of environment variables, separated by commas, whose values are hidden in every output.");
 
+    public static readonly JobOption NoFileValues = new("--no-file-values", "SEED_NO_FILE_VALUES", null,
+        "Refuse ${file:/path}, by which whoever writes the seed chooses files of this machine.");
+
     public static readonly JobOption Concurrency = new("--concurrency", "SEED_CONCURRENCY", "NUMBER",
         "How many models to work on at once, from 1 to 256. Default: 16; more makes the server slower.");
 

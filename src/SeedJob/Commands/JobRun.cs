@@ -37,6 +37,10 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public bool IsSet(JobOption option) => option.IsSet(arguments, environment);
 
+    /// <summary>Whether a flag is set and not overruled: what the command line says comes before the variable of a flag that says the opposite.</summary>
+    public bool IsSet(JobOption option, JobOption opposite) =>
+        option.Flag(arguments) ?? (opposite.Flag(arguments) != true && option.IsSet(arguments, environment));
+
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
     public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +50,9 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 Paths = Paths(),
                 StandardInput = environment.OpenInput(),
                 Variables = environment.Variable,
-                SecretVariables = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+                SecretVariables = SecretVariables(),
+                AllowFileValues = !IsSet(JobOptions.NoFileValues),
+                ProtectedFiles = Text(JobOptions.TokenFile) is { } tokenFile ? [tokenFile] : [],
                 PolicyFile = Text(JobOptions.Policy),
             },
             environment.Stop);
@@ -59,8 +65,9 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 Log.Error(error.ToString());
             }
 
-            Summary = string.Join('\n', read.Errors.Take(20));
-            throw new JobException(ExitCode.BadInput, read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written."));
+            string count = read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written.");
+            Summary = string.Join('\n', read.Errors.Select(error => error.ToString()).Prepend(count));
+            throw new JobException(ExitCode.BadInput, count);
         }
 
         terminal.Hide(read.Seed.Secrets);
@@ -78,6 +85,18 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Reads from a registry that may still be starting.</summary>
     public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);
+
+    private string[] SecretVariables()
+    {
+        string[] names = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        string[] undefined = [.. names.Where(name => environment.Variable(name) is null)];
+        return undefined.Length == 0
+            ? names
+            : throw new JobException(
+                ExitCode.BadInput,
+                $"{JobOptions.SecretVariables.PlaceOf(arguments)} names {string.Join(" and ", undefined)}, and there {(undefined.Length == 1 ? "is no such variable" : "are no such variables")}, so nothing could be hidden: "
+                + "correct the names, set the variables (empty ones will do), or leave them out.");
+    }
 
     private string[] Paths()
     {

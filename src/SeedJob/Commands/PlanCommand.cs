@@ -14,7 +14,7 @@ internal class PlanCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.Concurrency, JobOptions.Prune, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
+        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
     /// <summary>Whether differences show in the exit code.</summary>

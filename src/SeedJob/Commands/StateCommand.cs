@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding;
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -15,8 +17,13 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     protected override IEnumerable<Argument> Arguments =>
     [
-        new Argument<string>(ModelArgument) { Description = "The exact name of the model." },
-        new Argument<string?>(VersionArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "The exact name of a version; the model itself when not given." },
+        new Argument<string>(ModelArgument) { Description = "The exact name of the model.", Validators = { RefuseBlank } },
+        new Argument<string?>(VersionArgument)
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The exact name of a version; the model itself when not given.",
+            Validators = { RefuseBlank },
+        },
     ];
 
     protected abstract Task ChangeAsync(IRegisteredModels models, string id, CancellationToken cancellationToken);
@@ -41,7 +48,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             return ExitCode.Success;
         }
 
-        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.GetByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false);
+        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
+            ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         bool differs = version.State?.Value != state;
         if (differs)
         {
@@ -50,6 +58,14 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
         Tell(run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs, version.State?.Value);
         return ExitCode.Success;
+    }
+
+    private static void RefuseBlank(ArgumentResult given)
+    {
+        if (given.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
+        {
+            given.AddError($"{given.Argument.Name} is blank: give an exact name.");
+        }
     }
 
     private void Tell(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, bool changed, string? before)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
@@ -102,7 +101,7 @@ internal static class ApplyReport
         }
     }
 
-    private static void WriteJson(ApplyOutcome outcome, Utf8JsonWriter json)
+    private static void WriteJson(ApplyOutcome outcome, MaskedJson json)
     {
         SeedResult result = outcome.Result;
         json.WriteStartObject();

@@ -41,27 +41,15 @@ internal sealed class AuditLog : IDisposable
         string line = _terminal.Json(json =>
         {
             json.WriteStartObject();
-            json.WriteString("time", _time.GetUtcNow());
+            json.WriteTime("time", _time.GetUtcNow());
             json.WriteString("actor", _actor);
             json.WriteString("set", _set);
             json.WriteString("operation", operation);
             json.WriteString("entity", kind.ToString());
             json.WriteString("path", path);
             json.WriteString("id", id);
-            json.WriteStartObject("before");
-            foreach (FieldChange change in changes)
-            {
-                json.WriteString(change.Field, change.Before);
-            }
-
-            json.WriteEndObject();
-            json.WriteStartObject("after");
-            foreach (FieldChange change in changes)
-            {
-                json.WriteString(change.Field, change.After);
-            }
-
-            json.WriteEndObject();
+            json.WriteFields("before", changes.Select(change => (change.Field, change.Before)));
+            json.WriteFields("after", changes.Select(change => (change.Field, (string?)change.After)));
             json.WriteEndObject();
         });
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 
@@ -7,16 +8,24 @@ internal static class Excerpt
 {
     private const int MaxShown = 200;
 
-    public static string Of(string text, Terminal terminal)
+    // Secrets go before anything is escaped or cut off, or a part of one could be left.
+    public static string Of(string text, Terminal terminal) => Shorten(Printable.OneLine(terminal.Masked(text)), text.Length);
+
+    /// <summary>Puts the text into quotes, so that what is escaped reads in one way only.</summary>
+    public static string Quoted(string text, Terminal terminal)
     {
-        // Secrets go before anything is cut off, or a part of one could be left.
-        string whole = Printable.OneLine(terminal.Masked(text));
+        string escaped = terminal.Masked(text).Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{Shorten(Printable.OneLine(escaped), text.Length)}\"";
+    }
+
+    private static string Shorten(string whole, int characters)
+    {
         if (whole.Length <= MaxShown)
         {
             return whole;
         }
 
         int length = char.IsHighSurrogate(whole[MaxShown - 1]) ? MaxShown - 1 : MaxShown;
-        return string.Create(CultureInfo.InvariantCulture, $"{whole.AsSpan(0, length)}… ({text.Length} characters)");
+        return string.Create(CultureInfo.InvariantCulture, $"{whole.AsSpan(0, length)}… ({characters} characters)");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 
@@ -45,7 +46,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
             terminal.WriteJsonError(json =>
             {
                 json.WriteStartObject();
-                json.WriteString("time", time.GetUtcNow());
+                json.WriteTime("time", time.GetUtcNow());
                 json.WriteString("level", name);
                 json.WriteString("message", message);
                 json.WriteEndObject();

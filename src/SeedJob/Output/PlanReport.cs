@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 
@@ -68,7 +67,7 @@ internal static class PlanReport
         terminal.WriteResult(Summary(plan));
     }
 
-    private static void WriteJson(SeedPlan plan, Utf8JsonWriter json)
+    private static void WriteJson(SeedPlan plan, MaskedJson json)
     {
         json.WriteStartObject();
         json.WriteBoolean("hasChanges", plan.HasChanges);
@@ -110,7 +109,7 @@ internal static class PlanReport
         json.WriteEndObject();
     }
 
-    public static void WriteChanges(IReadOnlyList<FieldChange> changes, Utf8JsonWriter json)
+    public static void WriteChanges(IReadOnlyList<FieldChange> changes, MaskedJson json)
     {
         json.WriteStartArray("changes");
         foreach (FieldChange change in changes)
@@ -169,5 +168,5 @@ internal static class PlanReport
         _ => "unchanged",
     };
 
-    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : $"\"{Excerpt.Of(text, terminal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string? text, Terminal terminal) => text is null ? "(not set)" : Excerpt.Quoted(text, terminal);
 }

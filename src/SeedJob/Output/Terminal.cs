@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ModelRegistry.Seeding;
 using SeedJob.Running;
 
@@ -26,18 +25,18 @@ internal sealed class Terminal(JobEnvironment environment)
 
     public string Masked(string text) => _secrets.Hide(text);
 
-    public string Json(Action<Utf8JsonWriter> write, bool indented = false) => JsonText.Write(write, _secrets, indented);
+    public string Json(Action<MaskedJson> write, bool indented = false) => MaskedJson.Write(write, _secrets, indented);
 
     public void WriteResult(string line) => WriteOut($"{Masked(line)}\n");
 
-    public void WriteJsonResult(Action<Utf8JsonWriter> write, bool indented) => WriteOut($"{Json(write, indented)}\n");
+    public void WriteJsonResult(Action<MaskedJson> write, bool indented) => WriteOut($"{Json(write, indented)}\n");
 
     /// <summary>Writes a document as it is.</summary>
     public void WriteDocument(string text) => WriteOut(text);
 
     public void WriteError(string line) => WriteErr($"{Masked(line)}\n");
 
-    public void WriteJsonError(Action<Utf8JsonWriter> write) => WriteErr($"{Json(write)}\n");
+    public void WriteJsonError(Action<MaskedJson> write) => WriteErr($"{Json(write)}\n");
 
     /// <summary>Puts another status in the place of the last one; an empty one takes it away.</summary>
     public void ShowStatus(string status)

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Text;
-using SeedJob.Running;
+using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 
@@ -9,22 +10,18 @@ internal static class TerminationLog
     private const string Default = "/dev/termination-log";
     private const int MaxBytes = 4096;
 
-    /// <summary>Says at once that a named file can't be written, rather than when all is done.</summary>
-    /// <exception cref="JobException">The file can't be written.</exception>
-    public static void Check(string? path)
+    /// <summary>Says at once why a named file can't be written, rather than when all is done.</summary>
+    /// <returns>The reason; <see langword="null"/> when it can, or when no file is named.</returns>
+    public static string? ProblemWith(string? path)
     {
-        if (path is null)
-        {
-            return;
-        }
-
         try
         {
-            using FileStream file = Open(path, FileMode.OpenOrCreate);
+            using FileStream? file = path is null ? null : Open(path, FileMode.OpenOrCreate);
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException(ExitCode.BadInput, $"The termination log {path} can't be written: {exception.Message}", exception);
+            return $"The termination log {path} can't be written: {exception.Message}";
         }
     }
 
@@ -59,14 +56,15 @@ internal static class TerminationLog
             return bytes;
         }
 
-        const string Ellipsis = "\n… (shortened)";
-        int length = MaxBytes - Encoding.UTF8.GetByteCount(Ellipsis);
+        int length = MaxBytes - Encoding.UTF8.GetByteCount(Ending(int.MaxValue));
         // Not in the middle of a character.
         while ((bytes[length] & 0xC0) == 0x80)
         {
             length--;
         }
 
-        return [.. bytes.AsSpan(0, length), .. Encoding.UTF8.GetBytes(Ellipsis)];
+        return [.. bytes.AsSpan(0, length), .. Encoding.UTF8.GetBytes(Ending(bytes.AsSpan(length).Count((byte)'\n')))];
     }
+
+    private static string Ending(int linesLeft) => linesLeft == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"…\n… and {linesLeft} more {(linesLeft == 1 ? "line" : "lines")}");
 }

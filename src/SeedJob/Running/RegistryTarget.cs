@@ -34,8 +34,13 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
             throw new JobException(ExitCode.BadInput, $"--registry '{text}' is no address: give http://HOST:PORT or https://HOST:PORT, or embedded[:FILE].");
         }
 
-        return address.UserInfo.Length == 0
+        if (address.UserInfo.Length > 0)
+        {
+            throw new JobException(ExitCode.BadInput, "--registry holds a user name or password: give a token with --token-file instead.");
+        }
+
+        return address is { Query: "", Fragment: "" }
             ? new RegistryTarget(address, null)
-            : throw new JobException(ExitCode.BadInput, "--registry holds a user name or password: give a token with --token-file instead.");
+            : throw new JobException(ExitCode.BadInput, "--registry has a query or a fragment: leave out what follows the path.");
     }
 }
