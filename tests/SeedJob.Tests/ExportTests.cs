@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using ModelRegistry.Emulator;
 
@@ -67,6 +69,112 @@ public sealed class ExportTests : IDisposable
         Assert.Equal((1, ""), (job.ExitCode, job.Out));
         Assert.Equal("error: No model of the registry is among those asked for. Nothing was written.\n", job.Error);
         Assert.Equal("from the last run", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_is_replaced_behind_its_links_and_keeps_its_mode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other links and modes.");
+        Directory.CreateDirectory(_folder["data"]);
+        string file = _folder.Write("data/out.md", "from the last run");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+        File.CreateSymbolicLink(_folder["first"], "second");
+        File.CreateSymbolicLink(_folder["second"], "data/out.md");
+        using var reader = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", _folder["first"]]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.StartsWith("# Model registry report", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, File.GetUnixFileMode(file));
+        Assert.Equal(("second", "data/out.md"), (new FileInfo(_folder["first"]).LinkTarget, new FileInfo(_folder["second"]).LinkTarget));
+        Assert.Equal([file], Directory.GetFiles(_folder["data"]));
+        // Whoever was reading goes on reading what was there.
+        Assert.Equal("from the last run".Length, reader.Length);
+    }
+
+    [Fact]
+    public async Task A_link_to_nothing_leads_to_the_new_file()
+    {
+        File.CreateSymbolicLink(_folder["link"], "out.md");
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", _folder["link"]]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.Equal("out.md", new FileInfo(_folder["link"]).LinkTarget);
+        Assert.Equal([_folder["link"], _folder["out.md"]], Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("link")]
+    public async Task A_named_pipe_is_written_to(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what is a pipe.");
+        await MakePipeAsync(_folder["pipe"]);
+        File.CreateSymbolicLink(_folder["link"], "pipe");
+        Task<string> reading = Task.Run(() => File.ReadAllTextAsync(_folder["pipe"], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", _folder[name]]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.StartsWith("# Model registry report", await reading, StringComparison.Ordinal);
+        Assert.Equal("pipe", new FileInfo(_folder["link"]).LinkTarget);
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_in_a_directory_that_takes_no_new_ones_is_written_in_its_place()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Modes keep this user out of nothing.");
+        Directory.CreateDirectory(_folder["data"]);
+        string file = _folder.Write("data/out.md", "from the last run");
+        File.SetUnixFileMode(_folder["data"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", file]);
+
+        File.SetUnixFileMode(_folder["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.StartsWith("# Model registry report", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere/out.md")]
+    [InlineData("circle")]
+    public async Task What_can_not_be_written_is_told_and_leaves_nothing_behind(string name)
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        File.CreateSymbolicLink(_folder["data/circle"], "circle");
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", Path.Combine(_folder["data"], name)]);
+
+        Assert.Equal((3, ""), (job.ExitCode, job.Out));
+        Assert.StartsWith($"error: The file {Path.Combine(_folder["data"], name)} can't be written: ", job.Error, StringComparison.Ordinal);
+        Assert.Equal([_folder["data/circle"]], Directory.GetFileSystemEntries(_folder["data"]));
+    }
+
+    [Fact]
+    public async Task A_request_to_stop_ends_the_wait_for_a_reader()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what is a pipe.");
+        await MakePipeAsync(_folder["pipe"]);
+        using var stop = new CancellationTokenSource();
+
+        Task<Job> running = Job.RunAsync(["report", "--registry", "embedded", "--file", _folder["pipe"]], adjust: environment => environment with { Stop = stop.Token });
+        await stop.CancelAsync();
+
+        Assert.Equal(143, (await running).ExitCode);
+        // Whoever still waits for a reader gets one, and ends.
+        await using var reader = new FileStream(_folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
+    }
+
+    private static async Task MakePipeAsync(string path)
+    {
+        using Process mkfifo = Process.Start("mkfifo", [path]);
+        await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<ModelRegistryEmulator> StartAsync(params string[] models)

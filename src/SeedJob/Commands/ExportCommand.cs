@@ -41,7 +41,7 @@ internal partial class ExportCommand : JobCommand
             throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
         }
 
-        await WriteAsync(run, text, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(run, text).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -91,7 +91,7 @@ internal partial class ExportCommand : JobCommand
         }
     }
 
-    private static async Task WriteAsync(JobRun run, string text, CancellationToken cancellationToken)
+    private static async Task WriteAsync(JobRun run, string text)
     {
         if (run.Text(JobOptions.File) is not { } path)
         {
@@ -101,10 +101,7 @@ internal partial class ExportCommand : JobCommand
 
         try
         {
-            // Whole or not at all: a reader never sees half a file.
-            string temporary = $"{path}.{Environment.ProcessId}.tmp";
-            await File.WriteAllTextAsync(temporary, text, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, path, overwrite: true);
+            await OutputFile.WriteAsync(path, text, run.Environment.Stop).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
