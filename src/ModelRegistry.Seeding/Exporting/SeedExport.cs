@@ -16,5 +16,6 @@ public sealed record SeedExport(string? Set, IReadOnlyList<RegisteredModelSpec> 
 
     /// <summary>Writes a seed file.</summary>
     /// <returns>YAML that <see cref="SeedReader"/> reads back to the same models.</returns>
+    /// <exception cref="InvalidOperationException">There are no models, and a seed has to declare some.</exception>
     public string ToYaml() => SeedFileWriter.Write(this);
 }

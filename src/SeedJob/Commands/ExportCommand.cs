@@ -74,7 +74,9 @@ internal partial class ExportCommand : JobCommand
         }
 
         CheckFound(run, options, export.Models.Count, export.NotFound);
-        return export.ToYaml();
+        return export.Models.Count > 0
+            ? export.ToYaml()
+            : throw new JobException(ExitCode.Failed, "The registry holds no model that a seed can name: there is nothing to export. Nothing was written.");
     }
 
     /// <summary>A page or file about fewer models than were asked for must not pass for the whole.</summary>
