@@ -24,6 +24,14 @@ public sealed class PolicyTests : IDisposable
     [InlineData("https://*.huggingface.co/**", "https://cdn.huggingface.co/x")]
     [InlineData("hf://ibm-granite/**", "hf://ibm-granite/granite")]
     [InlineData("urn:model:*", "urn:model:1")]
+    [InlineData("oci://**", "oci://registry.internal/m:1")]
+    [InlineData("file:///models/**", "file:///models/granite/1")]
+    [InlineData("file://**", "file:///models/granite/1")]
+    [InlineData("hf:///ibm-granite/*", "hf:///ibm-granite/granite")]
+    [InlineData("s3://b/a%20b", "s3://b/a%20b")]
+    [InlineData("s3://b/a%2520b/*", "s3://b/a%2520b/c")]
+    [InlineData("s3://b/a%2Fb", "s3://b/a%2Fb")]
+    [InlineData("s3://b/%2A", "s3://b/%2A")]
     public async Task An_allowed_uri_passes(string pattern, string uri)
     {
         Seed seed = await Seeds.ReadGoodAsync(WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{ uri: '{uri}' }}] }}]"));
@@ -50,6 +58,12 @@ public sealed class PolicyTests : IDisposable
     [InlineData("oci://registry.internal/**", "oci://evil.org?@registry.internal/m:1")]
     [InlineData("oci://registry.internal/**", "oci://evil.org\\@registry.internal/m:1")]
     [InlineData("s3://b/x.y", "s3://b/xzy")]
+    [InlineData("s3://b/%2A", "s3://b/x")]
+    [InlineData("s3://b/%2A%2A", "s3://b/x/y")]
+    [InlineData("s3://b/a%2Fb", "s3://b/a/b")]
+    [InlineData("file:///models/**", "file:///etc/passwd")]
+    [InlineData("file:///models/**", "file://host/models/x")]
+    [InlineData("file:///models/*", "file:///models/a%2Fb")]
     public async Task Any_other_uri_is_refused(string pattern, string uri)
     {
         IReadOnlyList<string> errors = await Seeds.ReadBadAsync(WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{\n  uri: '{uri}' }}] }}]"));
@@ -183,6 +197,9 @@ public sealed class PolicyTests : IDisposable
     [InlineData("artifactUris: { allow: ['*'] }", "3:27 SEED045")]
     [InlineData("artifactUris: { allow: ['s3://a b/**'] }", "3:27 SEED045")]
     [InlineData("artifactUris: { allow: ['s3:///x'] }", "3:27 SEED045")]
+    [InlineData("artifactUris: { allow: ['file://'] }", "3:27 SEED045")]
+    [InlineData("artifactUris: { allow: ['https:///x'] }", "3:27 SEED045")]
+    [InlineData("artifactUris: { allow: ['s3://{a,b}/**'] }", "3:27 SEED045")]
     [InlineData("artifactUris: { allow: s3://x/** }", "3:26 SEED022")]
     [InlineData("artifactUris: [s3://x/**]", "3:17 SEED022")]
     [InlineData("artifactUris: {}", "3:17 SEED021")]
@@ -192,6 +209,13 @@ public sealed class PolicyTests : IDisposable
     {
         Assert.Equal([error], await Seeds.ReadBadAsync(WithPolicy(policy, "owner: o")));
     }
+
+    [Theory]
+    [InlineData("artifactUris: { allow: ['s3://b/**', nonsense] }", "3:40 SEED045")]
+    [InlineData("artifactUris: { allow: [nonsense] }", "3:27 SEED045")]
+    [InlineData("licenses: { allow: [[mit]] }", "3:23 SEED022")]
+    public async Task Nothing_is_judged_by_a_list_that_could_not_be_read(string policy, string error) =>
+        Assert.Equal([error], await Seeds.ReadBadAsync(WithPolicy(policy, "versions: [{ name: v, artifacts: [{ uri: 's3://other/x' }] }]")));
 
     private static string WithPolicy(string policy, string model) => Seeds.Model(model).Replace("formatVersion: 1\n", $"formatVersion: 1\npolicy:\n  {policy}\n", StringComparison.Ordinal);
 }

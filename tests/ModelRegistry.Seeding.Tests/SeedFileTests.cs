@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 
 namespace ModelRegistry.Seeding.Tests;
@@ -146,6 +148,34 @@ public sealed class SeedFileTests : IDisposable
         string path = Write("a.yaml", "a");
         using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.Equal([$"{path}:1:1 SEED003"], await ReadBadAsync(path));
+    }
+
+    [Fact]
+    public async Task What_is_no_file_is_read_only_when_it_is_named_itself()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
+        Write("a.yaml", "a");
+        string pipe = Path.Combine(_directory, "b.yaml");
+        using (Process mkfifo = Process.Start("mkfifo", [pipe]))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        File.CreateSymbolicLink(Path.Combine(_directory, "c.yaml"), "/dev/null");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_directory, "d.yaml")));
+        File.CreateSymbolicLink(Path.Combine(_directory, "e.yaml"), "b.yaml");
+
+        string[] expected = ["b.yaml:1:1: SEED003 this is a named pipe", "c.yaml:1:1: SEED003 this is a device", "d.yaml:1:1: SEED003 this is a socket", "e.yaml:1:1: SEED003 this is a named pipe"];
+        Assert.Equal(expected, (await ReadAsync(_directory)).Errors.Select(Shown));
+        Assert.Equal(expected, (await ReadAsync(Path.Combine(_directory, "*.yaml"))).Errors.Select(Shown));
+        Assert.Equal(expected[..1], (await ReadAsync(Path.Combine(_directory, "b*"))).Errors.Select(Shown));
+
+        Task<IReadOnlyList<string>> reading = Task.Run(() => ReadNamesAsync(pipe), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(pipe, "formatVersion: 1\nmodels: [{ name: piped }]\n", TestContext.Current.CancellationToken);
+        Assert.Equal(["piped"], await reading);
+
+        string Shown(SeedError error) => error.ToString()[(_directory.Length + 1)..].Split(" and not")[0];
     }
 
     [Fact]

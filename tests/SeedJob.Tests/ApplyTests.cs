@@ -337,15 +337,6 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_without_models_says_so()
-    {
-        Job job = await Job.RunAsync(["export", "--registry", "embedded", "--select", "nothing*"]);
-
-        Assert.Equal(0, job.ExitCode);
-        Assert.Contains("no model of the registry is among those asked for", job.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_mounted_ConfigMap_is_read_once()
     {
         // As the kubelet lays it out: the files are links into a folder that is swapped whole.

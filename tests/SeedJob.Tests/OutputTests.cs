@@ -284,7 +284,7 @@ public sealed class OutputTests : IDisposable
         Assert.Contains(_folder["nowhere/log"], job.Error, StringComparison.Ordinal);
         Assert.Equal("", job.Out);
         Job export = await Job.RunAsync(["export", "--registry", $"embedded:{_folder["data"]}"]);
-        Assert.Contains("models: []", export.Out, StringComparison.Ordinal);
+        Assert.Contains("The registry holds no model", export.Error, StringComparison.Ordinal);
     }
 
     [Fact]

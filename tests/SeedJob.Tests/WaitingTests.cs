@@ -32,6 +32,44 @@ public sealed class WaitingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_asks_for_an_hour_and_is_back_sooner_is_noticed()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault { Status = HttpStatusCode.ServiceUnavailable, RetryAfter = TimeSpan.FromHours(1), Times = 3 });
+        var time = new HurriedTime();
+        DateTimeOffset start = time.GetUtcNow();
+
+        Job job = await Job.RunAsync(["wait", "--registry", registry.BaseAddress.ToString()], adjust: environment => environment with { Time = time });
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.InRange(time.GetUtcNow() - start, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+    }
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(7)]
+    [InlineData(null)]
+    public async Task The_wait_that_is_told_is_the_wait_that_was(int? retryAfterSeconds)
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault
+        {
+            Status = HttpStatusCode.ServiceUnavailable,
+            RetryAfter = retryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Times = int.MaxValue,
+        });
+        var time = new HurriedTime();
+        DateTimeOffset start = time.GetUtcNow();
+
+        Job job = await Job.RunAsync(["wait", "--registry", registry.BaseAddress.ToString(), "--wait", "299s"], adjust: environment => environment with { Time = time });
+
+        Assert.True(job.ExitCode == 4, job.ToString());
+        Assert.Contains("was not ready within 299 s", job.Error, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(299), time.GetUtcNow() - start);
+        Assert.InRange(registry.Requests.Count, 59, 70);
+    }
+
+    [Fact]
     public async Task A_registry_that_stumbles_while_a_large_plan_is_made_does_not_keep_it_from_ending()
     {
         await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

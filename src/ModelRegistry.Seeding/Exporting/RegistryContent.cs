@@ -1,22 +1,21 @@
 using ModelRegistry.Client;
-using ModelRegistry.Seeding.Files;
 
 namespace ModelRegistry.Seeding.Exporting;
 
-/// <summary>Models with their versions and artifacts, as the registry holds them.</summary>
-internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Models)
+/// <summary>Models with their versions and artifacts, as the registry holds them, and what was asked for and is not there.</summary>
+internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Models, IReadOnlyList<string> NotFound)
 {
     /// <summary>One paged list of models, one of all versions, and the artifacts of each version, several lists at a time.</summary>
     public static async Task<RegistryContent> ReadAsync(ModelRegistryClient registry, SeedExportOptions options, CancellationToken cancellationToken)
     {
-        Glob[] select = [.. options.Select.Select(pattern => new Glob(pattern, questionMarkIsWildcard: true))];
+        var selection = new ModelSelection(options.Select);
         var everything = new ListOptions { PageSize = 500 };
         List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(everything with { Filter = options.Filter }, cancellationToken)
-            .Where(model => select.Length == 0 || Array.Exists(select, pattern => pattern.IsMatch(model.Name)))
+            .Where(model => selection.Includes(model.Name))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (models.Count == 0)
         {
-            return new RegistryContent([]);
+            return new RegistryContent([], selection.NotFound);
         }
 
         HashSet<string> ids = [.. models.Select(model => model.Id)];
@@ -34,6 +33,6 @@ internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Mo
         ILookup<string, ModelVersionSnapshot> byModel = versions
             .Select((version, index) => new ModelVersionSnapshot(version, artifacts[index]))
             .ToLookup(snapshot => snapshot.Version.RegisteredModelId, StringComparer.Ordinal);
-        return new RegistryContent([.. models.Select(model => new RegisteredModelSnapshot(model, [.. byModel[model.Id]]))]);
+        return new RegistryContent([.. models.Select(model => new RegisteredModelSnapshot(model, [.. byModel[model.Id]]))], selection.NotFound);
     }
 }

@@ -15,6 +15,12 @@ public sealed class RegistryReport
 
     private RegistryReport(RegistryContent content) => _content = content;
 
+    /// <summary>Gets how many models the report is on.</summary>
+    public int ModelCount => _content.Models.Count;
+
+    /// <summary>Gets those of <see cref="SeedExportOptions.Select"/> that no model is named by.</summary>
+    public IReadOnlyList<string> NotFound => _content.NotFound;
+
     /// <summary>Reads the models, versions and artifacts.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="options">Which models to report on; all when not given.</param>

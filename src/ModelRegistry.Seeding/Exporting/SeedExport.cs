@@ -11,7 +11,11 @@ namespace ModelRegistry.Seeding;
 /// </param>
 public sealed record SeedExport(string? Set, IReadOnlyList<RegisteredModelSpec> Models, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>Gets those of <see cref="SeedExportOptions.Select"/> that no model is named by.</summary>
+    public IReadOnlyList<string> NotFound { get; init; } = [];
+
     /// <summary>Writes a seed file.</summary>
     /// <returns>YAML that <see cref="SeedReader"/> reads back to the same models.</returns>
+    /// <exception cref="InvalidOperationException">There are no models, and a seed has to declare some.</exception>
     public string ToYaml() => SeedFileWriter.Write(this);
 }

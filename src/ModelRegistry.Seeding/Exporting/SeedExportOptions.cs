@@ -6,7 +6,8 @@ namespace ModelRegistry.Seeding;
 public sealed record SeedExportOptions
 {
     /// <summary>
-    /// Gets the names of the models to export; <c>*</c> stands for any characters and <c>?</c> for one. All models when empty.
+    /// Gets the names of the models to export; <c>*</c> stands for any characters, slashes too, <c>?</c> for one, and a backslash takes
+    /// the character behind it as it is. Letter case counts. All models when empty.
     /// </summary>
     public IReadOnlyList<string> Select { get; init; } = [];
 

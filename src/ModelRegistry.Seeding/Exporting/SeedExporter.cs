@@ -47,7 +47,7 @@ public sealed class SeedExporter
                 }
             }
 
-            return new SeedExport(set, models, _leftOut);
+            return new SeedExport(set, models, _leftOut) { NotFound = content.NotFound };
         }
 
         /// <summary>A seed names one set for all; where not all are owned by the same one, ownership stays with the registry.</summary>

@@ -20,6 +20,11 @@ internal sealed partial class SeedFileWriter
 
     public static string Write(SeedExport export)
     {
+        if (export.Models.Count == 0)
+        {
+            throw new InvalidOperationException("There is no model to write: a seed that declares none is refused.");
+        }
+
         var writer = new SeedFileWriter();
         writer._yaml.Append("formatVersion: 1\n");
         if (export.Set is { } set)
@@ -28,12 +33,6 @@ internal sealed partial class SeedFileWriter
         }
 
         writer.Policy(export.Models);
-        if (export.Models.Count == 0)
-        {
-            writer._yaml.Append("models: []\n");
-            return writer._yaml.ToString();
-        }
-
         writer._yaml.Append("models:\n");
         writer._depth = 2;
         foreach (RegisteredModelSpec model in export.Models)
@@ -44,18 +43,23 @@ internal sealed partial class SeedFileWriter
         return writer._yaml.ToString();
     }
 
-    /// <summary>Artifacts on public hubs are refused unless a policy allows them: then the file says so itself, place by place.</summary>
+    /// <summary>Artifacts on public hubs are refused unless a policy names them: then the file says so itself, place by place.</summary>
     private void Policy(IReadOnlyList<RegisteredModelSpec> models)
     {
-        string[] uris = [.. models.SelectMany(model => model.Versions).SelectMany(version => version.Artifacts).Select(artifact => artifact.Uri).OfType<string>()];
-        if (!uris.Any(uri => UriParts.Split(uri) is { } parts && PublicHubs.Find(parts) is not null))
+        string[] onHubs =
+        [
+            .. models.SelectMany(model => model.Versions).SelectMany(version => version.Artifacts).Select(artifact => artifact.Uri).OfType<string>()
+                .Where(uri => UriParts.Split(uri) is { } parts && PublicHubs.Find(parts) is not null)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+        if (onHubs.Length == 0)
         {
             return;
         }
 
         _yaml.Append("# Some artifacts are on public model hubs, which are refused unless they are allowed by name: check each before you keep it.\n");
-        _yaml.Append("policy:\n  artifactUris:\n    allow:\n");
-        foreach (string uri in uris.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        _yaml.Append("policy:\n  artifactUris:\n    allow:\n      - \"**\"\n");
+        foreach (string uri in onHubs)
         {
             _yaml.Append("      - ").Append(Scalar(uri)).Append('\n');
         }

@@ -12,7 +12,7 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
 
     private readonly List<string> _files = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private bool _foundAgain;
+    private bool _foundOthers;
 
     /// <summary>Finds the files.</summary>
     /// <returns>Their paths, as given or below a directory as given.</returns>
@@ -72,13 +72,13 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
 
     private void RequireSome(int before, string path, string otherwise)
     {
-        // Files that an earlier path led to are not listed again, yet they are there.
-        if (_files.Count == before && !_foundAgain)
+        // Files that an earlier path led to are not listed again, and what is no file is reported, yet they are there.
+        if (_files.Count == before && !_foundOthers)
         {
             errors.Add(Start(path), SeedErrorCodes.NothingToRead, otherwise);
         }
 
-        _foundAgain = false;
+        _foundOthers = false;
     }
 
     private void Add(string path)
@@ -91,7 +91,7 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
         }
         else
         {
-            _foundAgain = true;
+            _foundOthers = true;
         }
     }
 
@@ -123,7 +123,17 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
         found.Sort(StringComparer.Ordinal);
         foreach (string file in found)
         {
-            Add(file.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file);
+            string path = file.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+            if (!_known.Contains(Path.GetFullPath(path)) && SpecialFile.KindOf(path) is { } kind)
+            {
+                // Reading it may last for ever, and nobody has asked for this one.
+                errors.Add(Start(path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
+                _foundOthers = true;
+            }
+            else
+            {
+                Add(path);
+            }
         }
     }
 

@@ -11,9 +11,16 @@ internal sealed class TextListField<T>(string name, string description, Action<T
 
     public override void Read(T target, SeedNode value, FormatReader reader)
     {
-        if (reader.ReadList(value, Name) is { } items)
+        if (reader.ReadList(value, Name) is not { } items)
         {
-            set(target, [.. items.Select(item => reader.ReadText(item, $"an item of '{Name}'", _rule)).OfType<string>()]);
+            return;
+        }
+
+        // A list that lacks what could not be read says something else than was meant, and nothing may be judged by it.
+        string[] texts = [.. items.Select(item => reader.ReadText(item, $"an item of '{Name}'", _rule)).OfType<string>()];
+        if (texts.Length == items.Count)
+        {
+            set(target, texts);
         }
     }
 

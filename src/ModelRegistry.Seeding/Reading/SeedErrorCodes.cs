@@ -47,7 +47,7 @@ public static class SeedErrorCodes
     [
         new(NothingToRead, "Nothing to read", "No path was given, a directory or glob holds no seed file, a file holds no document, or all files together declare no model. A run that does nothing because a mount is empty should fail, not pass."),
         new(NotFound, "No such file", "A path that was given is neither a file nor a directory. Check the spelling and the volume mounts."),
-        new(Unreadable, "Unreadable file", "The operating system refused to open or read the file. Check its permissions and the user that the job runs as."),
+        new(Unreadable, "Unreadable file", "The operating system refused to open or read the file, or what was found in a directory is a named pipe, device or socket. Check its permissions and the user that the job runs as."),
         new(NotText, "Not UTF-8 text", "The file is not UTF-8: it holds bytes that UTF-8 does not have, a UTF-16 or UTF-32 mark, or a raw control character. Save it as UTF-8, and write control characters as escapes in double quotes."),
         new(TooLarge, "Too large", "A file is larger than 16 MiB, all files together than 64 MiB, or there are more than 10,000 files. Split the seed and run the parts one after the other."),
         new(NotYaml, "Not well-formed YAML", "The YAML parser cannot go on here. The usual causes are indentation, a tab, a missing quote or bracket, and an unquoted text with ': ' or ' #' in it."),

@@ -14,6 +14,7 @@ internal sealed class UriPattern
     private readonly bool _isEverything;
     private readonly Glob _authority;
     private readonly Glob _path;
+    private readonly Glob _decodedPath;
 
     private UriPattern(string pattern, UriParts parts)
     {
@@ -22,7 +23,9 @@ internal sealed class UriPattern
         string authority = (parts.Authority ?? "").ToLowerInvariant();
         bool hasOpenEnd = parts.Path.Length == 0 && authority.EndsWith(Everything, StringComparison.Ordinal);
         _authority = new Glob(authority, questionMarkIsWildcard: false);
-        _path = new Glob((hasOpenEnd ? Everything : parts.Path) + parts.Query, questionMarkIsWildcard: false);
+        string path = hasOpenEnd ? Everything : parts.Path;
+        _path = new Glob(path + parts.Query, questionMarkIsWildcard: false);
+        _decodedPath = new Glob(UriRules.Decode(path) + parts.Query, questionMarkIsWildcard: false);
     }
 
     /// <summary>Gets whether the pattern names a public model hub itself, rather than covering it by a wildcard.</summary>
@@ -35,13 +38,16 @@ internal sealed class UriPattern
             return badText;
         }
 
-        bool isGood = string.Equals(pattern, Everything, StringComparison.Ordinal)
-            || !pattern.Any(char.IsWhiteSpace)
-            && UriParts.Split(pattern) is { Authority: not "" } parts
-            && (parts.Authority is not null || parts.Path.Length > 0);
-        return isGood
-            ? null
-            : new TextProblem(SeedErrorCodes.BadUri, "is no pattern of URIs: write a scheme and a host or bucket, for example s3://bucket/**");
+        if (string.Equals(pattern, Everything, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // What no URI can be like, whatever the wildcards stand for, is a mistake and not a pattern.
+        string example = pattern.Replace(Everything, "x/x", StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal);
+        return UriRules.CheckArtifactUri(example) is { } problem
+            ? problem with { Message = $"is no pattern of URIs, such as s3://bucket/**: it {problem.Message}" }
+            : null;
     }
 
     public static UriPattern Parse(string pattern) => new(pattern, UriParts.Split(pattern) ?? new UriParts("", null, "", ""));
@@ -59,7 +65,8 @@ internal sealed class UriPattern
         }
 
         // The path has to be allowed as it stands and with its escapes undone, whichever of the two its reader looks at.
-        return _authority.IsMatch(Normalized(uri)) && IsPathAllowed(uri.Path, uri.Query) && IsPathAllowed(UriRules.Decode(uri.Path), uri.Query);
+        string query = _parts.Query.Length > 0 ? uri.Query : "";
+        return _authority.IsMatch(Normalized(uri)) && _path.IsMatch(uri.Path + query) && _decodedPath.IsMatch(UriRules.Decode(uri.Path) + query);
     }
 
     private static string Normalized(UriParts uri)
@@ -67,6 +74,4 @@ internal sealed class UriPattern
         string authority = (uri.Authority ?? "").ToLowerInvariant();
         return authority.EndsWith('.') ? authority.TrimEnd('.') : authority;
     }
-
-    private bool IsPathAllowed(string path, string query) => _path.IsMatch(_parts.Query.Length > 0 ? path + query : path);
 }

@@ -20,13 +20,12 @@ internal sealed class SeedTreeReader
     private readonly Dictionary<string, SeedNode?> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _commonKeys = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
-    private SeedLocation _lastEnd;
+    private ParsingEvent? _last;
 
     private SeedTreeReader(Files.SourceText source, TreeBudget budget, ValueSubstitution substitution, SeedErrorList errors, CancellationToken cancellationToken)
     {
         (_source, _budget, _substitution, _errors, _cancellationToken) = (source, budget, substitution, errors, cancellationToken);
         _parser = new Parser(new StringReader(source.Text));
-        _lastEnd = source.Start;
     }
 
     /// <summary>Reads the documents of a file; those before an error that stops the reading are kept.</summary>
@@ -76,12 +75,13 @@ internal sealed class SeedTreeReader
         }
         catch (YamlException exception)
         {
-            _errors.Add(PlaceOf(exception.Start), SeedErrorCodes.NotYaml, $"this is not well-formed YAML: {exception.Message}");
+            MalformedYaml problem = MalformedYaml.Explain(_source, exception, _last);
+            _errors.Add(problem.Location, SeedErrorCodes.NotYaml, $"this is not well-formed YAML: {problem.Message}");
         }
         catch (InvalidOperationException)
         {
             // YamlDotNet's way to say that a flow collection ends where it should not.
-            _errors.Add(_lastEnd, SeedErrorCodes.NotYaml, "this is not well-formed YAML: a '[' or '{' is not closed, or a ',' is missing");
+            _errors.Add(_last is null ? _source.Start : PlaceOf(_last.End), SeedErrorCodes.NotYaml, "this is not well-formed YAML: a '[' or '{' is not closed, or a ',' is missing");
         }
 
         return false;
@@ -95,9 +95,8 @@ internal sealed class SeedTreeReader
             return null;
         }
 
-        ParsingEvent current = _parser.Current!;
-        _lastEnd = PlaceOf(current.End);
-        return current;
+        _last = _parser.Current!;
+        return _last;
     }
 
     /// <summary>Reads a node; <see langword="null"/> when the file cannot be read on, which is reported.</summary>
@@ -318,5 +317,5 @@ internal sealed class SeedTreeReader
         return key;
     }
 
-    private SeedLocation PlaceOf(Mark mark) => new(_source.Name, (int)mark.Line, (int)mark.Column);
+    private SeedLocation PlaceOf(Mark mark) => MalformedYaml.PlaceOf(_source, mark);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
@@ -8,7 +9,7 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>Writes what the registry holds as a seed file, or as a page for an auditor.</summary>
-internal class ExportCommand : JobCommand
+internal partial class ExportCommand : JobCommand
 {
     public override string Name => "export";
 
@@ -24,7 +25,7 @@ internal class ExportCommand : JobCommand
         var options = new SeedExportOptions
         {
             Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
-            Select = run.Text(JobOptions.Select)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Select = [.. SelectedNames().Matches(run.Text(JobOptions.Select) ?? "").Select(name => name.Value.Trim()).Where(name => name.Length > 0)],
             Concurrency = run.Concurrency,
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +41,7 @@ internal class ExportCommand : JobCommand
             throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
         }
 
-        await WriteAsync(run, text, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(run, text).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -53,6 +54,7 @@ internal class ExportCommand : JobCommand
     private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
         RegistryReport report = await run.ReadRegistryAsync(session, (client, token) => RegistryReport.ReadAsync(client, options, token), cancellationToken).ConfigureAwait(false);
+        CheckFound(run, options, report.ModelCount, report.NotFound);
         return report.ToMarkdown(run.Environment.Time.GetUtcNow());
     }
 
@@ -64,17 +66,27 @@ internal class ExportCommand : JobCommand
             run.Log.Warning($"left out: {sentence}");
         }
 
-        if (export.Models.Count == 0)
-        {
-            run.Log.Warning(options.Select.Count > 0 || options.Filter is not null
-                ? "no model of the registry is among those asked for; what is written holds none."
-                : "the registry holds no model that a seed can name; what is written holds none.");
-        }
-
-        return export.ToYaml();
+        CheckFound(run, options, export.Models.Count, export.NotFound);
+        return export.Models.Count > 0
+            ? export.ToYaml()
+            : throw new JobException(ExitCode.Failed, "The registry holds no model that a seed can name: there is nothing to export. Nothing was written.");
     }
 
-    private static async Task WriteAsync(JobRun run, string text, CancellationToken cancellationToken)
+    /// <summary>A page or file about fewer models than were asked for must not pass for the whole.</summary>
+    private static void CheckFound(JobRun run, SeedExportOptions options, int models, IReadOnlyList<string> notFound)
+    {
+        if (models == 0 && (options.Select.Count > 0 || options.Filter is not null))
+        {
+            throw new JobException(ExitCode.Failed, "No model of the registry is among those asked for. Nothing was written.");
+        }
+
+        foreach (string name in notFound)
+        {
+            run.Log.Warning($"--select '{name}' is the name of no model{(options.Filter is null ? "" : " that --filter leaves")}.");
+        }
+    }
+
+    private static async Task WriteAsync(JobRun run, string text)
     {
         if (run.Text(JobOptions.File) is not { } path)
         {
@@ -84,14 +96,14 @@ internal class ExportCommand : JobCommand
 
         try
         {
-            // Whole or not at all: a reader never sees half a file.
-            string temporary = $"{path}.{Environment.ProcessId}.tmp";
-            await File.WriteAllTextAsync(temporary, text, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, path, overwrite: true);
+            await OutputFile.WriteAsync(path, text, run.Environment.Stop).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new JobException(ExitCode.BadInput, $"The file {path} can't be written: {exception.Message}", exception);
         }
     }
+
+    [GeneratedRegex(@"([^,\\]|\\.?)+", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex SelectedNames();
 }

@@ -61,7 +61,7 @@ internal static class JobOptions
         "Who is named in the audit log. Default: seed-job.");
 
     public static readonly JobOption Select = new("--select", "SEED_SELECT", "NAMES",
-        "Names of models, separated by commas; * stands for any characters and ? for one. Default: all models.");
+        "Names of models, separated by commas; * stands for any characters and ? for one; a backslash takes what follows as it is, a comma too. Default: all models.");
 
     public static readonly JobOption Filter = new("--filter", "SEED_FILTER", "FILTER",
         "Which models, in the registry's own filter language: for example \"owner = 'ai-admin' AND quantization LIKE 'FP8%'\". Default: all models.");

@@ -44,19 +44,18 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
     public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
     {
-        Task<SeedReadResult> reading = SeedReader.ReadAsync(
-            new SeedReaderOptions
-            {
-                Paths = Paths(),
-                StandardInput = environment.OpenInput(),
-                Variables = environment.Variable,
-                SecretVariables = SecretVariables(),
-                AllowFileValues = !IsSet(JobOptions.NoFileValues),
-                ProtectedFiles = Text(JobOptions.TokenFile) is { } tokenFile ? [tokenFile] : [],
-                PolicyFile = Text(JobOptions.Policy),
-            },
-            environment.Stop);
-        // Whoever waits for standard input does not hear of a request to stop.
+        var options = new SeedReaderOptions
+        {
+            Paths = Paths(),
+            StandardInput = environment.OpenInput(),
+            Variables = environment.Variable,
+            SecretVariables = SecretVariables(),
+            AllowFileValues = !IsSet(JobOptions.NoFileValues),
+            ProtectedFiles = Text(JobOptions.TokenFile) is { } tokenFile ? [tokenFile] : [],
+            PolicyFile = Text(JobOptions.Policy),
+        };
+        // Whoever waits for standard input, or for somebody to write to a named pipe, does not hear of a request to stop.
+        Task<SeedReadResult> reading = Task.Run(() => SeedReader.ReadAsync(options, environment.Stop), cancellationToken);
         SeedReadResult read = await reading.WaitAsync(environment.Stop).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (read.Seed is null)
         {

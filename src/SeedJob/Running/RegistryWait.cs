@@ -34,8 +34,8 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
             }
             catch (ModelRegistryException exception) when (MayPass(exception, environment.Time.GetElapsedTime(start)))
             {
-                TimeSpan pause = exception.RetryAfter is { } asked && asked > delay ? asked : delay;
-                if (environment.Time.GetElapsedTime(start) + pause >= limit)
+                TimeSpan left = limit - environment.Time.GetElapsedTime(start);
+                if (left <= TimeSpan.Zero)
                 {
                     throw exception is ModelRegistryUnauthorizedException
                         ? exception
@@ -50,8 +50,10 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                     log.Information($"waiting up to {limit.TotalSeconds:0.###} s for the registry: {exception.Message}");
                 }
 
-                await Task.Delay(pause, environment.Time, either.Token).ConfigureAwait(false);
-                delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+                // A server that asks for an hour may be back in ten seconds, and whoever waits for it wants to know.
+                TimeSpan pause = exception.RetryAfter is { } asked && asked > delay ? Shorter(asked, LongestDelay) : delay;
+                await Task.Delay(Shorter(pause, left), environment.Time, either.Token).ConfigureAwait(false);
+                delay = Shorter(delay * 2, LongestDelay);
             }
         }
     }
@@ -66,6 +68,8 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
 
         return false;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private bool MayPass(ModelRegistryException exception, TimeSpan elapsed) => exception switch
     {
