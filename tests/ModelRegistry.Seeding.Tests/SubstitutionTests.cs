@@ -178,13 +178,25 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("\\\"", "\\\\\\\"", "***")]
     [InlineData("\\u00", "a\\u00", "a***")]
     [InlineData("a b&c", "?q=a%20b%26c", "?q=***")]
-    [InlineData("a b&ç😀", "?q=a+b%26%c3%a7%F0%9F%98%80&r", "?q=***&r")]
+    [InlineData("a b&ç😀", "?q=a%20b%26%c3%a7%F0%9F%98%80&r", "?q=***&r")]
+    [InlineData("aba", "ababa", "***")]
+    [InlineData("aabaaab", "aabaabaaabaab", "aab***aab")]
+    [InlineData("\"x", "C:\\\\u0022x", "C:***")]
+    [InlineData("a…b", "a…b a…", "*** a…")]
     [InlineData("a%", "100%, a%", "100%, ***")]
     [InlineData("0123456789abcdef", "cut off: 0123456789abc… (300 characters)", "cut off: ***… (300 characters)")]
     [InlineData("0123456789abcdef", "cut off: 01234567", "cut off: ***")]
     [InlineData("0123456789abcdef", "not it: 0123456", "not it: 0123456")]
     [InlineData("-----BEGIN KEY-----\nMIIBVgIBADANBg\n", "line 2: MIIBVgIBADANBg", "line 2: ***")]
     public void A_mask_hides_a_secret_however_it_is_written(string secret, string text, string shown) => Assert.Equal(shown, SecretMask.Of([secret]).Hide(text));
+
+    [Fact]
+    public void A_mask_is_not_slow_where_a_text_is_almost_the_secret_everywhere()
+    {
+        string secret = new('a', 1_000_000);
+        string text = $"{secret}{secret[1..]}b\\n{secret[1..]}";
+        Assert.Equal("***b\\n***", SecretMask.Of([secret]).Hide(text));
+    }
 
     [Fact]
     public void A_mask_hides_overlapping_secrets_whole()

@@ -38,15 +38,22 @@ public sealed class SecretMask
     {
         ArgumentNullException.ThrowIfNull(text);
 
-        // Secrets can overlap, so what they cover is marked before anything is cut out.
-        bool[]? covered = null;
-        foreach (Range place in _secrets.SelectMany(secret => secret.FindIn(text)))
+        if (_secrets.Length == 0)
         {
-            covered ??= new bool[text.Length];
-            covered.AsSpan(place).Fill(true);
+            return text;
         }
 
-        if (covered is null)
+        // Secrets can overlap, so what they cover is marked before anything is cut out.
+        var covered = new bool[text.Length];
+        foreach (DecodedText reading in DecodedText.ReadingsOf(text))
+        {
+            foreach (SecretPattern secret in _secrets)
+            {
+                secret.Mark(reading, covered);
+            }
+        }
+
+        if (!covered.AsSpan().Contains(true))
         {
             return text;
         }
