@@ -106,6 +106,24 @@ public sealed class ApplyTests : IDisposable
         Assert.EndsWith("0 created, 0 updated, 0 archived, 3 unchanged\n", theirs.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FaultEffect.CutAfter, 1, 0, "archived")]
+    [InlineData(FaultEffect.CutBefore, int.MaxValue, 4, "unconfirmed")]
+    public async Task Archiving_by_name_is_in_the_audit_log_when_the_answer_is_lost(FaultEffect effect, int times, int code, string operation)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(1));
+        registry.Faults.Add(new Fault { Method = "PATCH", Effect = effect, Times = times });
+
+        Job job = await Job.RunAsync(["archive", "model-000", "--registry", url, "--audit-log", _folder["audit"]]);
+
+        Assert.True(job.ExitCode == code, job.ToString());
+        string line = Assert.Single(await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken));
+        Assert.Contains($"\"operation\":\"{operation}\"", line, StringComparison.Ordinal);
+        Assert.Contains("\"before\":{\"state\":\"LIVE\"},\"after\":{\"state\":\"ARCHIVED\"}", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pruning_without_a_set_is_refused()
     {

@@ -38,25 +38,17 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         RegisteredModel model = await run.ReadRegistryAsync(session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
         if (versionName is null)
         {
-            bool changes = model.State?.Value != state;
-            if (changes)
-            {
-                await ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken).ConfigureAwait(false);
-            }
-
-            Tell(run, audit, EntityKind.RegisteredModel, model.Name, model.Id, changes, model.State?.Value);
+            await ChangeAsync(
+                run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
+                () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken)).ConfigureAwait(false);
             return ExitCode.Success;
         }
 
         ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
-        bool differs = version.State?.Value != state;
-        if (differs)
-        {
-            await ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken).ConfigureAwait(false);
-        }
-
-        Tell(run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, differs, version.State?.Value);
+        await ChangeAsync(
+            run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
+            () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken)).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -68,12 +60,27 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
-    private void Tell(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, bool changed, string? before)
+    private async Task ChangeAsync(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
     {
-        run.Terminal.WriteResult($"{(changed ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
-        if (changed)
+        FieldChange[] change = [new("state", before, state)];
+        bool differs = before != state;
+        if (differs)
         {
-            audit?.Write(operation, kind, path, id, [new FieldChange("state", before, state)]);
+            try
+            {
+                await writeAsync().ConfigureAwait(false);
+            }
+            catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown)
+            {
+                audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                throw;
+            }
+        }
+
+        run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
+        if (differs)
+        {
+            audit?.Write(operation, kind, path, id, change);
             audit?.ThrowIfBroken();
         }
     }
