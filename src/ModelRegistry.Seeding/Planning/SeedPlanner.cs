@@ -26,6 +26,20 @@ public sealed class SeedPlanner
         _registry = registry;
     }
 
+    /// <summary>Reads the registry and says what is to be done so that it is as a seed says. Writes nothing.</summary>
+    /// <param name="seed">The seed; the set that it names counts before that of the options.</param>
+    /// <param name="options">How to read, and what to do about what the set owns; the defaults when not given.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentException">Pruning is asked for without a set.</exception>
+    /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
+    public Task<SeedPlan> PlanAsync(Seed seed, SeedPlanOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        options ??= new SeedPlanOptions();
+        return PlanAsync(seed.Models.Select(model => model.Spec), options with { Set = seed.Set ?? options.Set }, cancellationToken);
+    }
+
     /// <summary>Reads the registry and says what is to be done. Writes nothing.</summary>
     /// <param name="models">What the models shall be like; each name once.</param>
     /// <param name="options">The set, and how to read; the defaults when not given.</param>

@@ -14,18 +14,17 @@ internal static class Planning
         var options = new SeedPlanOptions
         {
             Concurrency = run.Concurrency,
-            Set = seed.Set,
             Prune = run.IsSet(JobOptions.Prune),
             TakeOver = run.IsSet(JobOptions.TakeOver),
         };
-        if (options is { Prune: true, Set: null })
+        if (options.Prune && seed.Set is null)
         {
             throw new JobException(ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");
         }
 
         SeedPlan plan = await run.ReadRegistryAsync(
             session,
-            (client, token) => new SeedPlanner(client).PlanAsync(seed.Models.Select(model => model.Spec), options, token),
+            (client, token) => new SeedPlanner(client).PlanAsync(seed, options, token),
             cancellationToken).ConfigureAwait(false);
         WarnOfArchived(run, plan);
         return plan;

@@ -96,7 +96,7 @@ internal static class SeedingScale
         }
 
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = address });
-        SeedPlan plan = await new SeedPlanner(registry).PlanAsync(seed.Models.Select(model => model.Spec), new SeedPlanOptions { Concurrency = Concurrency }).ConfigureAwait(false);
+        SeedPlan plan = await new SeedPlanner(registry).PlanAsync(seed, new SeedPlanOptions { Concurrency = Concurrency }).ConfigureAwait(false);
         SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = Concurrency }).ConfigureAwait(false);
         return result.Failures.Count == 0 ? requests : throw new InvalidOperationException(result.Failures[0].Error.Message, result.Failures[0].Error);
     }

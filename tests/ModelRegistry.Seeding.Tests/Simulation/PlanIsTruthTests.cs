@@ -51,7 +51,7 @@ public sealed class PlanIsTruthTests
             string yaml = export.ToYaml();
             Seed read = await ReadAsync(yaml, cancellation);
 
-            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(read.Models.Select(model => model.Spec), null, cancellation)).HasChanges, $"case {number}:\n{yaml}");
+            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(read, null, cancellation)).HasChanges, $"case {number}:\n{yaml}");
             registry.Reset();
             Assert.Empty((await SimulatedRegistry.ApplyAsync(registry.Seeder, [.. read.Models.Select(model => model.Spec)], cancellation)).Failures);
             Assert.Equal(yaml, (await new SeedExporter(registry.Seeder).ExportAsync(null, cancellation)).ToYaml());
