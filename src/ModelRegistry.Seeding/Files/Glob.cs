@@ -6,6 +6,8 @@ namespace ModelRegistry.Seeding.Files;
 /// </summary>
 internal sealed class Glob
 {
+    private const int MostOnStack = 256;
+
     private readonly List<Token> _tokens = [];
 
     public Glob(ReadOnlySpan<char> pattern, bool questionMarkIsWildcard)
@@ -48,13 +50,13 @@ internal sealed class Glob
     public bool IsMatch(ReadOnlySpan<char> text)
     {
         // reached[i]: the first i tokens can match the text so far.
-        var reached = new bool[_tokens.Count + 1];
-        var next = new bool[_tokens.Count + 1];
+        Span<bool> reached = _tokens.Count < MostOnStack ? stackalloc bool[_tokens.Count + 1] : new bool[_tokens.Count + 1];
+        Span<bool> next = _tokens.Count < MostOnStack ? stackalloc bool[_tokens.Count + 1] : new bool[_tokens.Count + 1];
         reached[0] = true;
         PassOverEmpty(reached);
         foreach (char character in text)
         {
-            Array.Clear(next);
+            next.Clear();
             for (int i = 0; i < _tokens.Count; i++)
             {
                 if (reached[i])
@@ -64,13 +66,13 @@ internal sealed class Glob
             }
 
             PassOverEmpty(next);
-            (reached, next) = (next, reached);
+            next.CopyTo(reached);
         }
 
         return reached[^1];
     }
 
-    private void Consume(int i, char character, bool[] next)
+    private void Consume(int i, char character, Span<bool> next)
     {
         switch (_tokens[i].Kind)
         {
@@ -93,7 +95,7 @@ internal sealed class Glob
         }
     }
 
-    private void PassOverEmpty(bool[] reached)
+    private void PassOverEmpty(Span<bool> reached)
     {
         for (int i = 0; i < _tokens.Count; i++)
         {

@@ -8,6 +8,8 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
     public const int MaximumFileBytes = 16 * 1024 * 1024;
     public const long MaximumTotalBytes = 64L * 1024 * 1024;
 
+    private const int SmallestBuffer = 16 * 1024;
+
     private long _totalBytes;
 
     public async Task<SourceText?> LoadAsync(string path, CancellationToken cancellationToken)
@@ -20,10 +22,10 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
             Stream stream = isStandardInput
                 ? standardInput ?? Console.OpenStandardInput()
                 : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
-            byte[]? bytes;
+            ReadOnlyMemory<byte>? read;
             try
             {
-                bytes = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+                read = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -33,7 +35,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
                 }
             }
 
-            if (bytes is null)
+            if (read is not { } bytes)
             {
                 errors.Add(start, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
                 return null;
@@ -46,7 +48,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
                 return null;
             }
 
-            return SourceDecoder.Decode(name, bytes, errors);
+            return SourceDecoder.Decode(name, bytes.Span, errors);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -60,21 +62,26 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
         return null;
     }
 
-    private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[81_920];
+        // One byte more than the file says it has shows its end without making room for more.
+        var buffer = new byte[Math.Max(SmallestBuffer, stream.CanSeek ? (int)Math.Min(stream.Length, MaximumFileBytes) + 1 : 0)];
+        int length = 0;
         int read;
-        while ((read = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (buffer.Length + read > MaximumFileBytes)
+            length += read;
+            if (length > MaximumFileBytes)
             {
                 return null;
             }
 
-            buffer.Write(chunk, 0, read);
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min(length * 2, MaximumFileBytes + 1));
+            }
         }
 
-        return buffer.ToArray();
+        return buffer.AsMemory(0, length);
     }
 }

@@ -12,11 +12,13 @@ internal sealed class ItemsField<T, TItem>(
     Func<SeedDefaults, IReadOnlyList<DefaultValue<TItem>>> defaults,
     Action<T, TItem> add) : Field<T>(name, description)
 {
+    private readonly string _anItem = $"an item of '{name}'";
+
     public override void Read(T target, SeedNode value, FormatReader reader)
     {
         foreach (SeedNode node in reader.ReadList(value, Name) ?? [])
         {
-            if (reader.ReadMapping(node, $"an item of '{Name}'") is { } mapping)
+            if (reader.ReadMapping(node, _anItem) is { } mapping)
             {
                 TItem item = create(mapping);
                 shape.Read(item, mapping, reader, defaults(reader.Defaults));

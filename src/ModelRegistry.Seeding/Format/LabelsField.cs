@@ -9,13 +9,16 @@ namespace ModelRegistry.Seeding.Format;
 internal sealed class LabelsField<T>() : Field<T>("labels", "Labels: each becomes a custom property with an empty text, which the dashboard shows as a label.")
     where T : ResourceDraft
 {
+    // All labels have the same value.
+    private static readonly MetadataStringValue Nothing = new("");
+
     public override bool Adds => true;
 
     public override void Read(T target, SeedNode value, FormatReader reader) =>
-        ReadEach(value, reader, (label, location) => target.Properties.Add(label, new MetadataStringValue(""), location, reader));
+        ReadEach(value, reader, (label, location) => target.Properties.Add(label, Nothing, location, reader));
 
     public override void ReadDefault(T target, SeedNode value, FormatReader reader) =>
-        ReadEach(value, reader, (label, location) => target.Properties.AddDefault(label, new MetadataStringValue(""), location));
+        ReadEach(value, reader, (label, location) => target.Properties.AddDefault(label, Nothing, location));
 
     public override void WriteSchema(Utf8JsonWriter schema) => SchemaParts.WriteTextList(schema, TextRule.PropertyName);
 

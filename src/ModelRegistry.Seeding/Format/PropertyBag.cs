@@ -7,19 +7,18 @@ namespace ModelRegistry.Seeding.Format;
 /// <summary>Collects custom properties and labels, each name once as the server's database counts names.</summary>
 internal sealed class PropertyBag
 {
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private Dictionary<string, Entry>? _entries;
 
-    public bool IsEmpty => _entries.Count == 0;
+    public bool IsEmpty => _entries is null;
 
     /// <summary>Adds a property that is written in the seed.</summary>
     public void Add(string name, MetadataValue value, SeedLocation location, FormatReader reader)
     {
-        if (_entries.TryAdd(TextRules.Fold(name), new Entry(name, value, location)))
+        if (TryAdd(name, value, location, out Entry first))
         {
             return;
         }
 
-        Entry first = _entries[TextRules.Fold(name)];
         if (!string.Equals(first.Name, name, StringComparison.Ordinal))
         {
             reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} and {reader.Show(first.Name)} at {first.Location} differ only by letter case: remove one of them");
@@ -31,18 +30,25 @@ internal sealed class PropertyBag
     }
 
     /// <summary>Adds a default, unless the seed has a property of that name.</summary>
-    public void AddDefault(string name, MetadataValue value, SeedLocation location) =>
-        _entries.TryAdd(TextRules.Fold(name), new Entry(name, value, location));
+    public void AddDefault(string name, MetadataValue value, SeedLocation location) => TryAdd(name, value, location, out _);
 
     public bool TryGet(string name, out MetadataValue? value)
     {
-        bool isThere = _entries.TryGetValue(TextRules.Fold(name), out Entry entry) && string.Equals(entry.Name, name, StringComparison.Ordinal);
+        Entry entry = default;
+        bool isThere = _entries is not null && _entries.TryGetValue(name, out entry) && string.Equals(entry.Name, name, StringComparison.Ordinal);
         value = isThere ? entry.Value : null;
         return isThere;
     }
 
     public IReadOnlyDictionary<string, MetadataValue> ToProperties() =>
-        _entries.Values.ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+        (_entries ?? []).Values.ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+
+    private bool TryAdd(string name, MetadataValue value, SeedLocation location, out Entry first)
+    {
+        // Most versions and artifacts have none.
+        _entries ??= new Dictionary<string, Entry>(TextRules.SameName);
+        return !_entries.TryGetValue(name, out first) && _entries.TryAdd(name, new Entry(name, value, location));
+    }
 
     private readonly record struct Entry(string Name, MetadataValue Value, SeedLocation Location);
 }

@@ -29,6 +29,12 @@ internal static class PropertyValueReader
 
     public static MetadataValue? Read(string name, SeedNode node, FormatReader reader)
     {
+        // By far the most are good texts, of which nothing has to be said.
+        if (node is ScalarNode { Type: ScalarKind.Text, Text: var good } && TextRule.Any.Check(good) is null)
+        {
+            return new MetadataStringValue(good);
+        }
+
         string what = $"the custom property {reader.Show(name)}";
         switch (node)
         {

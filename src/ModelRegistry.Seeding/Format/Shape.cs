@@ -9,6 +9,7 @@ namespace ModelRegistry.Seeding.Format;
 /// <param name="fields">The fields.</param>
 internal sealed class Shape<T>(string name, string description, params IReadOnlyList<Field<T>> fields)
 {
+    private readonly Field<T>[] _inOrder = [.. fields];
     private readonly Dictionary<string, Field<T>> _fields = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     public string Name => name;
@@ -23,7 +24,7 @@ internal sealed class Shape<T>(string name, string description, params IReadOnly
 
     public void Read(T target, MappingNode node, FormatReader reader, IReadOnlyList<DefaultValue<T>>? defaults = null)
     {
-        foreach (Field<T> field in fields)
+        foreach (Field<T> field in _inOrder)
         {
             if (node.TryGet(field.Name, out SeedNode? value))
             {

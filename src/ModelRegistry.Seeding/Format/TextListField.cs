@@ -7,6 +7,7 @@ namespace ModelRegistry.Seeding.Format;
 /// <summary>A list of texts.</summary>
 internal sealed class TextListField<T>(string name, string description, Action<T, IReadOnlyList<string>> set, TextRule? rule = null) : Field<T>(name, description)
 {
+    private readonly string _anItem = $"an item of '{name}'";
     private readonly TextRule _rule = rule ?? TextRule.Any;
 
     public override void Read(T target, SeedNode value, FormatReader reader)
@@ -17,7 +18,7 @@ internal sealed class TextListField<T>(string name, string description, Action<T
         }
 
         // A list that lacks what could not be read says something else than was meant, and nothing may be judged by it.
-        string[] texts = [.. items.Select(item => reader.ReadText(item, $"an item of '{Name}'", _rule)).OfType<string>()];
+        string[] texts = [.. items.Select(item => reader.ReadText(item, _anItem, _rule)).OfType<string>()];
         if (texts.Length == items.Count)
         {
             set(target, texts);

@@ -64,9 +64,14 @@ public static class SeedReader
         string? set = FindSet(drafts, reader);
         new DuplicateRules(reader).Check(models);
         new PolicyRules(policies, reader).Check(models);
-        return errors.IsEmpty
-            ? new SeedReadResult(new Seed { Set = set, Models = [.. models.Select(model => model.ToModel())], Policies = policies, Secrets = secrets }, [])
-            : new SeedReadResult(null, errors.Sorted(secrets));
+        if (!errors.IsEmpty)
+        {
+            return new SeedReadResult(null, errors.Sorted(secrets));
+        }
+
+        documents.Clear();
+        drafts.Clear();
+        return new SeedReadResult(new Seed { Set = set, Models = ToModels(models), Policies = policies, Secrets = secrets }, []);
 
         async Task<bool> LoadAsync(string path, List<SeedNode> into)
         {
@@ -107,6 +112,19 @@ public static class SeedReader
         }
 
         return drafts;
+    }
+
+    /// <summary>Makes the models of the seed. Each lets go of its part of the tree, the largest thing in memory, before the next is made.</summary>
+    private static SeedModel[] ToModels(ModelDraft[] drafts)
+    {
+        var models = new SeedModel[drafts.Length];
+        for (int i = 0; i < drafts.Length; i++)
+        {
+            models[i] = drafts[i].ToModel();
+            drafts[i] = null!;
+        }
+
+        return models;
     }
 
     private static string? FindSet(List<DocumentDraft> drafts, FormatReader reader)

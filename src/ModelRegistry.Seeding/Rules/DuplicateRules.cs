@@ -10,14 +10,15 @@ internal sealed class DuplicateRules(FormatReader reader)
 
     public void Check(IReadOnlyList<ModelDraft> models)
     {
-        var modelNames = new Dictionary<string, (string, SeedLocation)>(StringComparer.Ordinal);
-        var contextIds = new Dictionary<string, (string, SeedLocation)>(StringComparer.Ordinal);
-        var artifactIds = new Dictionary<string, (string, SeedLocation)>(StringComparer.Ordinal);
+        var modelNames = new Dictionary<string, (string, SeedLocation)>(TextRules.SameName);
+        var contextIds = new Dictionary<string, (string, SeedLocation)>(TextRules.SameName);
+        var artifactIds = new Dictionary<string, (string, SeedLocation)>(TextRules.SameName);
+        var versionNames = new Dictionary<string, (string, SeedLocation)>(TextRules.SameName);
         foreach (ModelDraft model in models)
         {
             CheckName(modelNames, model.Spec.Name, "", model.Node.PlaceOf(Name), SeedErrorCodes.DuplicateModel, "the model");
             CheckExternalId(contextIds, model.Spec.ExternalId, model.Node.PlaceOf(ExternalId));
-            var versionNames = new Dictionary<string, (string, SeedLocation)>(StringComparer.Ordinal);
+            versionNames.Clear();
             foreach (VersionDraft version in model.Versions)
             {
                 CheckName(versionNames, version.Spec.Name, "", version.Node.PlaceOf(Name), SeedErrorCodes.DuplicateVersion, "the version");
@@ -29,7 +30,7 @@ internal sealed class DuplicateRules(FormatReader reader)
 
     private void CheckArtifacts(ModelDraft model, VersionDraft version, Dictionary<string, (string, SeedLocation)> externalIds)
     {
-        var names = new Dictionary<string, (string, SeedLocation)>(StringComparer.Ordinal);
+        var names = new Dictionary<string, (string, SeedLocation)>(TextRules.SameName);
         foreach (ArtifactDraft artifact in version.Artifacts)
         {
             CheckExternalId(externalIds, artifact.Spec.ExternalId, artifact.Node.PlaceOf(ExternalId));
@@ -53,12 +54,12 @@ internal sealed class DuplicateRules(FormatReader reader)
     private void CheckName(
         Dictionary<string, (string Name, SeedLocation Location)> known, string name, string kind, SeedLocation location, string code, string what)
     {
-        if (name.Length == 0 || known.TryAdd(kind + TextRules.Fold(name), (name, location)))
+        if (name.Length == 0 || known.TryAdd(kind + name, (name, location)))
         {
             return;
         }
 
-        (string firstName, SeedLocation first) = known[kind + TextRules.Fold(name)];
+        (string firstName, SeedLocation first) = known[kind + name];
         reader.Report(
             location,
             code,
@@ -69,7 +70,7 @@ internal sealed class DuplicateRules(FormatReader reader)
 
     private void CheckExternalId(Dictionary<string, (string Id, SeedLocation Location)> known, string? externalId, SeedLocation location)
     {
-        if (externalId is null || known.TryAdd(TextRules.Fold(externalId), (externalId, location)))
+        if (externalId is null || known.TryAdd(externalId, (externalId, location)))
         {
             return;
         }
@@ -77,6 +78,6 @@ internal sealed class DuplicateRules(FormatReader reader)
         reader.Report(
             location,
             SeedErrorCodes.DuplicateExternalId,
-            $"the externalId {reader.Show(externalId)} is used already, at {known[TextRules.Fold(externalId)].Location}: give each its own");
+            $"the externalId {reader.Show(externalId)} is used already, at {known[externalId].Location}: give each its own");
     }
 }

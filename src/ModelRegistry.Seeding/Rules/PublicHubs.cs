@@ -30,6 +30,11 @@ internal static class PublicHubs
     /// <summary>An S3 URI can name another server in its query, as the dashboard writes it: <c>?endpoint=https%3A%2F%2Fhost</c>.</summary>
     private static string? FindEndpoint(string query)
     {
+        if (query.Length == 0)
+        {
+            return null;
+        }
+
         foreach (string parameter in query.TrimStart('?').Split('&'))
         {
             string decoded = UriRules.Decode(parameter).ToLowerInvariant();

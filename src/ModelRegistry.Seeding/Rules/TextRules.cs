@@ -14,6 +14,9 @@ internal static class TextRules
 
     public static IReadOnlyList<string> ReservedProperties { get; } = [SeedSet.PropertyName, "experiment_id", "experiment_run_id"];
 
+    /// <summary>Compares good names, which end in no space, as the database does: it takes letters of both cases for one.</summary>
+    public static StringComparer SameName => StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Compares names as the database does, which takes letters of both cases for one and ignores spaces at the end.</summary>
     public static string Fold(string name) => name.TrimEnd(' ').ToUpperInvariant();
 
@@ -46,13 +49,12 @@ internal static class TextRules
             return new TextProblem(SeedErrorCodes.BadName, "starts or ends with a space: remove it");
         }
 
-        if (name.Any(char.IsControl))
+        if (HasControlCharacter(name))
         {
             return new TextProblem(SeedErrorCodes.BadName, "has a control character inside (a line break, tab or the like): remove it");
         }
 
-        int length = LengthOf(name);
-        return length > maximumLength
+        return name.Length > maximumLength && LengthOf(name) is var length && length > maximumLength
             ? new TextProblem(
                 SeedErrorCodes.TooLong,
                 string.Create(CultureInfo.InvariantCulture, $"has {length} characters, and the server keeps {maximumLength}: shorten it"))
@@ -67,7 +69,7 @@ internal static class TextRules
 
     public static bool HasLoneSurrogate(string text)
     {
-        for (int i = 0; i < text.Length; i++)
+        for (int i = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
             {
@@ -84,6 +86,9 @@ internal static class TextRules
 
         return false;
     }
+
+    /// <summary>What <see cref="char.IsControl(char)"/> says, of a whole text at once.</summary>
+    public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
 
     private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ModelRegistry.Seeding.Rules;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace ModelRegistry.Seeding.Rules;
 /// </summary>
 internal readonly record struct UriParts(string Scheme, string? Authority, string Path, string Query)
 {
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+
     /// <summary>Gets the host in lower case, without port and trailing dot.</summary>
     public string Host
     {
@@ -23,7 +27,7 @@ internal readonly record struct UriParts(string Scheme, string? Authority, strin
     public static UriParts? Split(string uri)
     {
         int colon = uri.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 1 || !char.IsAsciiLetter(uri[0]) || !uri.AsSpan(0, colon).ToString().All(IsSchemeCharacter))
+        if (colon < 1 || !char.IsAsciiLetter(uri[0]) || uri.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters))
         {
             return null;
         }
@@ -45,6 +49,4 @@ internal readonly record struct UriParts(string Scheme, string? Authority, strin
             ? new UriParts(scheme, rest[2..], "", query)
             : new UriParts(scheme, rest[2..slash], rest[slash..], query);
     }
-
-    private static bool IsSchemeCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '-' or '.';
 }

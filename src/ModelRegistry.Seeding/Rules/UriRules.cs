@@ -11,6 +11,7 @@ internal static class UriRules
     public const int MaximumBytes = 65_535;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\<>\"`{}|^");
+    private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@+");
 
     public static TextProblem? CheckArtifactUri(string uri)
     {
@@ -97,7 +98,7 @@ internal static class UriRules
             return new TextProblem(SeedErrorCodes.TooLong, string.Create(CultureInfo.InvariantCulture, $"has more than {MaximumBytes} bytes, which is what the server keeps"));
         }
 
-        if (uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
+        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') && uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         {
             return Bad("has a space or control character: write a space as %20");
         }
@@ -124,23 +125,28 @@ internal static class UriRules
             return Bad("has a user name or password before its host: credentials don't belong in a registry, and they hide the host");
         }
 
-        if (authority.Any(character => !IsAuthorityCharacter(character)))
+        if (authority.AsSpan().ContainsAnyExcept(AuthorityCharacters))
         {
             return Bad("has a host or bucket with characters that names have not; write an international domain name in its xn-- form");
         }
 
-        if (Decode(split.Path).Split('/', '\\').Any(segment => segment is "." or ".."))
+        return HasDotSegment(Decode(split.Path)) ? Bad("has a '.' or '..' segment: write the path that is meant") : null;
+    }
+
+    private static bool HasDotSegment(ReadOnlySpan<char> path)
+    {
+        foreach (Range segment in path.SplitAny('/', '\\'))
         {
-            return Bad("has a '.' or '..' segment: write the path that is meant");
+            if (path[segment] is "." or "..")
+            {
+                return true;
+            }
         }
 
-        return null;
+        return false;
     }
 
     private static TextProblem Bad(string message) => new(SeedErrorCodes.BadUri, message);
-
-    private static bool IsAuthorityCharacter(char character) =>
-        char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' or ':' or '[' or ']' or '@' or '+';
 
     private static bool HasBrokenEscape(string uri)
     {

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>A mapping of texts to values, each key once.</summary>
-internal sealed class MappingNode(SeedLocation location) : SeedNode(location)
+internal sealed class MappingNode(SeedLocation location) : CollectionNode(location)
 {
-    private const int SmallCount = 8;
+    // A table of its own would take more memory than the entries of most mappings.
+    private const int SmallCount = 32;
 
-    private readonly List<MappingEntry> _entries = [];
     private Dictionary<string, int>? _index;
 
-    public IReadOnlyList<MappingEntry> Entries => _entries;
+    public List<MappingEntry> Entries { get; } = [];
 
     public override string Kind => "a mapping";
 
@@ -20,23 +20,22 @@ internal sealed class MappingNode(SeedLocation location) : SeedNode(location)
         int at = IndexOf(entry.Key);
         if (at >= 0)
         {
-            first = _entries[at].KeyLocation;
+            first = Entries[at].KeyLocation;
             return false;
         }
 
-        _entries.Add(entry);
-        _index?.Add(entry.Key, _entries.Count - 1);
-        if (_index is null && _entries.Count > SmallCount)
+        Entries.Add(entry);
+        _index?.Add(entry.Key, Entries.Count - 1);
+        if (_index is null && Entries.Count > SmallCount)
         {
             _index = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (int i = 0; i < _entries.Count; i++)
+            for (int i = 0; i < Entries.Count; i++)
             {
-                _index.Add(_entries[i].Key, i);
+                _index.Add(Entries[i].Key, i);
             }
         }
 
-        Contain(entry.Value);
-        Size++;
+        Contain(entry.Value, own: 1);
         first = default;
         return true;
     }
@@ -44,7 +43,7 @@ internal sealed class MappingNode(SeedLocation location) : SeedNode(location)
     public bool TryGet(string key, [NotNullWhen(true)] out SeedNode? value)
     {
         int at = IndexOf(key);
-        value = at >= 0 ? _entries[at].Value : null;
+        value = at >= 0 ? Entries[at].Value : null;
         return at >= 0;
     }
 
@@ -58,9 +57,9 @@ internal sealed class MappingNode(SeedLocation location) : SeedNode(location)
             return _index.TryGetValue(key, out int at) ? at : -1;
         }
 
-        for (int i = 0; i < _entries.Count; i++)
+        for (int i = 0; i < Entries.Count; i++)
         {
-            if (string.Equals(_entries[i].Key, key, StringComparison.Ordinal))
+            if (string.Equals(Entries[i].Key, key, StringComparison.Ordinal))
             {
                 return i;
             }

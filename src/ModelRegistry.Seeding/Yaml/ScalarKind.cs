@@ -1,7 +1,7 @@
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>What a scalar is in the core schema of YAML 1.2.</summary>
-internal enum ScalarKind
+internal enum ScalarKind : byte
 {
     Text,
     Null,

@@ -6,17 +6,11 @@ internal abstract class SeedNode(SeedLocation location)
     public SeedLocation Location { get; } = location;
 
     /// <summary>Gets how many nodes there are when aliases are written out, this one included.</summary>
-    public long Size { get; protected set; } = 1;
+    public virtual long Size => 1;
 
     /// <summary>Gets how many levels of nodes there are, this one included.</summary>
-    public int Height { get; protected set; } = 1;
+    public virtual int Height => 1;
 
     /// <summary>Gets the kind of value for messages: <c>a list</c>.</summary>
     public abstract string Kind { get; }
-
-    protected void Contain(SeedNode child)
-    {
-        Size += child.Size;
-        Height = Math.Max(Height, child.Height + 1);
-    }
 }

@@ -10,7 +10,7 @@ namespace ModelRegistry.Seeding.Yaml;
 internal sealed class SeedTreeReader
 {
     private const string CoreTags = "tag:yaml.org,2002:";
-    private const int CommonKeyLength = 64;
+    private const int CommonLength = 64;
 
     private readonly Files.SourceText _source;
     private readonly TreeBudget _budget;
@@ -18,7 +18,7 @@ internal sealed class SeedTreeReader
     private readonly SeedErrorList _errors;
     private readonly Parser _parser;
     private readonly Dictionary<string, SeedNode?> _anchors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _commonKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _common = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
     private ParsingEvent? _last;
 
@@ -177,7 +177,7 @@ internal sealed class SeedTreeReader
         {
             _errors.Add(key.Location, SeedErrorCodes.UnsupportedYaml, "merge keys (<<) are not part of YAML 1.2: write the fields out, or put what is common into 'defaults'");
         }
-        else if (!mapping.TryAdd(new MappingEntry(Common(name), key.Location, value), out SeedLocation first))
+        else if (!mapping.TryAdd(new MappingEntry(name, key.Location, value), out SeedLocation first))
         {
             _errors.Add(key.Location, SeedErrorCodes.DuplicateKey, $"the key {Quoted.Of(name)} is there already, at {first.Line}:{first.Column}: remove one of the two");
         }
@@ -210,7 +210,7 @@ internal sealed class SeedTreeReader
 
     private ScalarNode ReadScalar(Scalar scalar, SeedLocation location, bool isKey)
     {
-        string text = scalar.Value;
+        string text = Common(scalar.Value);
         bool isSubstituted = false;
         if (!isKey && !_substitution.TryApply(ref text, location, out isSubstituted))
         {
@@ -218,8 +218,7 @@ internal sealed class SeedTreeReader
         }
 
         // What a variable holds is a text, whatever it looks like: nobody's environment can change a value's type.
-        ScalarKind plainKind = isSubstituted ? ScalarKind.Text : CoreSchema.KindOf(text);
-        ScalarKind kind = scalar.Style == ScalarStyle.Plain ? plainKind : ScalarKind.Text;
+        ScalarKind kind = isSubstituted || scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : CoreSchema.KindOf(text);
         if (scalar.Tag.IsEmpty)
         {
             return new ScalarNode(location, text, kind, isSubstituted);
@@ -300,21 +299,21 @@ internal sealed class SeedTreeReader
         return null;
     }
 
-    /// <summary>The same few field names stand in a seed a million times; one string each is enough.</summary>
-    private string Common(string key)
+    /// <summary>The same few field names, owners and licences stand in a seed a million times; one string each is enough.</summary>
+    private string Common(string text)
     {
-        if (key.Length > CommonKeyLength)
+        if (text.Length > CommonLength)
         {
-            return key;
+            return text;
         }
 
-        if (_commonKeys.TryGetValue(key, out string? common))
+        if (_common.TryGetValue(text, out string? common))
         {
             return common;
         }
 
-        _commonKeys.Add(key);
-        return key;
+        _common.Add(text);
+        return text;
     }
 
     private SeedLocation PlaceOf(Mark mark) => MalformedYaml.PlaceOf(_source, mark);

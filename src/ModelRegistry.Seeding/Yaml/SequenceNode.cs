@@ -1,17 +1,15 @@
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>A list.</summary>
-internal sealed class SequenceNode(SeedLocation location) : SeedNode(location)
+internal sealed class SequenceNode(SeedLocation location) : CollectionNode(location)
 {
-    private readonly List<SeedNode> _items = [];
-
-    public IReadOnlyList<SeedNode> Items => _items;
+    public List<SeedNode> Items { get; } = [];
 
     public override string Kind => "a list";
 
     public void Add(SeedNode item)
     {
-        _items.Add(item);
+        Items.Add(item);
         Contain(item);
     }
 }

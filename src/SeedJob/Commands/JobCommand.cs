@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ModelRegistry.Client;
 using SeedJob.Output;
 using SeedJob.Running;
@@ -81,6 +82,11 @@ internal abstract class JobCommand
         {
             (code, failure) = (environment.StopCode(), "Stopped before the end; what was applied stays. Run again to go on.");
         }
+        catch (OutOfMemoryException)
+        {
+            // All that the command held is let go of by now, so there is room to say so.
+            (code, failure) = (ExitCode.Failed, OutOfMemory());
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Not swallowed, but told here: the runtime's own report would show secrets.
@@ -99,6 +105,14 @@ internal abstract class JobCommand
         }
 
         return code;
+    }
+
+    private static string OutOfMemory()
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Out of memory: there are {available} MiB for the job's data (three quarters of a container's limit), and that is too little for so many models. Raise the container's memory limit, or split the seed and run the parts one after the other. What was applied stays.");
     }
 
     /// <summary>What a failure of the registry means to whoever started the job.</summary>
