@@ -119,11 +119,14 @@ public sealed class WaitingTests : IDisposable
         await using var proxy = await TokenProxy.StartAsync(token, renews: false);
         string seed = _folder.Write("seed.yaml", Seeds.Of(50));
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", proxy.Address, "--token-file", token, "--termination-log", _folder["status"]]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", proxy.Address, "--token-file", token, "--termination-log", _folder["status"]],
+            adjust: environment => environment with { Time = new HurriedTime() });
 
         Assert.True(job.ExitCode == 5, job.ToString());
         Assert.Contains("created   RegisteredModel", job.Out, StringComparison.Ordinal);
-        Assert.Matches("[0-9]+ created, .*, [0-9]+ failed", job.Out);
+        Assert.Matches("[0-9]+ created, .*, [0-9]+ failed, [0-9]+ models not reached\n$", job.Out);
+        Assert.Contains("warning: No further model is begun.", job.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("token-1", job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(token, proxy.Renew(), TestContext.Current.CancellationToken);
