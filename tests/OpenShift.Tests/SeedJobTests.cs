@@ -105,6 +105,15 @@ public sealed class SeedJobTests
     }
 
     [Fact]
+    public async Task The_job_may_use_the_memory_that_the_documentation_gives_to_10_000_models()
+    {
+        Manifest job = await Overlays.GetAsync(Overlays.Internal, "Job", Overlays.SeedJob);
+        string row = File.ReadLines(Path.Combine(Repository.Root, "docs", "seed-job.md")).Single(line => line.StartsWith("| 10,000 |", StringComparison.Ordinal));
+
+        Assert.EndsWith($" {job.Pod!.Text("spec.containers.0.resources.limits.memory")} |", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_jobs_result_stays_to_be_read()
     {
         Manifest job = await Overlays.GetAsync(Overlays.Internal, "Job", Overlays.SeedJob);
