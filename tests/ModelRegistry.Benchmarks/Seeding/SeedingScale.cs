@@ -176,7 +176,13 @@ internal static class SeedingScale
 
     private static async Task ChildAsync(params string[] arguments)
     {
-        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["seeding", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["seeding", .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            // Code that counts its own branches is slower than what came before and what comes after it, and would be what is measured.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
+        })!;
         Console.Write(await child.StandardOutput.ReadToEndAsync().ConfigureAwait(false));
         await child.WaitForExitAsync().ConfigureAwait(false);
         if (child.ExitCode != 0)
