@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelRegistry.Benchmarks.Seeding;
 using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Benchmarks;
@@ -8,6 +9,8 @@ internal sealed class RegistryProcess : IAsyncDisposable
 {
     /// <summary>What the real server takes for a create, from one at a time to sixteen.</summary>
     private static readonly TimeSpan CreateLatency = TimeSpan.FromMilliseconds(5);
+
+    private const int WarmUp = 1_000;
 
     private readonly Process _process;
 
@@ -24,6 +27,7 @@ internal sealed class RegistryProcess : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         })!;
         string address = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The registry did not start.");
         return new RegistryProcess(process, new Uri(address));
@@ -33,6 +37,9 @@ internal sealed class RegistryProcess : IAsyncDisposable
     public static async Task ServeAsync(bool delayed)
     {
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync().ConfigureAwait(false);
+        // The real one has long been compiled.
+        await SeedingScale.PostAsync(emulator.BaseAddress, WarmUp, "warm").ConfigureAwait(false);
+        emulator.Reset();
         if (delayed)
         {
             emulator.Faults.Add(new Fault { Method = "POST", Times = int.MaxValue, Effect = FaultEffect.None, Delay = CreateLatency });

@@ -124,7 +124,7 @@ internal static class SeedingScale
     }
 
     /// <summary>The same creates, by hand: no reading, no comparing, no handling of errors.</summary>
-    private static async Task<int> PostAsync(Uri address, int models, string prefix)
+    public static async Task<int> PostAsync(Uri address, int models, string prefix)
     {
         int requests = 0;
         using var handler = new SocketsHttpHandler();
