@@ -35,7 +35,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal((0, ""), (report.ExitCode, report.Error));
         string[] lines = await File.ReadAllLinesAsync(_folder["export.yaml"], TestContext.Current.CancellationToken);
         Assert.Equal(names, lines.Where(line => line.StartsWith("  - name: ", StringComparison.Ordinal)).Select(line => line["  - name: ".Length..].Trim('"').Replace(@"\\", @"\", StringComparison.Ordinal)));
-        Assert.Contains($" {names.Length} models in use", report.Out, StringComparison.Ordinal);
+        Assert.Contains($" {names.Length} {(names.Length == 1 ? "model" : "models")} in use, 0 archived.", report.Out, StringComparison.Ordinal);
         Job plan = await Job.RunAsync(["verify", _folder["export.yaml"], "--registry", registry.BaseAddress.ToString()]);
         Assert.True(plan.ExitCode == 0, plan.ToString());
     }

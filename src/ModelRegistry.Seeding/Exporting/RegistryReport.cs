@@ -42,7 +42,7 @@ public sealed class RegistryReport
         RegisteredModelSnapshot[] live = [.. _content.Models.Where(model => model.Model.State != RegisteredModelState.Archived).OrderBy(model => model.Model.Name, StringComparer.Ordinal)];
         RegisteredModelSnapshot[] archived = [.. _content.Models.Where(model => model.Model.State == RegisteredModelState.Archived).OrderBy(model => model.Model.Name, StringComparer.Ordinal)];
         page.Append("# Model registry report\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"Made on {Show(time)}. {live.Length} models in use, {archived.Length} archived.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"Made on {Show(time)}. {live.Length} {(live.Length == 1 ? "model" : "models")} in use, {archived.Length} archived.\n\n");
         page.Append("## In use\n\n");
         Table(page, live);
         page.Append("\n## Archived\n\n");
