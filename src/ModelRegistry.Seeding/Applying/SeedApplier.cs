@@ -122,12 +122,12 @@ public sealed class SeedApplier
                     await (archive.Entity is RegisteredModel
                         ? (Task)registry.RegisteredModels.ArchiveAsync(archive.Entity.Id, requests)
                         : registry.ModelVersions.ArchiveAsync(archive.Entity.Id, requests)).ConfigureAwait(false);
-                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Archived, archive.Entity.Id, changes));
+                    Tell(SeedAction.Archived);
                     return;
                 }
                 catch (OperationCanceledException) when (IsStopping)
                 {
-                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Unconfirmed, archive.Entity.Id, changes));
+                    Tell(SeedAction.Unconfirmed);
                     _stopped = true;
                     return;
                 }
@@ -138,7 +138,7 @@ public sealed class SeedApplier
                     {
                         if (exception.IsOutcomeUnknown)
                         {
-                            Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, SeedAction.Unconfirmed, archive.Entity.Id, changes));
+                            Tell(SeedAction.Unconfirmed);
                         }
 
                         Fail(archive.Path, exception);
@@ -146,6 +146,8 @@ public sealed class SeedApplier
                     }
                 }
             }
+
+            void Tell(SeedAction action) => Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes));
         }
 
         private async Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken token)

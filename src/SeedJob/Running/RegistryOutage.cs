@@ -6,9 +6,6 @@ namespace SeedJob.Running;
 /// <summary>Waits for a registry that goes away, or refuses the caller, while it is written to: once for all models that notice it.</summary>
 internal sealed class RegistryOutage(RegistrySession session, TimeSpan limit, JobLog log, JobEnvironment environment)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     private readonly Lock _lock = new();
     private Task<bool>? _wait;
     private bool _gaveUp;
@@ -30,8 +27,7 @@ internal sealed class RegistryOutage(RegistrySession session, TimeSpan limit, Jo
 
     private async Task<bool> WaitOnceAsync(ModelRegistryException failure)
     {
-        TimeSpan pause = failure.RetryAfter is not { } asked || asked < ShortestPause ? ShortestPause : asked < LongestPause ? asked : LongestPause;
-        await Task.Delay(pause, environment.Time, environment.Stop).ConfigureAwait(false);
+        await Task.Delay(RegistryWait.PauseAfter(failure, RegistryWait.FirstDelay), environment.Time, environment.Stop).ConfigureAwait(false);
         try
         {
             await new RegistryWait(session, limit, log, environment).ReadAsync(RegistryWait.AskAsync, CancellationToken.None).ConfigureAwait(false);

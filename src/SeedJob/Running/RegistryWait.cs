@@ -9,7 +9,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
     /// <summary>A proxy keeps a refusal for half a minute, so that rights which have just been given count only after that.</summary>
     private static readonly TimeSpan RefusalsPass = TimeSpan.FromSeconds(45);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads, and reads again until that succeeds, fails for good, or the time is up. A request to stop ends it at once.</summary>
@@ -50,9 +50,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                     log.Information($"waiting up to {limit.TotalSeconds:0.###} s for the registry: {exception.Message}");
                 }
 
-                // A server that asks for an hour may be back in ten seconds, and whoever waits for it wants to know.
-                TimeSpan pause = exception.RetryAfter is { } asked && asked > delay ? Shorter(asked, LongestDelay) : delay;
-                await Task.Delay(Shorter(pause, left), environment.Time, either.Token).ConfigureAwait(false);
+                await Task.Delay(Shorter(PauseAfter(exception, delay), left), environment.Time, either.Token).ConfigureAwait(false);
                 delay = Shorter(delay * 2, LongestDelay);
             }
         }
@@ -68,6 +66,11 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
 
         return false;
     }
+
+    /// <summary>How long to leave the registry alone: as it asks, within bounds.</summary>
+    public static TimeSpan PauseAfter(ModelRegistryException failure, TimeSpan delay) =>
+        // A server that asks for an hour may be back in ten seconds, and whoever waits for it wants to know.
+        failure.RetryAfter is { } asked && asked > delay ? Shorter(asked, LongestDelay) : delay;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
