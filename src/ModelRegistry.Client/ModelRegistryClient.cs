@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
@@ -15,43 +16,35 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
 {
     private readonly HttpClient _http;
 
-    internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options, TimeProvider timeProvider)
+    internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options)
     {
         _http = http;
-        Connection = new RegistryConnection(new ApiPipeline(http, options.Resilience.Enabled ? null : options.Resilience.TotalTimeout, timeProvider), options.PageSize);
-        RegisteredModels = new RegisteredModelsClient(Connection);
-        ModelVersions = new ModelVersionsClient(Connection);
-        Artifacts = new ArtifactsClient(Connection);
-        ModelArtifacts = new ModelArtifactsClient(Connection);
-        ServingEnvironments = new ServingEnvironmentsClient(Connection);
-        InferenceServices = new InferenceServicesClient(Connection);
-        Experiments = new ExperimentsClient(Connection);
-        ExperimentRuns = new ExperimentRunsClient(Connection);
+        Connection = new RegistryConnection(new RegistryApi(http), options.PageSize);
     }
 
     /// <inheritdoc/>
-    public IRegisteredModels RegisteredModels { get; }
+    public IRegisteredModels RegisteredModels => field ??= new RegisteredModelsClient(Connection);
 
     /// <inheritdoc/>
-    public IModelVersions ModelVersions { get; }
+    public IModelVersions ModelVersions => field ??= new ModelVersionsClient(Connection);
 
     /// <inheritdoc/>
-    public IArtifacts Artifacts { get; }
+    public IArtifacts Artifacts => field ??= new ArtifactsClient(Connection);
 
     /// <inheritdoc/>
-    public IModelArtifacts ModelArtifacts { get; }
+    public IModelArtifacts ModelArtifacts => field ??= new ModelArtifactsClient(Connection);
 
     /// <inheritdoc/>
-    public IServingEnvironments ServingEnvironments { get; }
+    public IServingEnvironments ServingEnvironments => field ??= new ServingEnvironmentsClient(Connection);
 
     /// <inheritdoc/>
-    public IInferenceServices InferenceServices { get; }
+    public IInferenceServices InferenceServices => field ??= new InferenceServicesClient(Connection);
 
     /// <inheritdoc/>
-    public IExperiments Experiments { get; }
+    public IExperiments Experiments => field ??= new ExperimentsClient(Connection);
 
     /// <inheritdoc/>
-    public IExperimentRuns ExperimentRuns { get; }
+    public IExperimentRuns ExperimentRuns => field ??= new ExperimentRunsClient(Connection);
 
     internal RegistryConnection Connection { get; }
 
@@ -78,7 +71,7 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
 
         var http = new HttpClient(handler);
         HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options, TimeProvider.System);
+        return new ModelRegistryClient(http, options);
     }
 
     /// <summary>Closes the connections of a client made by <see cref="Create"/>.</summary>

@@ -23,7 +23,7 @@ public abstract record ResourceCreate
     public IReadOnlyDictionary<string, MetadataValue>? CustomProperties { get; init; }
 
     /// <summary>Gets the name, or <see langword="null"/> when it is left to the server.</summary>
-    private protected abstract string? NameOrNull { get; }
+    internal abstract string? NameOrNull { get; }
 
     /// <summary>Shows the type and the name, not what the entity is made of.</summary>
     /// <returns>One line.</returns>

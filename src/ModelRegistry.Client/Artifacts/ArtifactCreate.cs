@@ -6,6 +6,11 @@ namespace ModelRegistry.Client;
 /// What a new artifact is made of: a <see cref="ModelArtifactCreate"/>, <see cref="DocArtifactCreate"/>, <see cref="DataSetCreate"/>,
 /// <see cref="MetricCreate"/> or <see cref="ParameterCreate"/>.
 /// </summary>
+[JsonDerivedType(typeof(ModelArtifactCreate))]
+[JsonDerivedType(typeof(DocArtifactCreate))]
+[JsonDerivedType(typeof(DataSetCreate))]
+[JsonDerivedType(typeof(MetricCreate))]
+[JsonDerivedType(typeof(ParameterCreate))]
 public abstract record ArtifactCreate : ResourceCreate
 {
     private protected ArtifactCreate()
@@ -22,5 +27,5 @@ public abstract record ArtifactCreate : ResourceCreate
     [JsonInclude]
     internal string? Id { get; init; }
 
-    private protected sealed override string? NameOrNull => Name;
+    internal sealed override string? NameOrNull => Name;
 }

@@ -1,12 +1,15 @@
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
 /// <inheritdoc cref="IArtifacts"/>
 internal sealed class ArtifactsClient(RegistryConnection registry) : ResourceClient(registry), IArtifacts
 {
+    private IArtifactsApi Api => Registry.Api.Artifacts;
+
     public Task<Artifact> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetArtifact.Request(id), RegistryJson.Default.Artifact, cancellationToken);
+        Api.GetArtifact(Id(id), cancellationToken);
 
     public async Task<Artifact?> FindByNameAsync(string parentId, string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpArtifactAsync(parentId, name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -14,25 +17,18 @@ internal sealed class ArtifactsClient(RegistryConnection registry) : ResourceCli
     public Task<Artifact?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return FindAsync(Operations.FindArtifact.Request().Query("externalId", externalId), RegistryJson.Default.Artifact, cancellationToken);
+        return FindAsync(Api.FindArtifact(null, externalId, null, cancellationToken));
     }
 
     public AsyncPageable<Artifact> ListAsync(ArtifactListOptions? options = null, CancellationToken cancellationToken = default) =>
-        List(
-            () => Operations.GetArtifacts.Request().Query("artifactType", options?.ArtifactType?.Value),
-            options,
-            RegistryJson.Default.ArtifactList,
-            cancellationToken);
+        List((page, token) => Api.GetArtifacts(options?.ArtifactType?.Value, page, token), options, cancellationToken);
 
     public Task<Artifact> CreateAsync(ArtifactCreate artifact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        return CreateTopLevelAsync(Operations.CreateArtifact.Request().WithArtifact(artifact), RegistryJson.Default.Artifact, artifact.ExternalId, cancellationToken);
+        return CreateTopLevelAsync(() => Api.CreateArtifact(artifact, cancellationToken), artifact);
     }
 
-    public Task<Artifact> UpdateAsync(string id, ArtifactUpdate update, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return UpdateAsync(Operations.UpdateArtifact.Request(id).WithArtifact(update), RegistryJson.Default.Artifact, update.ExternalId, cancellationToken);
-    }
+    public Task<Artifact> UpdateAsync(string id, ArtifactUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(Api.UpdateArtifact, Id(id), update, cancellationToken);
 }

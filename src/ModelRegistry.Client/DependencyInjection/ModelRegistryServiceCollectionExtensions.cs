@@ -100,7 +100,7 @@ public static class ModelRegistryServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddKeyedSingleton(key, (provider, _) => new ModelRegistryClient(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(name), Options(provider), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(name), Options(provider)));
         AddPart<IModelRegistryClient>(static client => client);
         AddPart(static client => client.RegisteredModels);
         AddPart(static client => client.ModelVersions);

@@ -32,5 +32,5 @@ public sealed record ExperimentRunCreate : ResourceCreate
     [JsonInclude]
     internal string? ExperimentId { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -12,5 +12,5 @@ public sealed record ExperimentCreate : ResourceCreate
     /// <summary>Gets whether the experiment is in use; the server makes it <c>LIVE</c> when it is not given.</summary>
     public ExperimentState? State { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -24,5 +24,5 @@ public sealed record InferenceServiceCreate : ResourceCreate
     [JsonInclude]
     internal string? ServingEnvironmentId { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -1,16 +1,19 @@
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
 /// <inheritdoc cref="IInferenceServices"/>
 internal sealed class InferenceServicesClient(RegistryConnection registry) : ResourceClient(registry), IInferenceServices
 {
+    private IInferenceServicesApi Api => Registry.Api.InferenceServices;
+
     public Task<InferenceService> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetInferenceService.Request(id), RegistryJson.Default.InferenceService, cancellationToken);
+        Api.GetInferenceService(Id(id), cancellationToken);
 
     public async Task<InferenceService> GetByNameAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(servingEnvironmentId, name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no inference service named '{name}' below {servingEnvironmentId}.") { Operation = Operations.FindInferenceService.Id };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no inference service named '{name}' below {servingEnvironmentId}.") { Operation = "findInferenceService" };
 
     public async Task<InferenceService?> FindByNameAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpInferenceServiceAsync(servingEnvironmentId, name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -18,53 +21,45 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     public Task<InferenceService?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return FindAsync(Operations.FindInferenceService.Request().Query("externalId", externalId), RegistryJson.Default.InferenceService, cancellationToken);
+        return FindAsync(Api.FindInferenceService(null, externalId, null, cancellationToken));
     }
 
     public AsyncPageable<InferenceService> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
-        List(() => Operations.GetInferenceServices.Request(), options, RegistryJson.Default.InferenceServiceList, cancellationToken);
+        List(Api.GetInferenceServices, options, cancellationToken);
 
     public Task<InferenceService> CreateAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(servingEnvironmentId);
         ArgumentNullException.ThrowIfNull(service);
         return CreateAsync(
-            Operations.CreateInferenceService.Request().WithBody(service with { ServingEnvironmentId = servingEnvironmentId }, RegistryJson.Default.InferenceServiceCreate),
-            RegistryJson.Default.InferenceService,
-            service.Name,
-            service.ExternalId,
-            () => Registry.LookUpInferenceServiceAsync(servingEnvironmentId, service.Name!, cancellationToken),
-            cancellationToken);
+            () => Api.CreateInferenceService(service with { ServingEnvironmentId = servingEnvironmentId }, cancellationToken),
+            service,
+            () => Registry.LookUpInferenceServiceAsync(servingEnvironmentId, service.Name!, cancellationToken));
     }
 
-    public Task<InferenceService> UpdateAsync(string id, InferenceServiceUpdate update, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return UpdateAsync(Operations.UpdateInferenceService.Request(id).WithBody(update, RegistryJson.Default.InferenceServiceUpdate), RegistryJson.Default.InferenceService, update.ExternalId, cancellationToken);
-    }
+    public Task<InferenceService> UpdateAsync(string id, InferenceServiceUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(Api.UpdateInferenceService, Id(id), update, cancellationToken);
 
     public Task<RegisteredModel> GetModelAsync(string inferenceServiceId, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetInferenceServiceModel.Request(inferenceServiceId), RegistryJson.Default.RegisteredModel, cancellationToken);
+        Api.GetInferenceServiceModel(Id(inferenceServiceId), cancellationToken);
 
     public Task<ModelVersion> GetVersionAsync(string inferenceServiceId, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetInferenceServiceVersion.Request(inferenceServiceId), RegistryJson.Default.ModelVersion, cancellationToken);
+        Api.GetInferenceServiceVersion(Id(inferenceServiceId), cancellationToken);
 
     public AsyncPageable<ServeModel> ListServesAsync(string inferenceServiceId, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(inferenceServiceId);
-        return List(() => Operations.GetInferenceServiceServes.Request(inferenceServiceId), options, RegistryJson.Default.ServeModelList, cancellationToken);
+        string id = Id(inferenceServiceId);
+        return List((page, token) => Api.GetInferenceServiceServes(id, null, null, page, token), options, cancellationToken);
     }
 
     public Task<ServeModel> CreateServeAsync(string inferenceServiceId, ServeModelCreate serve, CancellationToken cancellationToken = default)
     {
+        string id = Id(inferenceServiceId);
         ArgumentNullException.ThrowIfNull(serve);
         return CreateAsync(
-            Operations.CreateInferenceServiceServe.Request(inferenceServiceId).WithBody(serve, RegistryJson.Default.ServeModelCreate),
-            RegistryJson.Default.ServeModel,
-            serve.Name,
-            serve.ExternalId,
-            () => LookUpServeAsync(inferenceServiceId, serve.Name!, cancellationToken),
-            cancellationToken);
+            () => Api.CreateInferenceServiceServe(id, serve, cancellationToken),
+            serve,
+            () => LookUpServeAsync(inferenceServiceId, serve.Name!, cancellationToken));
     }
 
     // Serving actions have no find: the service's list tells.

@@ -12,5 +12,5 @@ public sealed record ServeModelCreate : ResourceCreate
     /// <summary>Gets what became of the action; the server makes it <c>UNKNOWN</c> when it is not given.</summary>
     public ExecutionState? LastKnownState { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -18,5 +18,5 @@ public sealed record ModelVersionCreate : ResourceCreate
     [JsonInclude]
     internal string? RegisteredModelId { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -1,24 +1,22 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
 /// <summary>A list of the server.</summary>
-/// <param name="pipeline">What sends the requests.</param>
+/// <param name="fetch">Asks for a page.</param>
+/// <param name="query">The filter and the order.</param>
 /// <param name="pageSize">How many items to ask for at a time.</param>
-/// <param name="request">Starts the request of a page; paging adds to it.</param>
-/// <param name="pageType">How a page is read.</param>
 /// <param name="isWanted">
 /// Which items of a filtered list count; <see langword="null"/> where there is no filter. With a filter the server can also answer an item
 /// more than once, which is left out here.
 /// </param>
 /// <param name="cancellationToken">Cancels every enumeration of the list.</param>
 internal sealed class PagedRequest<T>(
-    ApiPipeline pipeline,
+    Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch,
+    PageQuery query,
     int pageSize,
-    Func<ApiRequest> request,
-    JsonTypeInfo<ListResponse<T>> pageType,
     Func<T, bool>? isWanted,
     CancellationToken cancellationToken)
     : AsyncPageable<T>
@@ -42,15 +40,15 @@ internal sealed class PagedRequest<T>(
         HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
-            ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
-            ListResponse<T> answer = await pipeline.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
+            PageQuery page = query with { PageSize = sizeText, NextPageToken = token };
+            ListResponse<T> answer = await fetch(page, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(tokens ??= new(StringComparer.Ordinal)).Add(next)))
             {
                 throw new ModelRegistryException(
-                    $"{page.Operation.Id} answered with a nextPageToken that it had given before, so the list would never end.")
+                    $"{answer.Operation.Id} answered with a nextPageToken that it had given before, so the list would never end.")
                 {
-                    Operation = page.Operation.Id,
+                    Operation = answer.Operation.Id,
                 };
             }
 

@@ -39,5 +39,5 @@ public sealed record RegisteredModelCreate : ResourceCreate
     /// <summary>Gets whether the model is in use; the server makes it <c>LIVE</c> when it is not given.</summary>
     public RegisteredModelState? State { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

@@ -1,16 +1,19 @@
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
 /// <inheritdoc cref="IRegisteredModels"/>
 internal sealed class RegisteredModelsClient(RegistryConnection registry) : ResourceClient(registry), IRegisteredModels
 {
+    private IRegisteredModelsApi Api => Registry.Api.RegisteredModels;
+
     public Task<RegisteredModel> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetRegisteredModel.Request(id), RegistryJson.Default.RegisteredModel, cancellationToken);
+        Api.GetRegisteredModel(Id(id), cancellationToken);
 
     public async Task<RegisteredModel> GetByNameAsync(string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no registered model named '{name}'.") { Operation = Operations.FindRegisteredModel.Id };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no registered model named '{name}'.") { Operation = "findRegisteredModel" };
 
     public async Task<RegisteredModel?> FindByNameAsync(string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -18,50 +21,37 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
     public Task<RegisteredModel?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return FindAsync(Operations.FindRegisteredModel.Request().Query("externalId", externalId), RegistryJson.Default.RegisteredModel, cancellationToken);
+        return FindAsync(Api.FindRegisteredModel(null, externalId, cancellationToken));
     }
 
     public AsyncPageable<RegisteredModel> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
-        List(() => Operations.GetRegisteredModels.Request(), options, RegistryJson.Default.RegisteredModelList, cancellationToken);
+        List(Api.GetRegisteredModels, options, cancellationToken);
 
     public Task<RegisteredModel> CreateAsync(RegisteredModelCreate model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         return CreateAsync(
-            Operations.CreateRegisteredModel.Request().WithBody(model, RegistryJson.Default.RegisteredModelCreate),
-            RegistryJson.Default.RegisteredModel,
-            model.Name,
-            model.ExternalId,
-            () => Registry.LookUpRegisteredModelAsync(model.Name, cancellationToken),
-            cancellationToken);
+            () => Api.CreateRegisteredModel(model, cancellationToken),
+            model,
+            () => Registry.LookUpRegisteredModelAsync(model.Name, cancellationToken));
     }
 
-    public Task<RegisteredModel> UpdateAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return UpdateAsync(Operations.UpdateRegisteredModel.Request(id).WithBody(update, RegistryJson.Default.RegisteredModelUpdate), RegistryJson.Default.RegisteredModel, update.ExternalId, cancellationToken);
-    }
+    public Task<RegisteredModel> UpdateAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(Api.UpdateRegisteredModel, Id(id), update, cancellationToken);
 
     public AsyncPageable<ModelVersion> ListVersionsAsync(string registeredModelId, ModelVersionListOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(registeredModelId);
-        return List(
-            () => Operations.GetRegisteredModelVersions.Request(registeredModelId).Query("name", options?.Name).Query("externalId", options?.ExternalId),
-            options,
-            RegistryJson.Default.ModelVersionList,
-            cancellationToken);
+        string id = Id(registeredModelId);
+        return List((page, token) => Api.GetRegisteredModelVersions(id, options?.Name, options?.ExternalId, page, token), options, cancellationToken);
     }
 
     public Task<ModelVersion> CreateVersionAsync(string registeredModelId, ModelVersionCreate version, CancellationToken cancellationToken = default)
     {
+        string id = Id(registeredModelId);
         ArgumentNullException.ThrowIfNull(version);
         return CreateAsync(
-            Operations.CreateRegisteredModelVersion.Request(registeredModelId)
-                .WithBody(version with { RegisteredModelId = registeredModelId }, RegistryJson.Default.ModelVersionCreate),
-            RegistryJson.Default.ModelVersion,
-            version.Name,
-            version.ExternalId,
-            () => Registry.LookUpModelVersionAsync(registeredModelId, version.Name, cancellationToken),
-            cancellationToken);
+            () => Api.CreateRegisteredModelVersion(id, version with { RegisteredModelId = registeredModelId }, cancellationToken),
+            version,
+            () => Registry.LookUpModelVersionAsync(registeredModelId, version.Name, cancellationToken));
     }
 }

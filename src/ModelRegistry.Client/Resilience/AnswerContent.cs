@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Resilience;
 
@@ -23,6 +25,13 @@ internal sealed class AnswerContent : HttpContent
     }
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Gets or sets the call that ends when the body has been read.</summary>
+    public OperationCall? Call { get; set; }
+
+    /// <summary>Reads the JSON, and ends the call.</summary>
+    /// <exception cref="ModelRegistryException">The body is not the JSON that belongs to the operation.</exception>
+    public T Read<T>(JsonTypeInfo<T> type) => Call!.Read(Bytes, type);
 
     /// <summary>Reads the body, unless that was done before, and puts the buffer in its place.</summary>
     public static async ValueTask<AnswerContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -72,12 +81,13 @@ internal sealed class AnswerContent : HttpContent
         return answer;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_buffer!, 0, _length);
+    // Refit buffers every response before it is read. This one is a buffer already: a copy of it would only cost.
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
-        return true;
+        length = 0;
+        return false;
     }
 
     protected override void Dispose(bool disposing)

@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace ModelRegistry.Client.Resilience;
 
 /// <summary>
-/// Sends a request through total timeout, retries, circuit breaker and attempt timeout. The body of an answer is read inside the attempt,
+/// Sends a request through retries, circuit breaker and attempt timeout. The body of an answer is read inside the attempt,
 /// so that its timeout and the retries cover it.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
@@ -27,7 +27,6 @@ internal sealed class ResilienceHandler : DelegatingHandler
         _timeProvider = timeProvider;
         _logger = logger;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = timeProvider };
-        builder.AddTimeout(options.TotalTimeout);
         if (options.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>

@@ -6,5 +6,5 @@ public sealed record ServingEnvironmentCreate : ResourceCreate
     /// <summary>Gets the name, unique in the registry and fixed once created.</summary>
     public required string Name { get; init; }
 
-    private protected override string? NameOrNull => Name;
+    internal override string? NameOrNull => Name;
 }

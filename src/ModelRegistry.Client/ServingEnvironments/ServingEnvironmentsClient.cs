@@ -1,16 +1,19 @@
 using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
 /// <inheritdoc cref="IServingEnvironments"/>
 internal sealed class ServingEnvironmentsClient(RegistryConnection registry) : ResourceClient(registry), IServingEnvironments
 {
+    private IServingEnvironmentsApi Api => Registry.Api.ServingEnvironments;
+
     public Task<ServingEnvironment> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        SendAsync(Operations.GetServingEnvironment.Request(id), RegistryJson.Default.ServingEnvironment, cancellationToken);
+        Api.GetServingEnvironment(Id(id), cancellationToken);
 
     public async Task<ServingEnvironment> GetByNameAsync(string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no serving environment named '{name}'.") { Operation = Operations.FindServingEnvironment.Id };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no serving environment named '{name}'.") { Operation = "findServingEnvironment" };
 
     public async Task<ServingEnvironment?> FindByNameAsync(string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpServingEnvironmentAsync(name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -18,46 +21,37 @@ internal sealed class ServingEnvironmentsClient(RegistryConnection registry) : R
     public Task<ServingEnvironment?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return FindAsync(Operations.FindServingEnvironment.Request().Query("externalId", externalId), RegistryJson.Default.ServingEnvironment, cancellationToken);
+        return FindAsync(Api.FindServingEnvironment(null, externalId, cancellationToken));
     }
 
     public AsyncPageable<ServingEnvironment> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
-        List(() => Operations.GetServingEnvironments.Request(), options, RegistryJson.Default.ServingEnvironmentList, cancellationToken);
+        List(Api.GetServingEnvironments, options, cancellationToken);
 
     public Task<ServingEnvironment> CreateAsync(ServingEnvironmentCreate environment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(environment);
         return CreateAsync(
-            Operations.CreateServingEnvironment.Request().WithBody(environment, RegistryJson.Default.ServingEnvironmentCreate),
-            RegistryJson.Default.ServingEnvironment,
-            environment.Name,
-            environment.ExternalId,
-            () => Registry.LookUpServingEnvironmentAsync(environment.Name, cancellationToken),
-            cancellationToken);
+            () => Api.CreateServingEnvironment(environment, cancellationToken),
+            environment,
+            () => Registry.LookUpServingEnvironmentAsync(environment.Name, cancellationToken));
     }
 
-    public Task<ServingEnvironment> UpdateAsync(string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return UpdateAsync(Operations.UpdateServingEnvironment.Request(id).WithBody(update, RegistryJson.Default.ServingEnvironmentUpdate), RegistryJson.Default.ServingEnvironment, update.ExternalId, cancellationToken);
-    }
+    public Task<ServingEnvironment> UpdateAsync(string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(Api.UpdateServingEnvironment, Id(id), update, cancellationToken);
 
     public AsyncPageable<InferenceService> ListInferenceServicesAsync(string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(servingEnvironmentId);
-        return List(() => Operations.GetEnvironmentInferenceServices.Request(servingEnvironmentId), options, RegistryJson.Default.InferenceServiceList, cancellationToken);
+        string id = Id(servingEnvironmentId);
+        return List((page, token) => Api.GetEnvironmentInferenceServices(id, null, null, page, token), options, cancellationToken);
     }
 
     public Task<InferenceService> CreateInferenceServiceAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
     {
+        string id = Id(servingEnvironmentId);
         ArgumentNullException.ThrowIfNull(service);
         return CreateAsync(
-            Operations.CreateEnvironmentInferenceService.Request(servingEnvironmentId)
-                .WithBody(service with { ServingEnvironmentId = servingEnvironmentId }, RegistryJson.Default.InferenceServiceCreate),
-            RegistryJson.Default.InferenceService,
-            service.Name,
-            service.ExternalId,
-            () => Registry.LookUpInferenceServiceAsync(servingEnvironmentId, service.Name!, cancellationToken),
-            cancellationToken);
+            () => Api.CreateEnvironmentInferenceService(id, service with { ServingEnvironmentId = servingEnvironmentId }, cancellationToken),
+            service,
+            () => Registry.LookUpInferenceServiceAsync(servingEnvironmentId, service.Name!, cancellationToken));
     }
 }

@@ -5,7 +5,7 @@ using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then the network.</summary>
+/// <summary>Builds the chain below the <see cref="HttpClient"/>: the operation, then resilience, then authentication, then the network.</summary>
 internal static class HttpHandlers
 {
     public const string ApiPath = "api/model_registry/v1alpha3/";
@@ -44,6 +44,8 @@ internal static class HttpHandlers
         {
             yield return new ResilienceHandler(options.Resilience, timeProvider, logger);
         }
+
+        yield return new OperationHandler(ApiAddress(options.BaseAddress!), options.Resilience.TotalTimeout, timeProvider);
     }
 
     public static void Configure(HttpClient http, ModelRegistryClientOptions options)

@@ -1,38 +1,34 @@
-using System.Diagnostics;
+using Refit;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>One operation of the published contract.</summary>
-/// <param name="Id">Its <c>operationId</c>.</param>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Template">The path below the API's base, with at most one <c>{hole}</c>; also the low-cardinality label of traces and metrics.</param>
-/// <param name="QueryNames">The names of its query parameters.</param>
-internal sealed record Operation(string Id, HttpMethod Method, string Template, params IReadOnlyList<string> QueryNames)
+/// <summary>The operation that a request belongs to, as Refit notes it on the request.</summary>
+/// <param name="name">The method of the internal interface: the <c>operationId</c>, its first letter in upper case.</param>
+/// <param name="template">The path below the API's base, with a slash before it.</param>
+/// <param name="method">The HTTP method.</param>
+internal readonly struct Operation(string name, string template, HttpMethod method)
 {
-    private readonly int _hole = Template.IndexOf('{', StringComparison.Ordinal);
-    private readonly int _afterHole = Template.IndexOf('}', StringComparison.Ordinal) + 1;
+    private static readonly HttpRequestOptionsKey<string> NameKey = new(HttpRequestMessageOptions.MethodName);
+    private static readonly HttpRequestOptionsKey<string> TemplateKey = new(HttpRequestMessageOptions.RelativePathTemplate);
+
+    /// <summary>Gets the <c>operationId</c> of the published contract.</summary>
+    public string Id => string.Create(name.Length, name, static (id, name) =>
+    {
+        name.CopyTo(id);
+        id[0] = char.ToLowerInvariant(id[0]);
+    });
+
+    /// <summary>Gets the HTTP method.</summary>
+    public HttpMethod Method => method;
+
+    /// <summary>Gets the low-cardinality label of traces and metrics: the path below the API's base, its ids left open.</summary>
+    public string Template => template[1..];
 
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
-    public bool IsSafe => Method == HttpMethod.Get;
+    public bool IsSafe => method == HttpMethod.Get;
 
-    /// <summary>Starts a request of an operation whose path has no hole.</summary>
-    public ApiRequest Request()
-    {
-        Debug.Assert(_hole < 0, "The path has a hole to fill.");
-        return new ApiRequest(this, Template);
-    }
-
-    /// <summary>Starts a request with the id that fills the hole of the path.</summary>
-    /// <exception cref="ArgumentException">The id is empty, or is a path segment that would lead elsewhere.</exception>
-    public ApiRequest Request(string id)
-    {
-        Debug.Assert(_hole >= 0, "The path has no hole to fill.");
-        ArgumentException.ThrowIfNullOrEmpty(id);
-        if (id is "." or "..")
-        {
-            throw new ArgumentException($"'{id}' is not an id: in a path it would lead elsewhere.", nameof(id));
-        }
-
-        return new ApiRequest(this, string.Concat(Template.AsSpan(0, _hole), Uri.EscapeDataString(id), Template.AsSpan(_afterHole)));
-    }
+    public static Operation Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(NameKey, out string? name) && request.Options.TryGetValue(TemplateKey, out string? template)
+            ? new Operation(name, template, request.Method)
+            : throw new InvalidOperationException("The request belongs to no operation.");
 }

@@ -1,29 +1,30 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 using ModelRegistry.Client.Filtering;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>A registry as the clients of its resources see it: what sends the requests, and how names are looked up.</summary>
-internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
+internal sealed class RegistryConnection(RegistryApi api, int pageSize)
 {
-    public ApiPipeline Pipeline => pipeline;
+    public RegistryApi Api => api;
 
     public AsyncPageable<T> List<T>(
-        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
+        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, ListOptions? options, CancellationToken cancellationToken)
         where T : RegistryResource
     {
         // Rendered now, so that a filter that can't be is refused by the call and not somewhere in its enumeration.
         FilterTarget target = FilterTargets.Of<T>();
-        string? filter = options?.Filter?.Render(target);
+        var query = new PageQuery
+        {
+            FilterQuery = options?.Filter?.Render(target),
+            OrderBy = options?.OrderBy?.Value,
+            SortOrder = options?.SortOrder?.Value,
+        };
         return new PagedRequest<T>(
-            pipeline,
+            fetch,
+            query,
             options?.PageSize ?? pageSize,
-            () => request()
-                .Query("filterQuery", filter)
-                .Query("orderBy", options?.OrderBy?.Value)
-                .Query("sortOrder", options?.SortOrder?.Value),
-            pageType,
             options?.Filter is { Node: var node } ? item => IsWanted(item, node, target) : null,
             cancellationToken);
     }
@@ -40,10 +41,9 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindRegisteredModel.Request().Query("name", name),
-            RegistryJson.Default.RegisteredModel,
+            token => api.RegisteredModels.FindRegisteredModel(name, null, token),
             found => found.Name,
-            () => List(() => Operations.GetRegisteredModels.Request(), null, RegistryJson.Default.RegisteredModelList, cancellationToken),
+            () => List(api.RegisteredModels.GetRegisteredModels, null, cancellationToken),
             cancellationToken);
     }
 
@@ -53,10 +53,9 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindModelVersion.Request().Query("name", name).Query("parentResourceId", registeredModelId),
-            RegistryJson.Default.ModelVersion,
+            token => api.ModelVersions.FindModelVersion(name, null, registeredModelId, token),
             found => found.Name,
-            () => List(() => Operations.GetRegisteredModelVersions.Request(registeredModelId), null, RegistryJson.Default.ModelVersionList, cancellationToken),
+            () => List((page, token) => api.RegisteredModels.GetRegisteredModelVersions(registeredModelId, null, null, page, token), null, cancellationToken),
             cancellationToken);
     }
 
@@ -65,10 +64,9 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindServingEnvironment.Request().Query("name", name),
-            RegistryJson.Default.ServingEnvironment,
+            token => api.ServingEnvironments.FindServingEnvironment(name, null, token),
             found => found.Name,
-            () => List(() => Operations.GetServingEnvironments.Request(), null, RegistryJson.Default.ServingEnvironmentList, cancellationToken),
+            () => List(api.ServingEnvironments.GetServingEnvironments, null, cancellationToken),
             cancellationToken);
     }
 
@@ -78,10 +76,9 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindInferenceService.Request().Query("name", name).Query("parentResourceId", servingEnvironmentId),
-            RegistryJson.Default.InferenceService,
+            token => api.InferenceServices.FindInferenceService(name, null, servingEnvironmentId, token),
             found => found.Name,
-            () => List(() => Operations.GetEnvironmentInferenceServices.Request(servingEnvironmentId), null, RegistryJson.Default.InferenceServiceList, cancellationToken),
+            () => List((page, token) => api.ServingEnvironments.GetEnvironmentInferenceServices(servingEnvironmentId, null, null, page, token), null, cancellationToken),
             cancellationToken);
     }
 
@@ -90,10 +87,9 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindExperiment.Request().Query("name", name),
-            RegistryJson.Default.Experiment,
+            token => api.Experiments.FindExperiment(name, null, token),
             found => found.Name,
-            () => List(() => Operations.GetExperiments.Request(), null, RegistryJson.Default.ExperimentList, cancellationToken),
+            () => List(api.Experiments.GetExperiments, null, cancellationToken),
             cancellationToken);
     }
 
@@ -103,28 +99,27 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => Operations.FindExperimentRun.Request().Query("name", name).Query("parentResourceId", experimentId),
-            RegistryJson.Default.ExperimentRun,
+            token => api.ExperimentRuns.FindExperimentRun(name, null, experimentId, token),
             found => found.Name,
-            () => List(() => Operations.GetExperimentExperimentRuns.Request(experimentId), null, RegistryJson.Default.ExperimentRunList, cancellationToken),
+            () => List((page, token) => api.Experiments.GetExperimentExperimentRuns(experimentId, null, null, page, token), null, cancellationToken),
             cancellationToken);
     }
 
     public Task<NameLookup<Artifact>> LookUpArtifactAsync(string parentId, string name, CancellationToken cancellationToken) =>
-        LookUpArtifactAsync(Operations.FindArtifact, RegistryJson.Default.Artifact, parentId, name, cancellationToken);
+        LookUpArtifactAsync(api.Artifacts.FindArtifact, parentId, name, cancellationToken);
 
     public Task<NameLookup<ModelArtifact>> LookUpModelArtifactAsync(string parentId, string name, CancellationToken cancellationToken) =>
-        LookUpArtifactAsync(Operations.FindModelArtifact, RegistryJson.Default.ModelArtifact, parentId, name, cancellationToken);
+        LookUpArtifactAsync(api.ModelArtifacts.FindModelArtifact, parentId, name, cancellationToken);
 
-    private Task<NameLookup<T>> LookUpArtifactAsync<T>(Operation find, JsonTypeInfo<T> type, string parentId, string name, CancellationToken cancellationToken)
+    private Task<NameLookup<T>> LookUpArtifactAsync<T>(
+        Func<string?, string?, string?, CancellationToken, Task<T>> find, string parentId, string name, CancellationToken cancellationToken)
         where T : Artifact
     {
         ArgumentException.ThrowIfNullOrEmpty(parentId);
         ArgumentException.ThrowIfNullOrEmpty(name);
         return LookUpAsync(
             name,
-            () => find.Request().Query("name", name).Query("parentResourceId", parentId),
-            type,
+            token => find(name, null, parentId, token),
             found => found.Name,
             () => ArtifactsOf<T>(parentId, cancellationToken),
             cancellationToken,
@@ -135,14 +130,21 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
     private async IAsyncEnumerable<T> ArtifactsOf<T>(string parentId, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : Artifact
     {
-        foreach (Operation operation in (Operation[])[Operations.GetModelVersionArtifacts, Operations.GetExperimentRunArtifacts])
+        await foreach (Artifact artifact in List(
+            (page, token) => api.ModelVersions.GetModelVersionArtifacts(parentId, null, null, null, page, token), null, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (Artifact artifact in List(() => operation.Request(parentId), null, RegistryJson.Default.ArtifactList, cancellationToken).ConfigureAwait(false))
+            if (artifact is T match)
             {
-                if (artifact is T match)
-                {
-                    yield return match;
-                }
+                yield return match;
+            }
+        }
+
+        await foreach (Artifact artifact in List(
+            (page, token) => api.ExperimentRuns.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken).ConfigureAwait(false))
+        {
+            if (artifact is T match)
+            {
+                yield return match;
             }
         }
     }
@@ -152,16 +154,14 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
     /// for <c>model_a</c> can answer <c>model-a</c>: only an ordinally equal name counts.
     /// </summary>
     /// <param name="name">The name.</param>
-    /// <param name="find">Starts the find request.</param>
-    /// <param name="type">How the entity is read.</param>
+    /// <param name="find">Asks for the entity.</param>
     /// <param name="nameOf">The name of an entity.</param>
     /// <param name="all">The list to search where find can't tell: the entities among which the name is unique.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>
     /// <param name="findMatchesSuffix">Whether find also answers names that end in a colon and the name: it does so for artifacts.</param>
-    private async Task<NameLookup<T>> LookUpAsync<T>(
+    private static async Task<NameLookup<T>> LookUpAsync<T>(
         string name,
-        Func<ApiRequest> find,
-        JsonTypeInfo<T> type,
+        Func<CancellationToken, Task<T>> find,
         Func<T, string?> nameOf,
         Func<IAsyncEnumerable<T>> all,
         CancellationToken cancellationToken,
@@ -173,7 +173,7 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         {
             try
             {
-                T found = await Pipeline.SendAsync(find(), type, cancellationToken).ConfigureAwait(false);
+                T found = await find(cancellationToken).ConfigureAwait(false);
                 return Names.Classify(name, found, nameOf, foundByPattern: findMatchesSuffix || name.AsSpan().ContainsAny('%', '_'));
             }
             catch (ModelRegistryNotFoundException exception) when (exception.ServerMessage?.StartsWith("multiple ", StringComparison.Ordinal) != true)

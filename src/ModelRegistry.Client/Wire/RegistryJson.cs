@@ -25,6 +25,8 @@ namespace ModelRegistry.Client.Wire;
 [JsonSerializable(typeof(Metric))]
 [JsonSerializable(typeof(Parameter))]
 [JsonSerializable(typeof(UnknownArtifact))]
+[JsonSerializable(typeof(ArtifactCreate))]
+[JsonSerializable(typeof(ArtifactUpdate))]
 [JsonSerializable(typeof(ModelArtifactCreate))]
 [JsonSerializable(typeof(DocArtifactCreate))]
 [JsonSerializable(typeof(DataSetCreate))]

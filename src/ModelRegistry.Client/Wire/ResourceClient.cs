@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
+using System.Runtime.CompilerServices;
+using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client.Wire;
 
@@ -8,21 +9,26 @@ internal abstract class ResourceClient(RegistryConnection registry)
 {
     protected RegistryConnection Registry => registry;
 
-    protected Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken) =>
-        registry.Pipeline.SendAsync(request, answerType, cancellationToken);
+    /// <summary>Checks an id that becomes a segment of a path.</summary>
+    /// <exception cref="ArgumentException">The id is empty, or is a path segment that would lead elsewhere.</exception>
+    protected static string Id(string id, [CallerArgumentExpression(nameof(id))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id, name);
+        return id is "." or ".." ? throw new ArgumentException($"'{id}' is not an id: in a path it would lead elsewhere.", name) : id;
+    }
 
     protected AsyncPageable<T> List<T>(
-        Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
+        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, ListOptions? options, CancellationToken cancellationToken)
         where T : RegistryResource =>
-        registry.List(request, options, pageType, cancellationToken);
+        registry.List(fetch, options, cancellationToken);
 
     /// <summary>Asks for one entity; the registry's own "not found" is <see langword="null"/>.</summary>
-    protected async Task<T?> FindAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    protected static async Task<T?> FindAsync<T>(Task<T> find)
         where T : class
     {
         try
         {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
+            return await find.ConfigureAwait(false);
         }
         catch (ModelRegistryNotFoundException)
         {
@@ -31,13 +37,56 @@ internal abstract class ResourceClient(RegistryConnection registry)
     }
 
     /// <summary>Creates an entity. When a name or external id is taken, finds out which: the server always blames the name.</summary>
-    protected async Task<T> CreateAsync<T>(
-        ApiRequest request, JsonTypeInfo<T> type, string? name, string? externalId, Func<Task<NameLookup<T>>> lookUp, CancellationToken cancellationToken)
+    protected static Task<T> CreateAsync<T>(Func<Task<T>> create, ResourceCreate entity, Func<Task<NameLookup<T>>> lookUp)
+        where T : class =>
+        CreateAsync(create, entity.NameOrNull, entity.ExternalId, lookUp);
+
+    /// <summary>Creates an entity whose name is not unique, so that only the external id can be taken.</summary>
+    protected static Task<T> CreateTopLevelAsync<T>(Func<Task<T>> create, ResourceCreate entity)
+        where T : class =>
+        CreateAsync(create, null, entity.ExternalId, () => Task.FromResult(default(NameLookup<T>)));
+
+    /// <summary>Creates an artifact below a version or a run, or updates one that is named by its id.</summary>
+    protected Task<Artifact> UpsertArtifactAsync(
+        Func<string, ArtifactCreate, CancellationToken, Task<Artifact>> upsert,
+        string parentId,
+        ArtifactCreate artifact,
+        string? artifactId,
+        CancellationToken cancellationToken) =>
+        CreateAsync(
+            () => upsert(parentId, artifactId is null ? artifact : artifact with { Id = artifactId }, cancellationToken),
+            // An update keeps the name, whatever it says; and data sets may share one.
+            artifactId is not null || artifact is DataSetCreate ? null : artifact.Name,
+            artifact.ExternalId,
+            () => registry.LookUpArtifactAsync(parentId, artifact.Name!, cancellationToken));
+
+    /// <summary>Updates an entity. What can be taken is the external id alone, since names are fixed.</summary>
+    protected static Task<T> UpdateAsync<T, TUpdate>(
+        Func<string, TUpdate, CancellationToken, Task<T>> send, string id, TUpdate update, CancellationToken cancellationToken)
+        where TUpdate : ResourceUpdate
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return SendAsync();
+
+        async Task<T> SendAsync()
+        {
+            try
+            {
+                return await send(id, update, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelRegistryConflictException conflict)
+            {
+                throw Explain(conflict, ConflictingField.ExternalId, null, update.ExternalId.GetValueOrDefault(null));
+            }
+        }
+    }
+
+    private static async Task<T> CreateAsync<T>(Func<Task<T>> create, string? name, string? externalId, Func<Task<NameLookup<T>>> lookUp)
         where T : class
     {
         try
         {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
+            return await create().ConfigureAwait(false);
         }
         catch (ModelRegistryConflictException conflict)
         {
@@ -48,35 +97,6 @@ internal abstract class ResourceClient(RegistryConnection registry)
                 _ => await BlameAsync(lookUp).ConfigureAwait(false),
             };
             throw Explain(conflict, field, name, externalId);
-        }
-    }
-
-    /// <summary>Creates an entity whose name is not unique, so that only the external id can be taken.</summary>
-    protected Task<T> CreateTopLevelAsync<T>(ApiRequest request, JsonTypeInfo<T> type, string? externalId, CancellationToken cancellationToken)
-        where T : class =>
-        CreateAsync(request, type, null, externalId, () => Task.FromResult(default(NameLookup<T>)), cancellationToken);
-
-    /// <summary>Creates an artifact below a version or a run, or updates one that is named by its id.</summary>
-    protected Task<Artifact> UpsertArtifactAsync(ApiRequest request, string parentId, ArtifactCreate artifact, string? artifactId, CancellationToken cancellationToken) =>
-        CreateAsync(
-            request.WithArtifact(artifactId is null ? artifact : artifact with { Id = artifactId }),
-            RegistryJson.Default.Artifact,
-            // An update keeps the name, whatever it says; and data sets may share one.
-            artifactId is not null || artifact is DataSetCreate ? null : artifact.Name,
-            artifact.ExternalId,
-            () => registry.LookUpArtifactAsync(parentId, artifact.Name!, cancellationToken),
-            cancellationToken);
-
-    /// <summary>Updates an entity. What can be taken is the external id alone, since names are fixed.</summary>
-    protected async Task<T> UpdateAsync<T>(ApiRequest request, JsonTypeInfo<T> type, Optional<string?> externalId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ModelRegistryConflictException conflict)
-        {
-            throw Explain(conflict, ConflictingField.ExternalId, null, externalId.GetValueOrDefault(null));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class RegistrationFixture : IAsyncLifetime
         Wire = new RecordingHandler(HttpHandlers.CreatePrimary(options));
         var http = new HttpClient(Wire);
         HttpHandlers.Configure(http, options);
-        Registry = new ModelRegistryClient(http, options, TimeProvider.System);
+        Registry = new ModelRegistryClient(http, options);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,6 @@ internal static class TestClient
 
         var http = new HttpClient(handler);
         HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options, timeProvider ?? TimeProvider.System);
+        return new ModelRegistryClient(http, options);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Tests.Support;
 using ModelRegistry.Emulator;
 using ModelRegistry.Tests.Shared;
 
@@ -28,7 +28,7 @@ public sealed class TrimmingTests : IDisposable
         (exitCode, text) = await RunAsync(app, registry.BaseAddress.ToString());
         Assert.True(exitCode == 0, text);
         Assert.Equal(
-            Operations.All.Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            PublishedOperation.V1Alpha3.Keys.Order(StringComparer.Ordinal),
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -1,26 +1,50 @@
-using System.Text.Json;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using ModelRegistry.Client.Tests.Support;
-using ModelRegistry.Client.Wire;
+using ModelRegistry.Client.Wire.Api;
+using Refit;
 
 namespace ModelRegistry.Client.Tests.Wire;
 
 /// <summary>The client has every operation of the published contract, and every one can be reached.</summary>
 public sealed class OperationsTests
 {
-    private static readonly Dictionary<string, (string Method, string Path, string[] Query)> Contract = ReadContract();
+    private static readonly IReadOnlyDictionary<string, PublishedOperation> Contract = PublishedOperation.V1Alpha3;
 
     [Fact]
-    public void The_table_is_that_of_the_contract()
+    public void The_interfaces_are_the_published_contract()
     {
+        Dictionary<string, MethodInfo> methods = typeof(RegistryApi).GetProperties()
+            .SelectMany(part => part.PropertyType.GetMethods())
+            .ToDictionary(method => char.ToLowerInvariant(method.Name[0]) + method.Name[1..], StringComparer.Ordinal);
+
         Assert.Equal(56, Contract.Count);
-        Assert.Equal(Contract.Keys.Order(StringComparer.Ordinal), Operations.All.Select(operation => operation.Id).Order(StringComparer.Ordinal));
-        Assert.All(Operations.All, operation =>
+        Assert.Equal(Contract.Keys.Order(StringComparer.Ordinal), methods.Keys.Order(StringComparer.Ordinal));
+        Assert.All(methods, pair =>
         {
-            (string method, string path, string[] query) = Contract[operation.Id];
-            Assert.Equal(method, operation.Method.Method);
-            Assert.Equal(path, SentRequest.Base + operation.Template);
-            Assert.Equal(query.Order(StringComparer.Ordinal), operation.QueryNames.Order(StringComparer.Ordinal));
+            PublishedOperation operation = Contract[pair.Key];
+            HttpMethodAttribute route = pair.Value.GetCustomAttribute<HttpMethodAttribute>()!;
+            Assert.Equal(operation.Method, route.Method.Method);
+            Assert.Equal(operation.Path, route.Path);
+            Assert.Equal(operation.Query.Order(StringComparer.Ordinal), QueryOf(pair.Value, operation).Order(StringComparer.Ordinal));
         });
+    }
+
+    [Fact]
+    public void What_version_1_has_of_them_is_the_same_but_for_the_names_of_ids()
+    {
+        Assert.Equal(40, PublishedOperation.V1.Count);
+        Assert.Equal(
+            Contract.Values.Where(operation => !operation.Path.StartsWith("/experiment", StringComparison.Ordinal)).Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            PublishedOperation.V1.Keys.Order(StringComparer.Ordinal));
+        Assert.All(PublishedOperation.V1.Values, operation =>
+        {
+            PublishedOperation alpha = Contract[operation.Id];
+            Assert.Equal((alpha.Method, WithoutNames(alpha.Path)), (operation.Method, WithoutNames(operation.Path)));
+            Assert.Equal(alpha.Query.Order(StringComparer.Ordinal), operation.Query.Order(StringComparer.Ordinal));
+        });
+
+        static string WithoutNames(string path) => Regex.Replace(path, @"\{\w+\}", "{}", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -34,7 +58,7 @@ public sealed class OperationsTests
         Dictionary<string, HashSet<string>> seen = [];
         foreach (SentRequest sent in network.Sent)
         {
-            Operation operation = Match(sent);
+            PublishedOperation operation = Match(sent);
             if (!seen.TryGetValue(operation.Id, out HashSet<string>? names))
             {
                 seen[operation.Id] = names = [];
@@ -170,8 +194,8 @@ public sealed class OperationsTests
         return ScriptedHandler.Json(!isList ? item : sent["nextPageToken"] is null ? Bodies.Page("MToy", item) : Bodies.List(item));
     }
 
-    private static Operation Match(SentRequest sent) => Operations.All.Single(operation =>
-        operation.Method == sent.Method && Fits(operation.Template.Split('/'), sent.Path.Split('/')));
+    private static PublishedOperation Match(SentRequest sent) => Contract.Values.Single(operation =>
+        operation.Method == sent.Method.Method && Fits(operation.Template.Split('/'), sent.Path.Split('/')));
 
     private static bool Fits(string[] template, string[] path) =>
         template.Length == path.Length
@@ -190,14 +214,11 @@ public sealed class OperationsTests
         Assert.InRange(count, 1, 2);
     }
 
-    private static Dictionary<string, (string, string, string[])> ReadContract()
-    {
-        using JsonDocument table = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Contract", "operations.json")));
-        return table.RootElement.EnumerateArray().ToDictionary(
-            operation => operation.GetProperty("operationId").GetString()!,
-            operation => (
-                operation.GetProperty("method").GetString()!,
-                operation.GetProperty("path").GetString()!,
-                operation.GetProperty("query").EnumerateArray().Select(name => name.GetString()!).ToArray()));
-    }
+    private static IEnumerable<string> QueryOf(MethodInfo method, PublishedOperation operation) => method.GetParameters()
+        .Where(parameter => parameter.ParameterType != typeof(CancellationToken)
+            && parameter.GetCustomAttribute<BodyAttribute>() is null
+            && !operation.Path.Contains($"{{{parameter.Name}}}", StringComparison.Ordinal))
+        .SelectMany(parameter => parameter.ParameterType == typeof(PageQuery)
+            ? typeof(PageQuery).GetProperties().Select(property => property.GetCustomAttribute<AliasAsAttribute>()?.Name).OfType<string>()
+            : [parameter.Name!]);
 }

@@ -18,7 +18,7 @@ public sealed class RecordedAnswersTests
         int read = 0;
         foreach (Recordings.Recording recording in Recordings.All.Where(recording => recording.Status is 200 or 201))
         {
-            if (Operations.All.SingleOrDefault(operation => Fits(operation, recording)) is { } operation)
+            if (PublishedOperation.V1Alpha3.Values.SingleOrDefault(operation => Fits(operation, recording)) is { } operation)
             {
                 Check(operation.Id, recording);
                 read++;
@@ -41,7 +41,7 @@ public sealed class RecordedAnswersTests
             }
 
             bool isRegistrys = recording.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
-            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, Operations.GetRegisteredModel, TestContext.Current.CancellationToken);
+            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, new Operation("GetRegisteredModel", "/registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
 
             Assert.Equal((HttpStatusCode)recording.Status, exception.Status);
             Assert.Equal("getRegisteredModel", exception.Operation);
@@ -66,11 +66,11 @@ public sealed class RecordedAnswersTests
         Assert.InRange(read, 400, int.MaxValue);
     }
 
-    private static bool Fits(Operation operation, Recordings.Recording recording)
+    private static bool Fits(PublishedOperation operation, Recordings.Recording recording)
     {
         string[] template = (SentRequest.Base + operation.Template).Split('/');
         string[] path = recording.Path.Split('/');
-        return operation.Method.Method == recording.Method
+        return operation.Method == recording.Method
             && template.Length == path.Length
             && template.Zip(path).All(pair => pair.First == pair.Second || (pair.First is ['{', ..] && pair.Second != "metric_history" && pair.Second.Length > 0));
     }

@@ -61,6 +61,6 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
 
         var http = new HttpClient(handler);
         HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options, TimeProvider.System);
+        return new ModelRegistryClient(http, options);
     }
 }

@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Resilience;
+using Refit;
+
+namespace ModelRegistry.Client.Wire.Api;
+
+/// <summary>Reads and writes the JSON of one part of the API, for Refit, with the types of that part.</summary>
+internal sealed class JsonContentSerializer(params JsonTypeInfo[] types) : IHttpContentSerializer
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    // Bytes have a length, so that the body is not sent in chunks.
+    public HttpContent ToHttpContent<T>(T item) =>
+        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(item, TypeOf<T>())) { Headers = { ContentType = Json } };
+
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        Task.FromResult<T?>(((AnswerContent)content).Read(TypeOf<T>()));
+
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => throw new NotSupportedException();
+
+    private JsonTypeInfo<T> TypeOf<T>()
+    {
+        foreach (JsonTypeInfo type in types)
+        {
+            if (type is JsonTypeInfo<T> match)
+            {
+                return match;
+            }
+        }
+
+        throw new NotSupportedException($"{typeof(T)} is not among the JSON types of this part of the API.");
+    }
+}
