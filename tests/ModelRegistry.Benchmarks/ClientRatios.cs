@@ -12,6 +12,7 @@ namespace ModelRegistry.Benchmarks;
 internal static class ClientRatios
 {
     private const int Turns = 60;
+    private const int WarmUpTurns = 20;
     private const int CallsEach = 500;
 
     public static async Task RunAsync()
@@ -34,9 +35,10 @@ internal static class ClientRatios
             },
         };
 
-        Console.WriteLine("| call | client / by hand | without resilience / by hand |\n|---|---:|---:|");
+        Console.WriteLine("Time (allocated bytes), medians of the turns' ratios:\n\n| call | client / by hand | without resilience / by hand |\n|---|---:|---:|");
         await CompareAsync("get", () => byHand.GetAsync("1"), () => client.RegisteredModels.GetAsync("1"), () => bare.RegisteredModels.GetAsync("1")).ConfigureAwait(false);
         await CompareAsync("create", () => byHand.CreateAsync(modelByHand), () => client.RegisteredModels.CreateAsync(model), () => bare.RegisteredModels.CreateAsync(model)).ConfigureAwait(false);
+        await CompareAsync("list of 100", () => byHand.ListAsync(100), () => ListAsync(client), () => ListAsync(bare)).ConfigureAwait(false);
     }
 
     private static ModelRegistryClient Create(CannedServer server, bool resilient)
@@ -46,36 +48,51 @@ internal static class ClientRatios
         return ModelRegistryClient.Create(options);
     }
 
-    private static async Task CompareAsync(string what, Func<Task> byHand, Func<Task> client, Func<Task> bare)
+    private static async Task ListAsync(ModelRegistryClient client)
     {
-        var ratios = new List<double>();
-        var bareRatios = new List<double>();
-        for (int turn = -20; turn < Turns; turn++)
+        await foreach (RegisteredModel model in client.RegisteredModels.ListAsync(new ListOptions { PageSize = 100 }).ConfigureAwait(false))
         {
-            double baseline = await TimeAsync(byHand).ConfigureAwait(false);
-            double mine = await TimeAsync(client).ConfigureAwait(false);
-            double without = await TimeAsync(bare).ConfigureAwait(false);
-            // The first turns are for the compiler.
-            if (turn >= 0)
+            _ = model;
+        }
+    }
+
+    private static async Task CompareAsync(string what, Func<Task> byHand, params Func<Task>[] others)
+    {
+        var ratios = new List<Cost>[others.Length];
+        for (int turn = -WarmUpTurns; turn < Turns; turn++)
+        {
+            Cost baseline = await MeasureAsync(byHand).ConfigureAwait(false);
+            for (int i = 0; i < others.Length; i++)
             {
-                ratios.Add(mine / baseline);
-                bareRatios.Add(without / baseline);
+                Cost cost = await MeasureAsync(others[i]).ConfigureAwait(false);
+                // The first turns are for the compiler.
+                if (turn >= 0)
+                {
+                    (ratios[i] ??= []).Add(new Cost(cost.Seconds / baseline.Seconds, cost.Bytes / baseline.Bytes));
+                }
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {Median(ratios):0.00} | {Median(bareRatios):0.00} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {string.Join(" | ", ratios.Select(Show))} |"));
+
+        static string Show(List<Cost> costs) => string.Create(
+            CultureInfo.InvariantCulture, $"{Median(costs.Select(cost => cost.Seconds)):0.00} ({Median(costs.Select(cost => cost.Bytes)):0.00})");
     }
 
-    private static async Task<double> TimeAsync(Func<Task> call)
+    private static async Task<Cost> MeasureAsync(Func<Task> call)
     {
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < CallsEach; i++)
         {
             await call().ConfigureAwait(false);
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Cost(seconds, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Turns / 2);
+
+    private readonly record struct Cost(double Seconds, double Bytes);
 }

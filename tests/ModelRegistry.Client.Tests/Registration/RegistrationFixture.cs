@@ -1,3 +1,4 @@
+using ModelRegistry.Client.Tests.Support;
 using ModelRegistry.Client.Wire;
 using ModelRegistry.Emulator;
 
@@ -17,9 +18,11 @@ public sealed class RegistrationFixture : IAsyncLifetime
         _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var options = new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress };
         Wire = new RecordingHandler(HttpHandlers.CreatePrimary(options));
-        var http = new HttpClient(Wire);
-        HttpHandlers.Configure(http, options);
-        Registry = new ModelRegistryClient(http, options);
+        Registry = TestClient.Over(Wire, client =>
+        {
+            client.BaseAddress = _emulator.BaseAddress;
+            client.Resilience.Enabled = false;
+        });
     }
 
     public async ValueTask DisposeAsync()
