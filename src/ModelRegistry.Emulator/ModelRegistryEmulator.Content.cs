@@ -33,7 +33,10 @@ public sealed partial class ModelRegistryEmulator
 
     /// <summary>Carries out an operation of the API from within the process, as if it had been sent. Faults do not apply, and it is not remembered.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="pathAndQuery">The path, either whole or behind <c>/api/model_registry/v1alpha3/</c>, with an encoded query if need be.</param>
+    /// <param name="pathAndQuery">
+    /// The path, with an encoded query if need be: either whole, or behind <c>/api/model_registry/v1alpha3/</c>, for which <c>v1/</c> stands in
+    /// once <see cref="AlphaGone"/> is set.
+    /// </param>
     /// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
     /// <returns>The answer, whatever its status.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="pathAndQuery"/> is empty.</exception>
@@ -42,8 +45,7 @@ public sealed partial class ModelRegistryEmulator
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
-        string target = pathAndQuery.StartsWith('/') ? pathAndQuery : RouteTable.BasePath + pathAndQuery;
-        Answer answer = Registry.Invoke(method, target, Encoding.UTF8.GetBytes(body ?? ""));
+        Answer answer = Registry.Invoke(method, pathAndQuery, Encoding.UTF8.GetBytes(body ?? ""));
         return new RegistryReply(answer.Status, Encoding.UTF8.GetString(answer.Body.Span));
     }
 
@@ -96,7 +98,7 @@ public sealed partial class ModelRegistryEmulator
 
         body.EndObject();
         body.EndObject();
-        Answer answer = Registry.Invoke("POST", RouteTable.BasePath + path, body.Written);
+        Answer answer = Registry.Invoke("POST", path, body.Written);
         string text = Encoding.UTF8.GetString(answer.Body.Span);
         if (answer.Status is not (200 or 201))
         {

@@ -7,6 +7,24 @@ public sealed record ModelRegistryEmulatorOptions
     /// <value>The default is <see cref="RegistryDatabase.MariaDb"/>.</value>
     public RegistryDatabase Database { get; init; } = RegistryDatabase.MariaDb;
 
+    /// <summary>The generation of servers whose versions of the API, operations and fields are offered.</summary>
+    /// <value>The default is <see cref="RegistryServerVersion.Current"/>: <c>v1alpha3</c> and <c>v1</c>.</value>
+    public RegistryServerVersion ServerVersion { get; init; } = RegistryServerVersion.Current;
+
+    /// <summary>
+    /// When <c>v1alpha3</c> will go, which every response of that version then says (<c>Deprecation</c>, <c>Sunset</c>, <c>Link</c>). It does not go by
+    /// itself on that date. Can be changed while the registry runs: <see cref="ModelRegistryEmulator.AlphaSunset"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nothing is said.</value>
+    public DateTimeOffset? AlphaSunset { get; init; }
+
+    /// <summary>
+    /// Whether <c>v1alpha3</c> has gone, so that each of its paths answers 410 Gone. Can be changed while the registry runs:
+    /// <see cref="ModelRegistryEmulator.AlphaGone"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AlphaGone { get; init; }
+
     /// <summary>The loopback port to listen on; 0 takes a free one.</summary>
     /// <value>The default is 0.</value>
     public int Port { get; init; }

@@ -15,13 +15,17 @@ internal sealed class RegistryInstance : IAsyncDisposable
         Clock = options.TimeProvider;
         Requests = new RequestLog(options.RequestLogCapacity);
         _journal = options.DataFile is { } path ? Journal.Open(path, Store) : null;
+        Versions = new ServedVersions(options.ServerVersion) { AlphaSunset = options.AlphaSunset, AlphaGone = options.AlphaGone };
         var writer = new EntityWriter(Store, options.TimeProvider);
-        Dispatcher = new RegistryDispatcher(new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask));
+        var operations = new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask, options.ServerVersion);
+        Dispatcher = new RegistryDispatcher(operations, Versions);
     }
 
     public EntityStore Store { get; }
 
     public RegistryDispatcher Dispatcher { get; }
+
+    public ServedVersions Versions { get; }
 
     public FaultPlan Faults { get; } = new();
 
@@ -42,8 +46,12 @@ internal sealed class RegistryInstance : IAsyncDisposable
     }
 
     /// <summary>Carries out a request from within the process; what it wrote is safe when this returns.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathAndQuery">The path with the query, either whole or behind the path of a version.</param>
+    /// <param name="body">The body.</param>
     public Answer Invoke(string method, string pathAndQuery, ReadOnlyMemory<byte> body)
     {
+        pathAndQuery = pathAndQuery.StartsWith('/') ? pathAndQuery : Versions.BasePath + pathAndQuery;
         int question = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? pathAndQuery : pathAndQuery[..question];
         Answer answer = Dispatcher.Handle(method, path, new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body));

@@ -17,6 +17,8 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
 {
     private const string OwnPath = "/_emulator";
 
+    private static readonly StringValues Successor = $"<{RouteTable.V1.BasePath}>; rel=\"successor-version\"";
+
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -91,7 +93,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (IOException lost)
         {
-            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}");
+            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}") with { Sunset = answer.Sunset };
         }
 
         return fault?.Effect switch
@@ -129,6 +131,13 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         if (answer.Allow is { } allow)
         {
             response.Headers.Allow = new StringValues([.. allow]);
+        }
+
+        if (answer.Sunset is { } sunset)
+        {
+            response.Headers["Deprecation"] = "true";
+            response.Headers["Sunset"] = sunset;
+            response.Headers.Link = Successor;
         }
 
         if (answer.Status != StatusCodes.Status204NoContent)
