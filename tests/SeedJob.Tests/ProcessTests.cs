@@ -109,4 +109,22 @@ public sealed class ProcessTests : IDisposable
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(0, (await Job.RunAsync(["verify", Samples.Granite, "--registry", $"embedded:{_folder["data"]}"])).ExitCode);
     }
+
+    [Theory]
+    [InlineData(410, 200, "Fri, 07 May 2027 00:00:00 GMT", "--alpha-gone", "--alpha-sunset", "2027-05-07")]
+    [InlineData(200, 200, "Fri, 07 May 2027 00:00:00 GMT", "--alpha-sunset", "2027-05-07")]
+    [InlineData(200, 404, null, "--server", "v0.3")]
+    [InlineData(404, 404, null, "--server", "v0.2")]
+    public async Task The_emulator_stands_for_the_server_that_is_asked_for(int experiments, int v1, string? sunset, params string[] options)
+    {
+        await using var emulator = JobProcess.Start(["emulator", .. options]);
+        string listening = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        using var http = new HttpClient { BaseAddress = new Uri(listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.')) };
+
+        using HttpResponseMessage alpha = await http.GetAsync(new Uri("api/model_registry/v1alpha3/experiments", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage successor = await http.GetAsync(new Uri("api/model_registry/v1/registered_models", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((experiments, v1), ((int)alpha.StatusCode, (int)successor.StatusCode));
+        Assert.Equal(sunset, alpha.Headers.TryGetValues("Sunset", out IEnumerable<string>? dates) ? dates.Single() : null);
+    }
 }
