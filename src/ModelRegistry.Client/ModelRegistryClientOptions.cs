@@ -27,7 +27,8 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>
     /// Gets or sets what is asked for the bearer token before each attempt to send a request. It answers quickly, from a cache of its
-    /// own, and may answer <see langword="null"/> for none.
+    /// own, and may answer <see langword="null"/> for none. When it throws, or answers nothing within the attempt's limit, the call ends in
+    /// a <see cref="ModelRegistryUnauthorizedException"/> and nothing is sent.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }

@@ -49,7 +49,7 @@ internal sealed class CertificateAuthority(string path)
                 if (_roots is null || written != _written)
                 {
                     var roots = new X509Certificate2Collection();
-                    roots.ImportFromPemFile(path);
+                    roots.ImportFromPem(SmallFile.ReadText(path));
                     _roots = roots.Count > 0 ? roots : throw new CryptographicException("it holds no certificate in PEM form");
                     _written = written;
                 }

@@ -58,7 +58,7 @@ internal sealed class FileTokenSource(string path) : TokenSource
         string token;
         try
         {
-            token = File.ReadAllText(path).Trim();
+            token = SmallFile.ReadText(path).Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -111,6 +111,7 @@ public static class ModelRegistryServiceCollectionExtensions
         AddPart(static client => client.Experiments);
         AddPart(static client => client.ExperimentRuns);
 
+        WriteGuardFilter.AddTo(services, name);
         return services.AddHttpClient(name)
             .ConfigureHttpClient((provider, http) => HttpHandlers.Configure(http, Options(provider)))
             .ConfigurePrimaryHttpMessageHandler(provider => HttpHandlers.CreatePrimary(Options(provider)))
@@ -120,7 +121,7 @@ public static class ModelRegistryServiceCollectionExtensions
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
                 ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<ModelRegistryClient>();
-                foreach (DelegatingHandler handler in HttpHandlers.CreateInner(Options(provider), provider.GetRequiredService<TimeProvider>(), logger))
+                foreach (DelegatingHandler handler in HttpHandlers.CreateOuter(Options(provider), provider.GetRequiredService<TimeProvider>(), logger))
                 {
                     handlers.Insert(0, handler);
                 }

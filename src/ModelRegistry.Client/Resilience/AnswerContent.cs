@@ -9,9 +9,16 @@ namespace ModelRegistry.Client.Resilience;
 /// </summary>
 internal sealed class AnswerContent : HttpContent
 {
-    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
-    private const int MaxBytes = 256 * 1024 * 1024;
     private const int FirstGuess = 4096;
+
+    /// <summary>How much is made room for on the word of the server alone.</summary>
+    private const int MaxFirstGuess = 1024 * 1024;
+
+    /// <summary>
+    /// The largest answer that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory that
+    /// the process may use, so that a hostile answer in a small container is refused before it ends the process.
+    /// </summary>
+    private static readonly int MaxBytes = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 8 * 1024 * 1024, 256 * 1024 * 1024);
 
     private byte[]? _buffer;
     private readonly int _length;
@@ -34,7 +41,12 @@ internal sealed class AnswerContent : HttpContent
 
         HttpContent content = response.Content;
         long? announced = content.Headers.ContentLength;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxBytes));
+        if (announced > MaxBytes)
+        {
+            throw TooLong();
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxFirstGuess));
         int length = 0;
         try
         {
@@ -94,7 +106,7 @@ internal sealed class AnswerContent : HttpContent
     {
         if (buffer.Length >= MaxBytes)
         {
-            throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
+            throw TooLong();
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -102,4 +114,7 @@ internal sealed class AnswerContent : HttpContent
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
+
+    private static HttpRequestException TooLong() =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
 }

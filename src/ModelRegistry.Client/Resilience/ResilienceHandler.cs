@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ModelRegistry.Client.Authentication;
 using ModelRegistry.Client.Wire;
 using Polly;
 using Polly.CircuitBreaker;
@@ -140,6 +141,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
     {
         { Result: { } response } => response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+        // The token did not come in time: the next attempt would wait for it just the same.
+        { Exception: TimeoutRejectedException timeout } when timeout.Find<TokenNotGivenException>() is not null => false,
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         _ => false,
     };

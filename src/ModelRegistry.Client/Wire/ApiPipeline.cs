@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Authentication;
 using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Telemetry;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -25,6 +27,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         long start = timeProvider.GetTimestamp();
         HttpStatusCode? status = null;
         Exception? failure = null;
+        WriteTicket? write = null;
         using Activity? activity = ClientTelemetry.Start(operation, http.BaseAddress);
         using CancellationTokenSource? limit = timeout is { } time ? new CancellationTokenSource(time, timeProvider) : null;
         using CancellationTokenSource? either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -32,18 +35,19 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         try
         {
             using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
+            write = operation.IsSafe ? null : WriteTicket.Begin(operation, message);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response, operation, answerType, token).ConfigureAwait(false)
-                : throw await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
+                : throw FirstOutcome(write, response) ?? await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
         }
-        catch (ModelRegistryException exception)
+        catch (ModelRegistryException exception) when (status is not null || write is not { MayBeDone: true })
         {
             failure = exception;
             throw;
         }
-        catch (Exception exception) when (ToRegistryException(exception, operation, cancellationToken) is { } translated)
+        catch (Exception exception) when (ToRegistryException(exception, operation, write, limit is { IsCancellationRequested: true }, cancellationToken) is { } translated)
         {
             failure = translated;
             throw translated;
@@ -69,7 +73,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null.");
+            return AnswerCheck.Checked(JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null."));
         }
         catch (JsonException exception)
         {
@@ -88,36 +92,85 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
     }
 
-    private ModelRegistryException? ToRegistryException(Exception exception, Operation operation, CancellationToken cancellationToken) => exception switch
+    /// <summary>What became of a write, where a handler of the application has put a response of its own in the place of the registry's.</summary>
+    private ModelRegistryException? FirstOutcome(WriteTicket? write, HttpResponseMessage response) =>
+        write is { MayBeDone: true } or { Refusal: not null }
+            ? ToRegistryException(
+                write.Failure ?? new HttpRequestException($"a handler around this client answered with status {(int)response.StatusCode} in its place."), write.Operation, write, false, CancellationToken.None)
+            : null;
+
+    private ModelRegistryException? ToRegistryException(
+        Exception exception, Operation operation, WriteTicket? write, bool isTimeUp, CancellationToken cancellationToken)
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-        BrokenCircuitException { RetryAfter: var wait } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", exception)
+        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        if (exception.Find<TokenNotGivenException>() is { } token)
+        {
+            return new ModelRegistryUnauthorizedException($"{operation.Id} was not carried out: {token.Message}", exception) { Operation = operation.Id };
+        }
+
+        // Where a handler of the application repeated the write, what counts is what became of the sending that the registry received.
+        if (write is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        Exception? repeated = exception.Find<RepeatedWriteException>();
+        Exception told = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first)) ? first : repeated ?? exception;
+        return Translate(told, exception, operation, write, isTimeUp);
+    }
+
+    private ModelRegistryException? Translate(Exception exception, Exception cause, Operation operation, WriteTicket? write, bool isTimeUp) => exception switch
+    {
+        BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
+            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", cause)
         {
             Operation = operation.Id,
             RetryAfter = wait,
         },
-        TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, exception),
-        OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, exception),
-        OperationCanceledException when timeout is { } time => GivenUp(time, operation, exception),
+        TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, cause),
+        ExecutionRejectedException when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
+            $"{operation.Id} was not sent: a handler around this client held it back ({exception.Message})", cause)
+        {
+            Operation = operation.Id,
+        },
+        OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, cause),
+        OperationCanceledException when isTimeUp => GivenUp(timeout!.Value, operation, cause),
+        OperationCanceledException => new ModelRegistryUnavailableException(
+            $"{operation.Id} was given up by a handler around this client before {Address} had sent a complete answer.", cause)
+        {
+            Operation = operation.Id,
+            IsOutcomeUnknown = !operation.IsSafe,
+        },
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-            $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", exception)
+            $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", cause)
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
         },
         HttpRequestException { HttpRequestError: var error } => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no answer from {Address}: {Describe(error, exception)}", exception)
+            $"{operation.Id} got no answer from {Address}: {Describe(error, exception)}", cause)
         {
             Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe && !Transport.IsUnsent(error),
+            IsOutcomeUnknown = !operation.IsSafe && (write is { MayBeDone: true } || !Transport.IsUnsent(error)),
         },
         IOException => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no complete answer from {Address}: {exception.Message}", exception)
+            $"{operation.Id} got no complete answer from {Address}: {exception.Message}", cause)
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
         },
+        _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
+            $"{operation.Id} was sent to {Address} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", cause)
+        {
+            Operation = operation.Id,
+            Status = write.Success,
+            IsOutcomeUnknown = true,
+        },
+        RepeatedWriteException => new ModelRegistryException(exception.Message, cause) { Operation = operation.Id },
         _ => null,
     };
 

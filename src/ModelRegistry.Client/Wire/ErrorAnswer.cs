@@ -64,6 +64,8 @@ internal static class ErrorAnswer
         {
             Operation = operation.Id,
             Status = response.StatusCode,
+            // Who answered is no proof of what the registry did before.
+            IsOutcomeUnknown = !operation.IsSafe,
         };
     }
 

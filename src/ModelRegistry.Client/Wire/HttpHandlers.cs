@@ -5,7 +5,7 @@ using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then the network.</summary>
+/// <summary>Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then what an application adds, then the guard of writes, then the network.</summary>
 internal static class HttpHandlers
 {
     public const string ApiPath = "api/model_registry/v1alpha3/";
@@ -32,8 +32,12 @@ internal static class HttpHandlers
         return handler;
     }
 
-    /// <summary>The handlers above the network, innermost first.</summary>
-    public static IEnumerable<DelegatingHandler> CreateInner(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger)
+    /// <summary>The handlers above the network, innermost first, for a client that is put together here.</summary>
+    public static IEnumerable<DelegatingHandler> CreateInner(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger) =>
+        CreateOuter(options, timeProvider, logger).Prepend(new WriteGuard(logger));
+
+    /// <summary>The handlers above those of an application, innermost first.</summary>
+    public static IEnumerable<DelegatingHandler> CreateOuter(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger)
     {
         if (TokenSource.From(options) is { } tokens)
         {
