@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Resilience;
 
@@ -33,12 +34,12 @@ internal sealed class AnswerContent : HttpContent
         }
 
         HttpContent content = response.Content;
-        long? announced = content.Headers.ContentLength;
+        long? announced = EncodedBody.Length(content);
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxBytes));
         int length = 0;
         try
         {
-            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using Stream body = await EncodedBody.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             while (length != announced)
             {
                 if (length == buffer.Length)

@@ -140,6 +140,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     {
         { Result: { } response } => response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+        { Exception: HttpRequestException failure } when Transport.IsRefusedByProxy(failure) => false,
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         _ => false,
     };

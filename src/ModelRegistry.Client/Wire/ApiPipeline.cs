@@ -17,7 +17,8 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="http">Sends.</param>
 /// <param name="timeout">How long a call may take until the last byte of its answer, where no handler below sees to that.</param>
 /// <param name="timeProvider">Measures.</param>
-internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider)
+/// <param name="route">The way to the registry.</param>
+internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider, Route route)
 {
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
@@ -32,8 +33,10 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         try
         {
             using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
+            message.Options.Set(Route.Key, route);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
+            route.HasAnswered();
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response, operation, answerType, token).ConfigureAwait(false)
                 : throw await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
@@ -100,20 +103,9 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, exception),
         OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, exception),
         OperationCanceledException when timeout is { } time => GivenUp(time, operation, exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-            $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        HttpRequestException { HttpRequestError: var error } => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no answer from {Address}: {Describe(error, exception)}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe && !Transport.IsUnsent(error),
-        },
-        IOException => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no complete answer from {Address}: {exception.Message}", exception)
+        HttpRequestException failure => TransportFailure.Translate(failure, operation, http.BaseAddress, route),
+        IOException failure => TransportFailure.Translate(failure, operation, http.BaseAddress, route),
+        InvalidDataException => new ModelRegistryException($"{operation.Id} was answered by {Address} with what can't be read: {exception.Message}", exception)
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
@@ -128,13 +120,5 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             IsOutcomeUnknown = !operation.IsSafe,
         };
 
-    private string Address => http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "the registry";
-
-    private static string Describe(HttpRequestError error, Exception exception) => error switch
-    {
-        HttpRequestError.NameResolutionError => "the host name can't be resolved.",
-        HttpRequestError.SecureConnectionError =>
-            $"TLS failed ({(exception.InnerException ?? exception).Message}). If the registry's certificate comes from a private authority, name its CA file.",
-        _ => (exception.InnerException as IOException ?? exception).Message,
-    };
+    private string Address => TransportFailure.Address(http.BaseAddress, route);
 }
