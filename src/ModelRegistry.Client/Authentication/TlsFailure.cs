@@ -22,6 +22,7 @@ internal static class TlsFailure
             "what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://; otherwise check the port.",
         IOException { InnerException: null } =>
             $"the connection was closed during the handshake. Check that the port speaks TLS.{ClientCertificate(route)}",
+        _ when SafeCause.IsTelltale(reason) => $"the handshake failed.{ClientCertificate(route)}",
         _ => $"{StrangersText.OneLine(reason.GetBaseException().Message).TrimEnd('.')}.{ClientCertificate(route)}",
     };
 }

@@ -95,7 +95,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         BrokenCircuitException { RetryAfter: var wait } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", exception)
+            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(exception))
         {
             Operation = operation.Id,
             RetryAfter = wait,
@@ -105,16 +105,12 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         OperationCanceledException when timeout is { } time => GivenUp(time, operation, exception),
         HttpRequestException failure => TransportFailure.Translate(failure, operation, http.BaseAddress, route),
         IOException failure => TransportFailure.Translate(failure, operation, http.BaseAddress, route),
-        InvalidDataException => new ModelRegistryException($"{operation.Id} was answered by {Address} with what can't be read: {exception.Message}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
+        InvalidDataException failure => TransportFailure.Translate(failure, operation, http.BaseAddress, route),
         _ => null,
     };
 
     private ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), cause)
+        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), SafeCause.Of(cause))
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,

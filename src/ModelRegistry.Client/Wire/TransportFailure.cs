@@ -16,19 +16,19 @@ internal static class TransportFailure
         return failure switch
         {
             { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-                $"{operation.Id} was answered by {address} with more than this client reads at once: {failure.Message}", failure)
+                $"{operation.Id} was answered by {address} with more than this client reads at once: {Said(failure)}", SafeCause.Of(failure))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe,
             },
             _ when Transport.IsRefusedByProxy(failure) => new ModelRegistryException(
                 $"{operation.Id} was not sent: {ProxyRefusal(failure.StatusCode, route.Via)} That is the proxy's own refusal, not the registry's. {AroundProxy(registry)}",
-                Quiet(failure))
+                SafeCause.Of(failure))
             {
                 Operation = operation.Id,
                 Status = failure.StatusCode,
             },
-            _ => new ModelRegistryUnavailableException($"{operation.Id} got no answer from {address}: {Reason(failure, registry, route)}", Quiet(failure))
+            _ => new ModelRegistryUnavailableException($"{operation.Id} got no answer from {address}: {Reason(failure, registry, route)}", SafeCause.Of(failure))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe && !Transport.IsUnsent(failure.HttpRequestError),
@@ -38,16 +38,22 @@ internal static class TransportFailure
 
     public static ModelRegistryUnavailableException Translate(IOException failure, Operation operation, Uri? registry, Route route)
     {
-        bool isInvalid = failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
-        string reason = isInvalid ? NoHttp : failure.Message;
+        string reason = failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } ? NoHttp : Said(failure);
         return new ModelRegistryUnavailableException(
             $"{operation.Id} got no complete answer from {Address(registry, route)}: {reason}{TlsFailure.ClientCertificate(route)}",
-            isInvalid ? new HttpIOException(HttpRequestError.InvalidResponse, NoHttp) : failure)
+            SafeCause.Of(failure))
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
         };
     }
+
+    public static ModelRegistryException Translate(InvalidDataException failure, Operation operation, Uri? registry, Route route) => new(
+        $"{operation.Id} was answered by {Address(registry, route)} with a body that can't be read: {Said(failure)}", SafeCause.Of(failure))
+    {
+        Operation = operation.Id,
+        IsOutcomeUnknown = !operation.IsSafe,
+    };
 
     /// <summary>Names the registry, and the proxy on the way to it.</summary>
     public static string Address(Uri? registry, Route route) =>
@@ -75,19 +81,13 @@ internal static class TransportFailure
         {
             HttpRequestError.NameResolutionError when proxy is not null => $"the proxy's host name can't be resolved. {AroundProxy(registry)}",
             HttpRequestError.NameResolutionError => "the host name can't be resolved.",
-            HttpRequestError.ConnectionError when proxy is not null => $"the proxy can't be reached: {failure.Message}. {AroundProxy(registry)}",
+            HttpRequestError.ConnectionError when proxy is not null => $"the proxy can't be reached: {Said(failure)}. {AroundProxy(registry)}",
             HttpRequestError.ProxyTunnelError => $"{ProxyRefusal(failure.StatusCode, proxy)} {AroundProxy(registry)}",
             HttpRequestError.SecureConnectionError => TlsFailure.Describe(failure, route),
             HttpRequestError.InvalidResponse => NoHttp,
-            _ => ((Exception?)(failure.InnerException as IOException) ?? failure).Message + TlsFailure.ClientCertificate(route),
+            _ => Said((Exception?)(failure.InnerException as IOException) ?? failure) + TlsFailure.ClientCertificate(route),
         };
     }
 
-    // An exception is logged with its causes: these two kinds of the runtime's repeat an address or what the other side wrote.
-    private static HttpRequestException Quiet(HttpRequestException failure) => failure.HttpRequestError switch
-    {
-        HttpRequestError.ProxyTunnelError => new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy made no tunnel.", null, failure.StatusCode),
-        HttpRequestError.InvalidResponse => new HttpRequestException(HttpRequestError.InvalidResponse, NoHttp),
-        _ => failure,
-    };
+    private static string Said(Exception failure) => SafeCause.IsTelltale(failure) ? "the connection failed" : failure.Message;
 }
