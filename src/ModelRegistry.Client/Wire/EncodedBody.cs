@@ -33,7 +33,6 @@ internal static class EncodedBody
             {
                 "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
                 "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-                "br" => new BrotliStream(body, CompressionMode.Decompress),
                 "identity" => body,
                 _ => throw new InvalidDataException($"its body has the Content-Encoding '{StrangersText.OneLine(encoding)}'."),
             };

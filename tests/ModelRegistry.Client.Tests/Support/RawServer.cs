@@ -118,6 +118,8 @@ internal sealed class RawServer : IAsyncDisposable
         /// <summary>Reads what comes first, whether it is a request or not.</summary>
         public async Task ReadSomeAsync() => await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
 
+        public Task WriteAsync(byte[] bytes) => _stream.WriteAsync(bytes, stop).AsTask();
+
         public Task WriteAsync(string text) => _stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask();
 
         /// <summary>Waits until the client closes the connection.</summary>
