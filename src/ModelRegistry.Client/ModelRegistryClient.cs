@@ -15,10 +15,10 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
 {
     private readonly HttpClient _http;
 
-    internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options, TimeProvider timeProvider)
+    internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options, TimeProvider timeProvider, Route? route = null)
     {
         _http = http;
-        Connection = new RegistryConnection(new ApiPipeline(http, options.Resilience.Enabled ? null : options.Resilience.TotalTimeout, timeProvider), options.PageSize);
+        Connection = new RegistryConnection(new ApiPipeline(http, options.Resilience.Enabled ? null : options.Resilience.TotalTimeout, timeProvider, route ?? new Route()), options.PageSize);
         RegisteredModels = new RegisteredModelsClient(Connection);
         ModelVersions = new ModelVersionsClient(Connection);
         Artifacts = new ArtifactsClient(Connection);
@@ -69,7 +69,8 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
         }
 
         ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ModelRegistryClient>();
-        HttpMessageHandler handler = HttpHandlers.CreatePrimary(options);
+        var route = new Route();
+        HttpMessageHandler handler = HttpHandlers.CreatePrimary(options, route);
         foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, logger))
         {
             outer.InnerHandler = handler;
@@ -78,7 +79,7 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
 
         var http = new HttpClient(handler);
         HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options, TimeProvider.System);
+        return new ModelRegistryClient(http, options, TimeProvider.System, route);
     }
 
     /// <summary>Closes the connections of a client made by <see cref="Create"/>.</summary>

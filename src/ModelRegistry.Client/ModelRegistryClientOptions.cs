@@ -1,3 +1,5 @@
+using ModelRegistry.Client.Wire;
+
 namespace ModelRegistry.Client;
 
 /// <summary>How to reach a Model Registry, and as whom.</summary>
@@ -49,10 +51,5 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>Shows the address; never the token.</summary>
     /// <returns>The address as text.</returns>
-    public override string ToString() => BaseAddress switch
-    {
-        null => "(no address)",
-        { IsAbsoluteUri: true } address => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
-        { } address => address.ToString(),
-    };
+    public override string ToString() => BaseAddress is { } address ? AddressText.Shown(address) : "(no address)";
 }

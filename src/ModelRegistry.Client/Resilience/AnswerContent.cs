@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Resilience;
 
@@ -40,7 +41,7 @@ internal sealed class AnswerContent : HttpContent
         }
 
         HttpContent content = response.Content;
-        long? announced = content.Headers.ContentLength;
+        long? announced = EncodedBody.Length(content);
         if (announced > MaxBytes)
         {
             throw TooLong();
@@ -50,7 +51,7 @@ internal sealed class AnswerContent : HttpContent
         int length = 0;
         try
         {
-            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using Stream body = await EncodedBody.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             while (length != announced)
             {
                 if (length == buffer.Length)

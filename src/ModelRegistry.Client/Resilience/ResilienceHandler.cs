@@ -143,6 +143,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
         // The token did not come in time: the next attempt would wait for it just the same.
         { Exception: TimeoutRejectedException timeout } when timeout.Find<TokenNotGivenException>() is not null => false,
+        { Exception: HttpRequestException failure } when Transport.IsRefusedByProxy(failure) => false,
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         _ => false,
     };

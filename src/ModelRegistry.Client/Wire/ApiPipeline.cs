@@ -19,7 +19,8 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="http">Sends.</param>
 /// <param name="timeout">How long a call may take until the last byte of its answer, where no handler below sees to that.</param>
 /// <param name="timeProvider">Measures.</param>
-internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider)
+/// <param name="route">The way to the registry.</param>
+internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvider timeProvider, Route route)
 {
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
@@ -36,8 +37,10 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         {
             using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
             write = operation.IsSafe ? null : WriteTicket.Begin(operation, message);
+            message.Options.Set(Route.Key, route);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
+            route.HasAnswered();
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response, operation, answerType, token).ConfigureAwait(false)
                 : throw FirstOutcome(write, response) ?? await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
@@ -126,68 +129,45 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
     private ModelRegistryException? Translate(Exception exception, Exception cause, Operation operation, WriteTicket? write, bool isTimeUp) => exception switch
     {
         BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", cause)
+            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
         {
             Operation = operation.Id,
             RetryAfter = wait,
         },
         TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, cause),
         ExecutionRejectedException when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: a handler around this client held it back ({exception.Message})", cause)
+            $"{operation.Id} was not sent: a handler around this client held it back ({exception.Message})", SafeCause.Of(cause))
         {
             Operation = operation.Id,
         },
         OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, cause),
         OperationCanceledException when isTimeUp => GivenUp(timeout!.Value, operation, cause),
         OperationCanceledException => new ModelRegistryUnavailableException(
-            $"{operation.Id} was given up by a handler around this client before {Address} had sent a complete answer.", cause)
+            $"{operation.Id} was given up by a handler around this client before {Address} had sent a complete answer.", SafeCause.Of(cause))
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
         },
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-            $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", cause)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        HttpRequestException { HttpRequestError: var error } => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no answer from {Address}: {Describe(error, exception)}", cause)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe && (write is { MayBeDone: true } || !Transport.IsUnsent(error)),
-        },
-        IOException => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no complete answer from {Address}: {exception.Message}", cause)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
+        HttpRequestException failure => TransportFailure.Translate(failure, cause, operation, http.BaseAddress, route, write is { MayBeDone: true }),
+        IOException failure => TransportFailure.Translate(failure, cause, operation, http.BaseAddress, route),
+        InvalidDataException failure => TransportFailure.Translate(failure, cause, operation, http.BaseAddress, route),
         _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was sent to {Address} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", cause)
+            $"{operation.Id} was sent to {Address} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
         {
             Operation = operation.Id,
             Status = write.Success,
             IsOutcomeUnknown = true,
         },
-        RepeatedWriteException => new ModelRegistryException(exception.Message, cause) { Operation = operation.Id },
+        RepeatedWriteException => new ModelRegistryException(exception.Message, SafeCause.Of(cause)) { Operation = operation.Id },
         _ => null,
     };
 
     private ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), cause)
+        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), SafeCause.Of(cause))
         {
             Operation = operation.Id,
             IsOutcomeUnknown = !operation.IsSafe,
         };
 
-    private string Address => http.BaseAddress?.GetLeftPart(UriPartial.Authority) ?? "the registry";
-
-    private static string Describe(HttpRequestError error, Exception exception) => error switch
-    {
-        HttpRequestError.NameResolutionError => "the host name can't be resolved.",
-        HttpRequestError.SecureConnectionError =>
-            $"TLS failed ({(exception.InnerException ?? exception).Message}). If the registry's certificate comes from a private authority, name its CA file.",
-        _ => (exception.InnerException as IOException ?? exception).Message,
-    };
+    private string Address => TransportFailure.Address(http.BaseAddress, route);
 }

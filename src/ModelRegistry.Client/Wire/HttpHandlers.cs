@@ -12,24 +12,25 @@ internal static class HttpHandlers
 
     private static readonly string UserAgent = $"ModelRegistry.Client/{typeof(HttpHandlers).Assembly.GetName().Version?.ToString(3)}";
 
-    public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options)
+    public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options, Route? route = null)
     {
-        var handler = new SocketsHttpHandler
+        route ??= new Route();
+        CertificateAuthority? authority = options.CaFile is { } path ? new CertificateAuthority(path) : null;
+        authority?.Roots();
+        return new SocketsHttpHandler
         {
             // The connections of a long-lived client must follow changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // A redirect leads to a login page, never to the registry.
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = route,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = new ServerCertificateCheck(authority).Validate,
+                LocalCertificateSelectionCallback = route.SelectCertificate,
+            },
         };
-        if (options.CaFile is { } path)
-        {
-            var authority = new CertificateAuthority(path);
-            authority.Roots();
-            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = authority.Validate };
-        }
-
-        return handler;
     }
 
     /// <summary>The handlers above the network, innermost first, for a client that is put together here.</summary>

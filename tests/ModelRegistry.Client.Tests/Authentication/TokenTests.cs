@@ -42,6 +42,32 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_changes_within_the_clocks_resolution_is_read_again_when_its_length_tells()
+    {
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        foreach (string token in (string[])["first", "the-second"])
+        {
+            await System.IO.File.WriteAllTextAsync(File, token);
+            System.IO.File.SetLastWriteTimeUtc(File, written);
+            await registry.RegisteredModels.GetAsync("1");
+        }
+
+        Assert.Equal(["Bearer first", "Bearer the-second"], network.Sent.Select(sent => sent.Authorization));
+    }
+
+    [Fact]
+    public async Task A_file_that_never_ends_is_not_read_to_its_end()
+    {
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Contains("The token file /dev/zero can't be read: it is longer than 65536 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    [Fact]
     public async Task A_link_that_is_swapped_is_followed()
     {
         // As the kubelet does it: token -> ..data/token, ..data -> ..2026_01, and ..data is swapped.
