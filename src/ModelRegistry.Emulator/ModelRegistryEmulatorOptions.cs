@@ -1,3 +1,5 @@
+using ModelRegistry.Emulator.Persistence;
+
 namespace ModelRegistry.Emulator;
 
 /// <summary>How an emulator behaves, where it listens and where it keeps its content.</summary>
@@ -25,4 +27,8 @@ public sealed record ModelRegistryEmulatorOptions
     /// <summary>The clock of the server, which times of creation and update are taken from.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal IFileLayer Files { get; init; } = SystemFiles.Instance;
+
+    internal JournalCompaction Compaction { get; init; } = new();
 }

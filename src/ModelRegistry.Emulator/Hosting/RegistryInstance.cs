@@ -14,11 +14,12 @@ internal sealed class RegistryInstance : IAsyncDisposable
         Store = new EntityStore(TextRules.For(options.Database));
         Clock = options.TimeProvider;
         Requests = new RequestLog(options.RequestLogCapacity);
-        _journal = options.DataFile is { } path ? Journal.Open(path, Store) : null;
-        var writer = new EntityWriter(Store, options.TimeProvider);
-        Dispatcher = new RegistryDispatcher(new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask));
+        _journal = options.DataFile is { } path ? Journal.Open(path, Store, options.Compaction, options.Files) : null;
+        RegistryOperations reads = Operations(Store, static () => Task.CompletedTask);
+        Dispatcher = new RegistryDispatcher(reads, _journal is { } journal ? Operations(journal.Draft, () => journal.Kept) : reads);
     }
 
+    /// <summary>What everyone sees: with a data file, what is in it.</summary>
     public EntityStore Store { get; }
 
     public RegistryDispatcher Dispatcher { get; }
@@ -32,13 +33,16 @@ internal sealed class RegistryInstance : IAsyncDisposable
     /// <summary>Forgets everything, in the data file too.</summary>
     public void Reset()
     {
+        if (_journal is { } journal)
+        {
+            Keep(journal.Reset());
+            return;
+        }
+
         lock (Store.Gate)
         {
             Store.Clear();
-            _journal?.AppendReset();
         }
-
-        _journal?.Flush();
     }
 
     /// <summary>Carries out a request from within the process; what it wrote is safe when this returns.</summary>
@@ -46,10 +50,24 @@ internal sealed class RegistryInstance : IAsyncDisposable
     {
         int question = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? pathAndQuery : pathAndQuery[..question];
-        Answer answer = Dispatcher.Handle(method, path, new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body));
-        _journal?.Flush();
+        var request = new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body);
+        Answer answer = Dispatcher.Handle(method, path, request);
+        Keep(request.Durable);
         return answer;
     }
 
     public ValueTask DisposeAsync() => _journal?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void Keep(Task kept)
+    {
+        if (!kept.IsCompleted)
+        {
+            _journal!.Flush();
+        }
+
+        // It has completed: it was written just now, or by whoever had the disk before.
+        kept.GetAwaiter().GetResult();
+    }
+
+    private RegistryOperations Operations(EntityStore store, Func<Task> kept) => new(store, new EntityWriter(store, Clock), kept);
 }

@@ -5,7 +5,7 @@ using ModelRegistry.Emulator.Wire;
 namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>The operations of the API, a method for each or for each kind. Bodies are decoded before the store's gate is entered.</summary>
-internal sealed partial class RegistryOperations(EntityStore store, EntityWriter writer, Func<Task> lastWrite)
+internal sealed partial class RegistryOperations(EntityStore store, EntityWriter writer, Func<Task> kept)
 {
     /// <summary>Reads an entity by the id in the path.</summary>
     public Answer Get(EntityType type, ApiRequest request)
@@ -80,7 +80,7 @@ internal sealed partial class RegistryOperations(EntityStore store, EntityWriter
             }
             finally
             {
-                request.Durable = lastWrite();
+                request.Durable = kept();
             }
         }
     }
