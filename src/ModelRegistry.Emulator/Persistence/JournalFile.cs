@@ -143,7 +143,7 @@ internal sealed class JournalFile : IDisposable
 
             file.Write(content.GetBuffer().AsSpan(0, (int)content.Length), 0);
             file.Flush();
-            _files.Move(temporary, _path);
+            Rename(temporary, content.Length);
             var successor = new JournalFile(_files, _path, file) { Length = content.Length, Records = lines.Count };
             _file.Dispose();
             return successor;
@@ -217,6 +217,18 @@ internal sealed class JournalFile : IDisposable
         if (_files.LengthOf(_path) != length)
         {
             throw new IOException($"'{_path}' has been removed or replaced, so what is written would be lost. Start anew.");
+        }
+    }
+
+    private void Rename(string temporary, long length)
+    {
+        try
+        {
+            _files.Move(temporary, _path);
+        }
+        catch (IOException) when (_files.LengthOf(temporary) is null && _files.LengthOf(_path) == length)
+        {
+            // Done all the same: over a network the report of it can get lost.
         }
     }
 
