@@ -34,17 +34,38 @@ internal sealed class SystemFiles : IFileLayer
 
     private sealed class OpenFile(SafeFileHandle handle) : IOpenFile
     {
+        // SIGXFSZ. A limit on the size of files (ulimit -f) ends the process by it, unless it is caught: then the write fails as on a full disk.
+        private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
+        private readonly PosixSignalRegistration? _sizeLimit =
+            OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeExceeded, static signal => signal.Cancel = true);
+
         public long Length => RandomAccess.GetLength(handle);
 
         public int Read(Span<byte> bytes, long offset) => RandomAccess.Read(handle, bytes, offset);
 
-        public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+        public void Write(ReadOnlySpan<byte> bytes, long offset)
+        {
+            try
+            {
+                RandomAccess.Write(handle, bytes, offset);
+            }
+            catch (ArgumentOutOfRangeException fault)
+            {
+                // What .NET makes of EFBIG.
+                throw new IOException("the file would become larger than the file system or a limit (ulimit -f) allows.", fault);
+            }
+        }
 
         public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 
         public void Flush() => RandomAccess.FlushToDisk(handle);
 
-        public void Dispose() => handle.Dispose();
+        public void Dispose()
+        {
+            handle.Dispose();
+            _sizeLimit?.Dispose();
+        }
     }
 
     /// <summary>The names in a directory, which .NET opens no directory to bring to the disk.</summary>

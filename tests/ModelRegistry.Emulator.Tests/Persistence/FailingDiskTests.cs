@@ -19,9 +19,7 @@ public sealed class FailingDiskTests : IDisposable
         { 1, Effect.Whole, typeof(IOException) },
         { 1, Effect.None, typeof(UnauthorizedAccessException) },
         { 1, Effect.None, typeof(NotSupportedException) },
-        { 2, Effect.None, typeof(IOException) },
         { 2, Effect.Half, typeof(UnauthorizedAccessException) },
-        { 2, Effect.Half, typeof(NotSupportedException) },
         { 3, Effect.Half, typeof(IOException) },
         { 4, Effect.Whole, typeof(IOException) },
         { 1000, Effect.Half, typeof(IOException) },
@@ -33,9 +31,9 @@ public sealed class FailingDiskTests : IDisposable
     [MemberData(nameof(Disks))]
     public async Task Whichever_call_fails_what_was_acknowledged_stays_and_writes_go_on(int times, Effect effect, Type fault)
     {
-        int calls = (await RunAsync(n: int.MaxValue, times: 0, effect, fault)).Count;
-        Assert.InRange(calls, 50, 500);
-        for (int n = 1; n <= calls; n++)
+        IReadOnlyList<string> all = await RunAsync(n: int.MaxValue, times: 0, effect, fault);
+        Assert.Contains("move", all);
+        for (int n = 1; n <= all.Count; n++)
         {
             await RunAsync(n, times, effect, fault);
         }
@@ -119,7 +117,7 @@ public sealed class FailingDiskTests : IDisposable
         arm();
         string? artifact = null;
         var attached = new List<string>();
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 4; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"m{i}");
             await ledger.CreateAsync(http, "RegisteredModel", "registered_models", name);
