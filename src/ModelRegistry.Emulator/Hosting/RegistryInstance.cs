@@ -15,12 +15,15 @@ internal sealed class RegistryInstance : IAsyncDisposable
         Clock = options.TimeProvider;
         Requests = new RequestLog(options.RequestLogCapacity);
         _journal = options.DataFile is { } path ? Journal.Open(path, Store, options.Compaction, options.Files) : null;
-        RegistryOperations reads = Operations(Store, static () => Task.CompletedTask);
-        Dispatcher = new RegistryDispatcher(reads, _journal is { } journal ? Operations(journal.Draft, () => journal.Kept) : reads);
+        Draft = _journal?.Draft ?? Store;
+        Dispatcher = new RegistryDispatcher(Operations(Store), Operations(Draft));
     }
 
     /// <summary>What everyone sees: with a data file, what is in it.</summary>
     public EntityStore Store { get; }
+
+    /// <summary>What writes are made on: with a data file, ahead of it as long as they are on their way there.</summary>
+    public EntityStore Draft { get; }
 
     public RegistryDispatcher Dispatcher { get; }
 
@@ -69,5 +72,6 @@ internal sealed class RegistryInstance : IAsyncDisposable
         kept.GetAwaiter().GetResult();
     }
 
-    private RegistryOperations Operations(EntityStore store, Func<Task> kept) => new(store, new EntityWriter(store, Clock), kept);
+    private RegistryOperations Operations(EntityStore store) =>
+        new(store, new EntityWriter(store, Clock), () => _journal?.Kept ?? Task.CompletedTask);
 }

@@ -59,7 +59,7 @@ public sealed class FailingDiskTests : IDisposable
             var random = new Random(seed);
             int failing = 0;
             var files = new FailingFiles(
-                _ => failing > 0 ? failing-- > 0 : random.NextDouble() < 0.15 && (failing = random.Next(4)) >= 0, static () => new IOException("a bad sector"), effect);
+                (_, _) => failing > 0 ? failing-- > 0 : random.NextDouble() < 0.15 && (failing = random.Next(4)) >= 0, static () => new IOException("a bad sector"), effect);
             await CheckAsync(files, heals: true, WriteTogetherAsync);
         }
     }
@@ -67,7 +67,7 @@ public sealed class FailingDiskTests : IDisposable
     private async Task<IReadOnlyList<string>> RunAsync(int n, int times, Effect effect, Type fault, bool heals = true)
     {
         var files = new FailingFiles(
-            call => call >= n && call - n < times, () => (Exception)Activator.CreateInstance(fault, "a bad sector")!, effect);
+            (call, _) => call >= n && call - n < times, () => (Exception)Activator.CreateInstance(fault, "a bad sector")!, effect);
         try
         {
             await CheckAsync(files, heals, WriteAsync);
@@ -104,11 +104,7 @@ public sealed class FailingDiskTests : IDisposable
     }
 
     // A write that is whole in the file when the disk refuses to flush it, and to cut it off again ever after, is there at the next start.
-    private static bool WasWritten(FailingFiles files)
-    {
-        int flush = files.FirstFailure - 1;
-        return flush >= 0 && files.Calls[flush] == "flush" && files.Calls[flush - 1] == "write";
-    }
+    private static bool WasWritten(FailingFiles files) => files.FirstFailure > 0 && files.Calls[files.FirstFailure - 1] == "flush";
 
     private static async Task WriteAsync(ModelRegistryEmulator registry, HttpClient http, Ledger ledger, Action arm)
     {

@@ -16,10 +16,14 @@ public enum Effect
 }
 
 /// <summary>The machine's files, of whose calls those fail that a test wants to. They are numbered from 1 on once it is armed.</summary>
-internal sealed class FailingFiles(Func<int, bool> fails, Func<Exception> fault, Effect effect) : IFileLayer
+/// <param name="fails">Decides by the number and the name of a call.</param>
+/// <param name="fault">Makes the exception.</param>
+/// <param name="effect">What the call has done all the same.</param>
+internal sealed class FailingFiles(Func<int, string, bool> fails, Func<Exception> fault, Effect effect = Effect.None) : IFileLayer
 {
     private readonly Lock _gate = new();
     private readonly List<string> _calls = [];
+    private OpenFile? _successor;
     private bool _armed;
 
     /// <summary>The calls since it was armed.</summary>
@@ -51,10 +55,14 @@ internal sealed class FailingFiles(Func<int, bool> fails, Func<Exception> fault,
     {
         IOpenFile? file = null;
         Call("create", () => file = SystemFiles.Instance.Create(path), () => file?.Dispose());
-        return new OpenFile(this, file!);
+        return _successor = new OpenFile(this, file!) { Prefix = "new " };
     }
 
-    public void Move(string from, string to) => Call("move", () => SystemFiles.Instance.Move(from, to));
+    public void Move(string from, string to) => Call("move", () =>
+    {
+        SystemFiles.Instance.Move(from, to);
+        _successor!.Prefix = "";
+    });
 
     public void Delete(string path) => Call("delete", () => SystemFiles.Instance.Delete(path));
 
@@ -62,24 +70,32 @@ internal sealed class FailingFiles(Func<int, bool> fails, Func<Exception> fault,
 
     public void FlushName(string path) => Call("flush name", static () => { });
 
-    private void Call(string name, Action call, Action? afterwards = null, Action? half = null)
+    private bool Fails(string name)
     {
-        bool failsNow;
+        int number;
         lock (_gate)
         {
-            if (_armed)
+            if (!_armed)
             {
-                _calls.Add(name);
+                return false;
             }
 
-            failsNow = _armed && fails(_calls.Count);
-            if (failsNow && FirstFailure == 0)
-            {
-                FirstFailure = _calls.Count;
-            }
+            _calls.Add(name);
+            number = _calls.Count;
         }
 
-        if (!failsNow)
+        bool failsNow = fails(number, name);
+        if (failsNow && FirstFailure == 0)
+        {
+            FirstFailure = number;
+        }
+
+        return failsNow;
+    }
+
+    private void Call(string name, Action call, Action? afterwards = null, Action? half = null)
+    {
+        if (!Fails(name))
         {
             call();
             return;
@@ -101,6 +117,9 @@ internal sealed class FailingFiles(Func<int, bool> fails, Func<Exception> fault,
 
     private sealed class OpenFile(FailingFiles files, IOpenFile file) : IOpenFile
     {
+        /// <summary>What the names of calls begin with as long as it has not taken the place of another.</summary>
+        public string Prefix { get; set; } = "";
+
         public long Length => file.Length;
 
         public int Read(Span<byte> bytes, long offset) => file.Read(bytes, offset);
@@ -108,13 +127,13 @@ internal sealed class FailingFiles(Func<int, bool> fails, Func<Exception> fault,
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             byte[] copy = bytes.ToArray();
-            files.Call("write", () => file.Write(copy, offset), half: () => file.Write(copy.AsSpan(0, copy.Length / 2), offset));
+            files.Call(Prefix + "write", () => file.Write(copy, offset), half: () => file.Write(copy.AsSpan(0, copy.Length / 2), offset));
         }
 
-        public void SetLength(long length) => files.Call("set length", () => file.SetLength(length));
+        public void SetLength(long length) => files.Call(Prefix + "set length", () => file.SetLength(length));
 
         // Tests read what was written through the same kernel, so nothing needs to reach the disk.
-        public void Flush() => files.Call("flush", static () => { });
+        public void Flush() => files.Call(Prefix + "flush", static () => { });
 
         public void Dispose() => file.Dispose();
     }
