@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using ModelRegistry.Emulator.Persistence;
+using ModelRegistry.Tests.Shared;
 
 namespace ModelRegistry.Emulator.Tests.Persistence;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ModelRegistry.Emulator.Tests.Persistence;
+namespace ModelRegistry.Tests.Shared;
 
 /// <summary>A real file system of few bytes or few files. The test is skipped where mounting is not allowed.</summary>
 internal sealed class SmallFileSystem : IDisposable
