@@ -40,7 +40,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
     /// <returns>The answer, whatever its status.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="pathAndQuery"/> is empty.</exception>
-    /// <exception cref="IOException">The data file cannot be written.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">It would write to a data file, and the registry has been disposed.</exception>
     public RegistryReply Invoke(string method, string pathAndQuery, string? body = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
@@ -54,6 +55,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string; an empty value makes a label.</param>
     /// <returns>The id of the model.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because the name is taken.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddRegisteredModel(string name, IReadOnlyDictionary<string, string>? properties = null) =>
         Add("registered_models", properties, ("name", name));
 
@@ -63,6 +66,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string; an empty value makes a label.</param>
     /// <returns>The id of the version.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because the name is taken.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddModelVersion(string registeredModelId, string name, IReadOnlyDictionary<string, string>? properties = null) =>
         Add("model_versions", properties, ("name", name), ("registeredModelId", registeredModelId));
 
@@ -73,6 +78,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string.</param>
     /// <returns>The id of the artifact.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because there is no such version.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddModelArtifact(string modelVersionId, string name, string? uri = null, IReadOnlyDictionary<string, string>? properties = null) =>
         Add($"model_versions/{Uri.EscapeDataString(modelVersionId)}/artifacts", properties, ("artifactType", "model-artifact"), ("name", name), ("uri", uri));
 

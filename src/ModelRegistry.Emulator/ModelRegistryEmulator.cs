@@ -59,7 +59,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running registry. Disposing it stops the server and closes the data file.</returns>
     /// <exception cref="ArgumentException">The options contradict each other, or one of them is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened.</exception>
+    /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened, or its disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
     /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
     public static async Task<ModelRegistryEmulator> StartAsync(ModelRegistryEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -86,7 +87,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">
     /// <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/> or <see cref="ModelRegistryEmulatorOptions.AlphaGone"/> is set for a server that has no v1.
     /// </exception>
-    /// <exception cref="IOException">The data file is in use or cannot be opened.</exception>
+    /// <exception cref="IOException">The data file is in use or cannot be opened, or its disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
     /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
     public static ModelRegistryEmulator Create(ModelRegistryEmulatorOptions? options = null)
     {
@@ -106,13 +108,14 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     }
 
     /// <summary>Empties the registry and its data file. Ids start over. Faults and remembered requests stay.</summary>
-    /// <exception cref="IOException">The data file cannot be written.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public void Reset() => Registry.Reset();
 
     /// <summary>Forgets the remembered requests.</summary>
     public void ClearRequests() => Registry.Requests.Clear();
 
-    /// <summary>Stops the server and closes the data file.</summary>
+    /// <summary>Stops the server and closes the data file. What can't be written any more was acknowledged to nobody.</summary>
     /// <returns>A task that completes when both are done.</returns>
     public async ValueTask DisposeAsync()
     {

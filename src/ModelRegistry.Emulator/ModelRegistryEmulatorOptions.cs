@@ -1,3 +1,5 @@
+using ModelRegistry.Emulator.Persistence;
+
 namespace ModelRegistry.Emulator;
 
 /// <summary>How an emulator behaves, where it listens and where it keeps its content.</summary>
@@ -31,7 +33,8 @@ public sealed record ModelRegistryEmulatorOptions
 
     /// <summary>
     /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open it
-    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends.
+    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends; when the file can't
+    /// take it, it is answered with 500 and nothing has changed.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the content lives in memory alone.</value>
     public string? DataFile { get; init; }
@@ -43,4 +46,8 @@ public sealed record ModelRegistryEmulatorOptions
     /// <summary>The clock of the server, which times of creation and update are taken from.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal IFileLayer Files { get; init; } = SystemFiles.Instance;
+
+    internal JournalCompaction Compaction { get; init; } = new();
 }

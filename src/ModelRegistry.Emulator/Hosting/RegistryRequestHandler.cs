@@ -51,12 +51,24 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         switch (path)
         {
             case "/reset" when HttpMethods.IsPost(method):
-                registry.Reset();
-                return Answer.Empty(204);
+                return Reset();
             case "" or "/" when HttpMethods.IsGet(method):
                 return new Answer(200, "text/html; charset=utf-8", RegistryPage.Html);
             default:
                 return null;
+        }
+    }
+
+    private Answer Reset()
+    {
+        try
+        {
+            registry.Reset();
+            return Answer.Empty(204);
+        }
+        catch (IOException lost)
+        {
+            return NotKept(lost);
         }
     }
 
@@ -93,7 +105,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (IOException lost)
         {
-            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}") with { Sunset = answer.Sunset };
+            answer = NotKept(lost) with { Sunset = answer.Sunset };
         }
 
         return fault?.Effect switch
@@ -104,6 +116,8 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             _ => new Outcome(answer, answer.Body.Length),
         };
     }
+
+    private static Answer NotKept(IOException lost) => Answer.Error(500, "Internal Server Error", lost.Message);
 
     private static async ValueTask CarryOutAsync(HttpContext context, Outcome outcome)
     {

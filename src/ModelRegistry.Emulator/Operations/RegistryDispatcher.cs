@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Http;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>Finds the operation for a request, runs it, and words what goes wrong.</summary>
-internal sealed class RegistryDispatcher(RegistryOperations operations, ServedVersions versions)
+/// <param name="reads">The operations on what is read.</param>
+/// <param name="writes">The operations on what is written to, which may be ahead of what is read.</param>
+/// <param name="versions">The versions of the API that are served.</param>
+internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOperations writes, ServedVersions versions)
 {
     private static readonly HashSet<string> KnownMethods = new(StringComparer.Ordinal)
     {
@@ -51,7 +55,7 @@ internal sealed class RegistryDispatcher(RegistryOperations operations, ServedVe
             }
 
             request.Id = id;
-            return route.Handle(operations, request);
+            return route.Handle(HttpMethods.IsGet(method) ? reads : writes, request);
         }
         catch (RegistryException fault)
         {

@@ -6,7 +6,7 @@ namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>The operations of the API, a method for each or for each kind. Bodies are decoded before the store's gate is entered.</summary>
 internal sealed partial class RegistryOperations(
-    EntityStore store, EntityWriter writer, Func<Task> lastWrite, RegistryServerVersion server = RegistryServerVersion.Current)
+    EntityStore store, EntityWriter writer, Func<Task> kept, RegistryServerVersion server = RegistryServerVersion.Current)
 {
     /// <summary>Reads an entity by the id in the path.</summary>
     public Answer Get(EntityType type, ApiRequest request)
@@ -81,7 +81,7 @@ internal sealed partial class RegistryOperations(
             }
             finally
             {
-                request.Durable = lastWrite();
+                request.Durable = kept();
             }
         }
     }
