@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
@@ -37,6 +40,42 @@ public sealed class ProcessTests : IDisposable
         registry.Faults.Clear();
         Job second = await Job.RunAsync(["apply", seed, "--registry", url]);
         Assert.EndsWith($"{600 - recorded} created, 0 updated, 0 archived, {recorded} unchanged\n", second.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TERM", "INT")]
+    [InlineData("INT", "TERM")]
+    public async Task A_second_signal_ends_the_process_at_once(string first, string second)
+    {
+        var isWriting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using WebApplication server = builder.Build();
+        server.Use(async (context, next) =>
+        {
+            if (context.Request.Method == "POST")
+            {
+                // A write that takes for ever.
+                isWriting.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            }
+
+            await next(context);
+        });
+        server.MapModelRegistry(registry);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        await using var job = JobProcess.Start("apply", Samples.Granite, "--registry", server.Urls.First());
+        await isWriting.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await job.SignalAsync(first);
+        await job.SignalAsync(second);
+        Job ended = await job.EndAsync();
+
+        // The first one alone would have given what is under way 15 seconds, and then told what was done.
+        Assert.True(ended.ExitCode is 130 or 143, ended.ToString());
+        Assert.Equal(("", ""), (ended.Out, ended.Error));
     }
 
     [Fact]

@@ -100,10 +100,17 @@ internal sealed class PinnedLinks
         bool isMounted = Follow(Path.Combine(directory, MountedData)) is not null;
         if (isMounted)
         {
-            AddEntries(Resolve(Path.Combine(directory, MountedData)), entries, _ => true);
+            string data = Resolve(Path.Combine(directory, MountedData));
+            Note(data);
+            AddEntries(data, entries, _ => true);
+            AddEntries(directory, entries, path => Follow(path)?.StartsWith($"{MountedData}{Path.DirectorySeparatorChar}", StringComparison.Ordinal) != true);
+        }
+        else
+        {
+            Note(directory);
+            AddEntries(directory, entries, _ => true);
         }
 
-        AddEntries(directory, entries, path => !isMounted || Follow(path)?.StartsWith($"{MountedData}{Path.DirectorySeparatorChar}", StringComparison.Ordinal) != true);
         return entries;
     }
 
@@ -134,7 +141,6 @@ internal sealed class PinnedLinks
 
     private void AddEntries(string directory, SortedDictionary<string, string> entries, Func<string, bool> isWanted)
     {
-        Note(directory);
         foreach (string path in Directory.EnumerateFileSystemEntries(directory))
         {
             string name = Path.GetFileName(path);

@@ -34,9 +34,9 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
             {
                 Add(new SeedFile(path, path));
             }
-            else if (links.ResolveFile(path) is var real && File.Exists(real))
+            else if (links.Resolve(path) is var real && File.Exists(real))
             {
-                Add(new SeedFile(path, real));
+                Add(new SeedFile(path, links.ResolveFile(path)));
             }
             else if (Directory.Exists(real))
             {

@@ -100,7 +100,7 @@ internal abstract class JobCommand
         {
             // Not swallowed, but told here: the runtime's own report would show secrets.
             code = ExitCode.Failed;
-            run.Summary ??= $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{exception}";
+            run.Summary ??= $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{Trace(exception, terminal)}";
             log.Mistake(run.Summary);
         }
 
@@ -117,6 +117,11 @@ internal abstract class JobCommand
 
         return code;
     }
+
+    /// <summary>What the runtime says of an exception, but for line breaks in messages, which can come from a registry.</summary>
+    private static string Trace(Exception exception, Terminal terminal) =>
+        $"{exception.GetType()}: {Printable.OneLine(terminal.Masked(exception.Message))}\n{exception.StackTrace}"
+        + (exception.InnerException is { } inner ? $"\ncaused by {Trace(inner, terminal)}" : "");
 
     private static string OutOfMemory()
     {
