@@ -60,6 +60,16 @@ public sealed class SpecCompletenessTests : IAsyncLifetime
         Assert.False((await _registry.PlanAsync(spec, Cancellation)).HasChanges);
     }
 
+    /// <summary>With versions, a model is archived only when they are made; without, everything is in its creation.</summary>
+    [Fact]
+    public async Task So_is_every_field_of_a_model_without_versions()
+    {
+        SpecKind kind = SpecKind.Named("model");
+        RegisteredModelSpec spec = SpecKind.MakeFull() with { Versions = [] };
+        await _registry.RegisterAsync(spec, Cancellation);
+        Assert.Empty(Fields.Differences(kind.Show(spec), kind.Show(await ReadAsync(kind))));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Every_field_is_planned_by_its_name_and_changed_alone(string name)

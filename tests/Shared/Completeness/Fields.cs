@@ -68,10 +68,11 @@ internal static class Fields
             ["boolean"] = variant == 1,
             ["double"] = variant + 0.5,
             ["integer"] = variant,
+            ["label"] = variant == 1 ? "" : "no label",
             ["struct"] = MetadataValue.FromJson($$"""{"n":{{variant}},"list":["<é>"]}"""),
         };
         Type[] kinds = [.. typeof(MetadataValue).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MetadataValue)))];
-        Type[] written = [.. properties.Values.Select(value => value.GetType()), typeof(MetadataProtoValue), typeof(MetadataUnknownValue)];
+        Type[] written = [.. properties.Values.Select(value => value.GetType()).Distinct(), typeof(MetadataProtoValue), typeof(MetadataUnknownValue)];
         return kinds.Length == written.Length && kinds.All(written.Contains)
             ? properties
             : throw new InvalidOperationException($"There are other kinds of custom properties than these: {string.Join(", ", kinds.Except(written))}");
