@@ -62,8 +62,9 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
         }
 
         ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ModelRegistryClient>();
-        HttpMessageHandler handler = HttpHandlers.CreatePrimary(options);
-        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, logger))
+        var route = new Route();
+        HttpMessageHandler handler = HttpHandlers.CreatePrimary(options, route);
+        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, logger, route))
         {
             outer.InnerHandler = handler;
             handler = outer;

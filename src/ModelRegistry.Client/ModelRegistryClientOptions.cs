@@ -1,3 +1,5 @@
+using ModelRegistry.Client.Wire;
+
 namespace ModelRegistry.Client;
 
 /// <summary>How to reach a Model Registry, and as whom.</summary>
@@ -27,7 +29,8 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>
     /// Gets or sets what is asked for the bearer token before each attempt to send a request. It answers quickly, from a cache of its
-    /// own, and may answer <see langword="null"/> for none.
+    /// own, and may answer <see langword="null"/> for none. When it throws, or answers nothing within the attempt's limit, the call ends in
+    /// a <see cref="ModelRegistryUnauthorizedException"/> and nothing is sent.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
@@ -48,10 +51,5 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>Shows the address; never the token.</summary>
     /// <returns>The address as text.</returns>
-    public override string ToString() => BaseAddress switch
-    {
-        null => "(no address)",
-        { IsAbsoluteUri: true } address => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
-        { } address => address.ToString(),
-    };
+    public override string ToString() => BaseAddress is { } address ? AddressText.Shown(address) : "(no address)";
 }

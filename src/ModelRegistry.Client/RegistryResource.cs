@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using ModelRegistry.Client.Wire;
 
@@ -25,6 +26,7 @@ public abstract record RegistryResource
 
     /// <summary>Gets the custom properties; empty when there are none.</summary>
     [JsonConverter(typeof(CustomPropertiesConverter))]
+    [AllowNull]
     public IReadOnlyDictionary<string, MetadataValue> CustomProperties
     {
         get => field ?? ReadOnlyDictionary<string, MetadataValue>.Empty;

@@ -33,17 +33,20 @@ public sealed partial class ModelRegistryEmulator
 
     /// <summary>Carries out an operation of the API from within the process, as if it had been sent. Faults do not apply, and it is not remembered.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="pathAndQuery">The path, either whole or behind <c>/api/model_registry/v1alpha3/</c>, with an encoded query if need be.</param>
+    /// <param name="pathAndQuery">
+    /// The path, with an encoded query if need be: either whole, or behind <c>/api/model_registry/v1alpha3/</c>, for which <c>v1/</c> stands in
+    /// once <see cref="AlphaGone"/> is set.
+    /// </param>
     /// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
     /// <returns>The answer, whatever its status.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="pathAndQuery"/> is empty.</exception>
-    /// <exception cref="IOException">The data file cannot be written.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">It would write to a data file, and the registry has been disposed.</exception>
     public RegistryReply Invoke(string method, string pathAndQuery, string? body = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
-        string target = pathAndQuery.StartsWith('/') ? pathAndQuery : RouteTable.BasePath + pathAndQuery;
-        Answer answer = Registry.Invoke(method, target, Encoding.UTF8.GetBytes(body ?? ""));
+        Answer answer = Registry.Invoke(method, pathAndQuery, Encoding.UTF8.GetBytes(body ?? ""));
         return new RegistryReply(answer.Status, Encoding.UTF8.GetString(answer.Body.Span));
     }
 
@@ -52,6 +55,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string; an empty value makes a label.</param>
     /// <returns>The id of the model.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because the name is taken.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddRegisteredModel(string name, IReadOnlyDictionary<string, string>? properties = null) =>
         Add("registered_models", properties, ("name", name));
 
@@ -61,6 +66,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string; an empty value makes a label.</param>
     /// <returns>The id of the version.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because the name is taken.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddModelVersion(string registeredModelId, string name, IReadOnlyDictionary<string, string>? properties = null) =>
         Add("model_versions", properties, ("name", name), ("registeredModelId", registeredModelId));
 
@@ -71,6 +78,8 @@ public sealed partial class ModelRegistryEmulator
     /// <param name="properties">Custom properties of kind string.</param>
     /// <returns>The id of the artifact.</returns>
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because there is no such version.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public string AddModelArtifact(string modelVersionId, string name, string? uri = null, IReadOnlyDictionary<string, string>? properties = null) =>
         Add($"model_versions/{Uri.EscapeDataString(modelVersionId)}/artifacts", properties, ("artifactType", "model-artifact"), ("name", name), ("uri", uri));
 
@@ -96,7 +105,7 @@ public sealed partial class ModelRegistryEmulator
 
         body.EndObject();
         body.EndObject();
-        Answer answer = Registry.Invoke("POST", RouteTable.BasePath + path, body.Written);
+        Answer answer = Registry.Invoke("POST", path, body.Written);
         string text = Encoding.UTF8.GetString(answer.Body.Span);
         if (answer.Status is not (200 or 201))
         {

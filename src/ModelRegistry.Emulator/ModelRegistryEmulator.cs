@@ -1,10 +1,11 @@
 using ModelRegistry.Emulator.Hosting;
+using ModelRegistry.Emulator.Operations;
 
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// A Model Registry (REST v1alpha3) inside this process, for tests, samples and the first run. It answers as the real server on MariaDB does,
-/// and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for threads.
+/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server on MariaDB
+/// does, and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for threads.
 /// </summary>
 public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
@@ -27,13 +28,39 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => Registry.Requests.ToList();
 
+    /// <summary>
+    /// When <c>v1alpha3</c> will go. While it is set, every response of that version says so: <c>Deprecation: true</c>, <c>Sunset</c> with this date,
+    /// and <c>Link</c> to <c>v1</c>. Readiness paths, <c>v1</c>, and what <see cref="Faults"/> answer stay as they are. Applies from the next request on.
+    /// </summary>
+    /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/>; <see langword="null"/> to say nothing.</value>
+    /// <exception cref="InvalidOperationException">It is set for a server that has no v1.</exception>
+    public DateTimeOffset? AlphaSunset
+    {
+        get => Registry.Versions.AlphaSunset;
+        set => Registry.Versions.AlphaSunset = value;
+    }
+
+    /// <summary>
+    /// Whether <c>v1alpha3</c> has gone: each of its paths answers 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same content.
+    /// Applies from the next request on, so that a test can let the version go between two requests.
+    /// </summary>
+    /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaGone"/>.</value>
+    /// <exception cref="InvalidOperationException">It is set for a server that has no v1.</exception>
+    public bool AlphaGone
+    {
+        get => Registry.Versions.AlphaGone;
+        set => Registry.Versions.AlphaGone = value;
+    }
+
     internal RegistryInstance Registry { get; }
 
     /// <summary>Starts a registry on a loopback port.</summary>
     /// <param name="options">How it behaves; <see langword="null"/> for the defaults: empty, in memory, on a free port.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running registry. Disposing it stops the server and closes the data file.</returns>
-    /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, or one of them is out of its range.</exception>
+    /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened, or its disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
     /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
     public static async Task<ModelRegistryEmulator> StartAsync(ModelRegistryEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -54,24 +81,41 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <summary>Makes a registry that does not listen, to be mapped into an ASP.NET Core application or used from code alone.</summary>
     /// <param name="options">How it behaves; <see langword="null"/> for the defaults. The port is ignored.</param>
     /// <returns>The registry. Disposing it closes the data file.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative.</exception>
-    /// <exception cref="IOException">The data file is in use or cannot be opened.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative, or <see cref="ModelRegistryEmulatorOptions.ServerVersion"/> is none.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/> or <see cref="ModelRegistryEmulatorOptions.AlphaGone"/> is set for a server that has no v1.
+    /// </exception>
+    /// <exception cref="IOException">The data file is in use or cannot be opened, or its disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
     /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
     public static ModelRegistryEmulator Create(ModelRegistryEmulatorOptions? options = null)
     {
         options ??= new ModelRegistryEmulatorOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.RequestLogCapacity, nameof(options));
+        if (options.ServerVersion is < RegistryServerVersion.V02 or > RegistryServerVersion.Current)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.ServerVersion, "There is no such version of the server.");
+        }
+
+        if (options.ServerVersion < RegistryServerVersion.Current && (options.AlphaGone || options.AlphaSunset is not null))
+        {
+            throw new ArgumentException(ServedVersions.AlphaNeedsSuccessor, nameof(options));
+        }
+
         return new ModelRegistryEmulator(new RegistryInstance(options));
     }
 
     /// <summary>Empties the registry and its data file. Ids start over. Faults and remembered requests stay.</summary>
-    /// <exception cref="IOException">The data file cannot be written.</exception>
+    /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
     public void Reset() => Registry.Reset();
 
     /// <summary>Forgets the remembered requests.</summary>
     public void ClearRequests() => Registry.Requests.Clear();
 
-    /// <summary>Stops the server and closes the data file.</summary>
+    /// <summary>Stops the server and closes the data file. What can't be written any more was acknowledged to nobody.</summary>
     /// <returns>A task that completes when both are done.</returns>
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using ModelRegistry.Emulator.Persistence;
+
 namespace ModelRegistry.Emulator;
 
 /// <summary>How an emulator behaves, where it listens and where it keeps its content.</summary>
@@ -7,13 +9,32 @@ public sealed record ModelRegistryEmulatorOptions
     /// <value>The default is <see cref="RegistryDatabase.MariaDb"/>.</value>
     public RegistryDatabase Database { get; init; } = RegistryDatabase.MariaDb;
 
+    /// <summary>The generation of servers whose versions of the API, operations and fields are offered.</summary>
+    /// <value>The default is <see cref="RegistryServerVersion.Current"/>: <c>v1alpha3</c> and <c>v1</c>.</value>
+    public RegistryServerVersion ServerVersion { get; init; } = RegistryServerVersion.Current;
+
+    /// <summary>
+    /// When <c>v1alpha3</c> will go, which every response of that version then says (<c>Deprecation</c>, <c>Sunset</c>, <c>Link</c>). It does not go by
+    /// itself on that date. Can be changed while the registry runs: <see cref="ModelRegistryEmulator.AlphaSunset"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nothing is said.</value>
+    public DateTimeOffset? AlphaSunset { get; init; }
+
+    /// <summary>
+    /// Whether <c>v1alpha3</c> has gone, so that each of its paths answers 410 Gone. Can be changed while the registry runs:
+    /// <see cref="ModelRegistryEmulator.AlphaGone"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AlphaGone { get; init; }
+
     /// <summary>The loopback port to listen on; 0 takes a free one.</summary>
     /// <value>The default is 0.</value>
     public int Port { get; init; }
 
     /// <summary>
     /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open it
-    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends.
+    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends; when the file can't
+    /// take it, it is answered with 500 and nothing has changed.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the content lives in memory alone.</value>
     public string? DataFile { get; init; }
@@ -25,4 +46,8 @@ public sealed record ModelRegistryEmulatorOptions
     /// <summary>The clock of the server, which times of creation and update are taken from.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal IFileLayer Files { get; init; } = SystemFiles.Instance;
+
+    internal JournalCompaction Compaction { get; init; } = new();
 }

@@ -4,9 +4,10 @@ using SeedJob.Running;
 using var signals = new StopSignals();
 return await SeedJobApp.RunAsync(args, new JobEnvironment
 {
-    Out = Console.Out,
-    Error = Console.Error,
-    OpenInput = Console.OpenStandardInput,
+    Out = StandardStreams.Out,
+    Error = StandardStreams.Error,
+    OpenInput = StandardStreams.OpenInput,
+    IsOutClosed = StandardStreams.IsOutClosed,
     IsTerminal = !Console.IsOutputRedirected,
     IsErrorTerminal = !Console.IsErrorRedirected,
     Stop = signals.Token,

@@ -49,15 +49,25 @@ internal static class SeedJobApp
             return ExitCode.BadInput;
         }
 
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration
-            {
-                Output = environment.Out,
-                Error = environment.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = environment.Out,
+                    Error = environment.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            // The commands report their own: what is left is the help and the version.
+            using JobLog log = OpenLog(arguments, environment);
+            log.Error(Terminal.Unwritable(exception));
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>The parser takes an option that a command does not have for a seed file or a model of that name.</summary>
@@ -71,8 +81,7 @@ internal static class SeedJobApp
 
     private static void Report(IReadOnlyList<string> errors, IReadOnlyList<string> arguments, JobEnvironment environment)
     {
-        LogFormat format = Given(JobOptions.LogFormat, arguments, environment) == "json" ? LogFormat.Json : LogFormat.Text;
-        using var log = new JobLog(new Terminal(environment), format, environment.Time);
+        using JobLog log = OpenLog(arguments, environment);
         foreach (string error in errors)
         {
             log.Error(error);
@@ -81,6 +90,9 @@ internal static class SeedJobApp
         log.Information("Run 'seed-job --help' for the commands and 'seed-job COMMAND --help' for their options.");
         TerminationLog.Write(Given(JobOptions.TerminationLog, arguments, environment), string.Join('\n', errors), log);
     }
+
+    private static JobLog OpenLog(IReadOnlyList<string> arguments, JobEnvironment environment) =>
+        new(new Terminal(environment), Given(JobOptions.LogFormat, arguments, environment) == "json" ? LogFormat.Json : LogFormat.Text, environment.Time);
 
     /// <summary>What says where and how to report must be found in arguments that can't be parsed, too.</summary>
     private static string? Given(JobOption option, IReadOnlyList<string> arguments, JobEnvironment environment) =>

@@ -8,8 +8,9 @@ namespace ModelRegistry.Emulator.Tests;
 internal static class Registry
 {
     public const string Api = "api/model_registry/v1alpha3/";
+    public const string V1 = "api/model_registry/v1/";
 
-    public static HttpClient Connect(this ModelRegistryEmulator registry) => new() { BaseAddress = new Uri(registry.BaseAddress, Api) };
+    public static HttpClient Connect(this ModelRegistryEmulator registry, string api = Api) => new() { BaseAddress = new Uri(registry.BaseAddress, api) };
 
     public static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(this HttpClient http, string path, string json)
     {

@@ -151,6 +151,25 @@ public sealed class SeedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_are_too_large_together_are_refused_and_not_read_on()
+    {
+        // All but the last are of the size that one file may have, and hold nothing, so that they take no room on the disk.
+        foreach (string name in (string[])["a", "b", "c", "d", "e", "f"])
+        {
+            using var file = new FileStream(Path.Combine(_directory, $"{name}.yaml"), FileMode.CreateNew);
+            file.SetLength(16 * 1024 * 1024);
+        }
+
+        SeedReadResult result = await ReadAsync(_directory);
+
+        Assert.Null(result.Seed);
+        Assert.Equal(
+            ["a.yaml:1:1: SEED004", "b.yaml:1:1: SEED004", "c.yaml:1:1: SEED004", "d.yaml:1:1: SEED004", "e.yaml:1:1: SEED005"],
+            result.Errors.Select(error => error.ToString()[(_directory.Length + 1)..].Split(" the ")[0].Split(" with ")[0]));
+        Assert.EndsWith("with this file the seed is larger than 64 MiB: split it into several runs", result.Errors[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_file_is_read_only_when_it_is_named_itself()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");

@@ -126,7 +126,7 @@ public sealed class ExportTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_file_in_a_directory_that_takes_no_new_ones_is_written_in_its_place()
+    public async Task A_file_in_a_directory_that_takes_no_new_ones_stays_as_it_was()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Modes keep this user out of nothing.");
         Directory.CreateDirectory(_folder["data"]);
@@ -136,8 +136,42 @@ public sealed class ExportTests : IDisposable
         Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", file]);
 
         File.SetUnixFileMode(_folder["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.StartsWith("# Model registry report", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((1, ""), (job.ExitCode, job.Out));
+        Assert.StartsWith($"error: The file {file} can't be written: what is to take its place can't be made beside it", job.Error, StringComparison.Ordinal);
+        Assert.EndsWith(" The last file is as it was.\n", job.Error, StringComparison.Ordinal);
+        Assert.Equal("from the last run", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("export")]
+    [InlineData("report")]
+    public async Task A_disk_that_is_full_leaves_the_last_file(string command)
+    {
+        await using ModelRegistryEmulator registry = await StartWithAsync(Seeds.Of(300));
+        Directory.CreateDirectory(_folder["data"]);
+        string file = _folder.Write("data/out", "from the last run");
+
+        // No file may grow beyond a few kilobytes, which is what a full disk is like, and takes no disk.
+        Shell shell = await Shell.RunAsync(
+            "trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 job \"$@\"", command, "--registry", registry.BaseAddress.ToString(), "--file", file);
+
+        Assert.Equal((1, ""), (shell.ExitCode, shell.Out));
+        Assert.StartsWith($"error: The file {file} can't be written: ", shell.Error, StringComparison.Ordinal);
+        Assert.Equal("from the last run", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal([file], Directory.GetFileSystemEntries(_folder["data"]));
+    }
+
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/proc/version")]
+    public async Task What_takes_nothing_is_told(string file)
+    {
+        Assert.SkipUnless(File.Exists(file), $"There is no {file}.");
+
+        Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", file]);
+
+        Assert.Equal((1, ""), (job.ExitCode, job.Out));
+        Assert.StartsWith($"error: The file {file} can't be written: ", job.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,7 +185,7 @@ public sealed class ExportTests : IDisposable
 
         Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", Path.Combine(_folder["data"], name)]);
 
-        Assert.Equal((3, ""), (job.ExitCode, job.Out));
+        Assert.Equal((1, ""), (job.ExitCode, job.Out));
         Assert.StartsWith($"error: The file {Path.Combine(_folder["data"], name)} can't be written: ", job.Error, StringComparison.Ordinal);
         Assert.Equal([_folder["data/circle"]], Directory.GetFileSystemEntries(_folder["data"]));
     }

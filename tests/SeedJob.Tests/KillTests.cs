@@ -12,7 +12,7 @@ public sealed class KillTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Killed_again_and_again_with_an_embedded_registry_it_still_converges()
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(Models, set: "vetted"));
@@ -23,7 +23,7 @@ public sealed class KillTests : IDisposable
         await AssertConvergedAsync(seed, registry);
     }
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Killed_again_and_again_with_a_registry_of_its_own_it_still_converges()
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(Models, set: "vetted"));

@@ -9,7 +9,7 @@ public sealed class MemoryTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task A_seed_that_does_not_fit_into_memory_is_told_with_what_to_do()
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(8000));

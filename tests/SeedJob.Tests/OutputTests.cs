@@ -137,6 +137,24 @@ public sealed class OutputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    public async Task A_name_turns_no_line_of_what_apply_tells(string format)
+    {
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{ name: \"m\\u202En\", versions: [{ name: \"v\\u2066w\", artifacts: [{ name: \"a\\U000E0041b\", uri: s3://b/c }] }] }]\n");
+
+        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--output", format, "--termination-log", _folder["status"], "--audit-log", _folder["audit"]]);
+
+        Assert.True(job.ExitCode == 0, job.ToString());
+        Assert.All([job.Out, File.ReadAllText(_folder["status"]), File.ReadAllText(_folder["audit"])], text =>
+        {
+            Assert.DoesNotContain(text.EnumerateRunes(), character => Rune.GetUnicodeCategory(character) == UnicodeCategory.Format);
+            Assert.Contains("\\u202en", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
     [InlineData("say \\\"hi\\\"", """say \"hi\" """)]
     [InlineData("C:\\\\new", """C:\\new""")]
     [InlineData("two\\nlines", """two\nlines""")]

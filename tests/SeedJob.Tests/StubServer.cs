@@ -13,10 +13,15 @@ internal sealed class StubServer : IAsyncDisposable
     private int _requests;
 
     public StubServer(int status, string contentType, string body)
+        : this(Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"))
+    {
+    }
+
+    /// <summary>Answers with bytes as they are, whether they are HTTP or not.</summary>
+    public StubServer(byte[] answer)
     {
         _listener.Start();
-        byte[] answer = Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
         _loop = ServeAsync(answer);
     }
 

@@ -97,6 +97,25 @@ public sealed class WaitingTests : IDisposable
         Assert.Contains("403", job.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task A_refusal_that_lasts_is_waited_out_for_45_seconds_and_no_longer(HttpStatusCode status)
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        registry.Faults.Add(new Fault { Status = status, Body = "no", Times = int.MaxValue });
+        var time = new HurriedTime();
+        DateTimeOffset start = time.GetUtcNow();
+
+        Job job = await Job.RunAsync(
+            ["wait", "--registry", registry.BaseAddress.ToString(), "--token-file", _folder.Write("token", "abc"), "--wait", "300s"],
+            adjust: environment => environment with { Time = time });
+
+        Assert.True(job.ExitCode == 5, job.ToString());
+        // The longest pause between two requests is 5 seconds.
+        Assert.InRange(time.GetUtcNow() - start, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(50));
+    }
+
     [Fact]
     public async Task A_token_that_expires_half_way_is_read_again_and_nothing_is_lost_or_done_twice()
     {

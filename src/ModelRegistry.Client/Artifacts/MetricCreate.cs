@@ -11,7 +11,8 @@ public sealed record MetricCreate : ArtifactCreate
     public override ArtifactType ArtifactType => ArtifactType.Metric;
 
     /// <summary>Gets the measured number.</summary>
-    public required double Value { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The number is NaN or infinite.</exception>
+    public required double Value { get; init => field = MetricNumber.Finite(value); }
 
     /// <summary>Gets when it was measured, to the millisecond.</summary>
     [JsonConverter(typeof(EpochMillisecondsConverter))]

@@ -10,9 +10,10 @@ public sealed record MetricUpdate : ArtifactUpdate
     public override ArtifactType ArtifactType => ArtifactType.Metric;
 
     /// <summary>Gets the measured number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is NaN or infinite.</exception>
     [JsonConverter(typeof(OptionalDoubleConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<double?> Value { get; init; }
+    public Optional<double?> Value { get; init => field = MetricNumber.Finite(value); }
 
     /// <summary>Gets when it was measured, to the millisecond.</summary>
     [JsonConverter(typeof(OptionalTimeConverter))]

@@ -5,6 +5,9 @@ namespace ModelRegistry.Client.Authentication;
 /// </summary>
 internal sealed class FileTokenSource(string path) : TokenSource
 {
+    /// <summary>Far more than any server takes in a header.</summary>
+    private const int MaxBytes = 64 * 1024;
+
     private readonly Lock _lock = new();
     private (DateTime Written, long Length) _stamp;
     private string? _token;
@@ -58,7 +61,8 @@ internal sealed class FileTokenSource(string path) : TokenSource
         string token;
         try
         {
-            token = File.ReadAllText(path).Trim();
+            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(path, MaxBytes)));
+            token = text.ReadToEnd().Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,7 @@ internal abstract class TokenSource
     {
         public override async ValueTask<string?> GetAsync(CancellationToken cancellationToken)
         {
-            string? token = (await provider(cancellationToken).ConfigureAwait(false))?.Trim();
+            string? token = (await AskAsync(cancellationToken).ConfigureAwait(false))?.Trim();
 
             // The HTTP stack would refuse such a header with an exception that is not ours.
             return token is null || IsOneToken(token)
@@ -40,5 +40,25 @@ internal abstract class TokenSource
         }
 
         public override bool Refused(string token) => true;
+
+        private async ValueTask<string?> AskAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                // The callback need not heed the token, but the call's limits hold all the same.
+                ValueTask<string?> answer = provider(cancellationToken);
+                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new TokenNotGivenException("the TokenProvider gave no token in time, and without one nothing is sent.", exception, cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                // Whatever it throws is not the registry's failure. Its text may hold a secret, so it stays in the cause.
+                throw new ModelRegistryUnauthorizedException(
+                    $"The TokenProvider failed with {exception.GetType().Name}, and without a token nothing is sent.", exception);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ModelRegistry.Client.Authentication;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 
@@ -17,10 +18,14 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
                 errors.Add("BaseAddress is missing: name the registry, for example https://registry.example:8443.");
                 break;
             case { IsAbsoluteUri: false }:
-                errors.Add($"BaseAddress '{options.BaseAddress}' is not a whole address: begin with http:// or https://.");
+                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
+                break;
+            case { Scheme: not ("http" or "https"), Authority.Length: > 0 }:
+                errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the registry speaks http or https.");
                 break;
             case { Scheme: not ("http" or "https") }:
-                errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the registry speaks http or https.");
+                // What stands before the colon may be a host, or a user.
+                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
                 break;
             case { UserInfo.Length: > 0 }:
                 errors.Add("BaseAddress holds a user name or password: give a token instead.");

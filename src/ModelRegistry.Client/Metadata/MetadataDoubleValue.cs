@@ -8,9 +8,8 @@ namespace ModelRegistry.Client;
 public sealed record MetadataDoubleValue(double Value) : MetadataValue
 {
     /// <summary>Gets the number.</summary>
-    public double Value { get; init; } = double.IsFinite(Value)
-        ? Value
-        : throw new ArgumentOutOfRangeException(nameof(Value), Value, "A custom property can't hold NaN or an infinity: JSON has no form for them.");
+    /// <exception cref="ArgumentOutOfRangeException">The number is NaN or infinite.</exception>
+    public double Value { get; init => field = Finite(value); } = Finite(Value);
 
     /// <inheritdoc/>
     public override string MetadataType => "MetadataDoubleValue";
@@ -18,4 +17,8 @@ public sealed record MetadataDoubleValue(double Value) : MetadataValue
     /// <summary>Shows the number in the invariant culture, in its shortest exact form.</summary>
     /// <returns>The number as text.</returns>
     public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double Finite(double value) => double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(Value), value, "A custom property can't hold NaN or an infinity: JSON has no form for them.");
 }

@@ -10,10 +10,12 @@ namespace ModelRegistry.Client;
 /// The cases are <see cref="MetadataStringValue"/>, <see cref="MetadataIntValue"/>, <see cref="MetadataDoubleValue"/>,
 /// <see cref="MetadataBoolValue"/>, <see cref="MetadataStructValue"/>, <see cref="MetadataProtoValue"/> and, for a kind that this
 /// version of the library does not know, <see cref="MetadataUnknownValue"/>, which keeps the JSON that was received.
-/// Strings, integers, numbers and booleans convert implicitly: <c>["quantization"] = "FP8-dynamic"</c>.
+/// Strings, integers, numbers and booleans convert implicitly: <c>["quantization"] = "FP8-dynamic"</c>. An integer stays one, whatever
+/// its type; the registry keeps 32 bits, and a larger one is refused with an <see cref="ArgumentOutOfRangeException"/>. A
+/// <see cref="float"/>, <see cref="Half"/> or <see cref="decimal"/> keeps its digits: <c>0.1f</c> becomes 0.1.
 /// </remarks>
 [JsonConverter(typeof(Wire.MetadataValueConverter))]
-public abstract record MetadataValue
+public abstract partial record MetadataValue
 {
     private protected MetadataValue()
     {

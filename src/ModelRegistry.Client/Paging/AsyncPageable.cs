@@ -3,6 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>
 /// A list that is fetched page by page while it is enumerated. Stopping early sends no further request; enumerating again asks again.
 /// </summary>
+/// <remarks>
+/// A list of the registry that goes on after 10,000 pages, or after 1,000 pages with fewer items than were asked for, is taken for one
+/// without end: the enumeration ends in a <see cref="ModelRegistryException"/>.
+/// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
 {

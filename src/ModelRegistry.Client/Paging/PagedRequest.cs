@@ -22,6 +22,12 @@ internal sealed class PagedRequest<T>(
     : AsyncPageable<T>
     where T : RegistryResource
 {
+    /// <summary>With the usual 100 items to a page, more than any registry holds.</summary>
+    private const int MaxPages = 10_000;
+
+    /// <summary>The registry fills every page but the last. Some that are not full are borne with, for the sake of proxies that filter.</summary>
+    private const int MaxShortPages = 1_000;
+
     public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
         if (pageSizeHint is { } hint)
@@ -37,19 +43,27 @@ internal sealed class PagedRequest<T>(
     {
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
         HashSet<string>? tokens = null;
+        int shortPages = 0;
         HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
             PageQuery page = query with { PageSize = sizeText, NextPageToken = token };
             ListResponse<T> answer = await fetch(page, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
-            if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(tokens ??= new(StringComparer.Ordinal)).Add(next)))
+            if (next is not null)
             {
-                throw new ModelRegistryException(
-                    $"{answer.Operation.Id} answered with a nextPageToken that it had given before, so the list would never end.")
+                shortPages += answer.Items.Count < size ? 1 : 0;
+                tokens ??= new(StringComparer.Ordinal);
+                string? fault = string.Equals(next, token, StringComparison.Ordinal) || !tokens.Add(next)
+                    ? "answered with a nextPageToken that it had given before, so the list would never end."
+                    : tokens.Count >= MaxPages || shortPages > MaxShortPages
+                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the registry's list does not end. "
+                        + "If it really is that long, ask for more items at a time."
+                    : null;
+                if (fault is not null)
                 {
-                    Operation = answer.Operation.Id,
-                };
+                    throw new ModelRegistryException($"{answer.Operation.Id} {fault}") { Operation = answer.Operation.Id };
+                }
             }
 
             yield return new Page<T>(ids is null ? answer.Items : [.. answer.Items.Where(item => isWanted!(item) && ids.Add(item.Id))], next);

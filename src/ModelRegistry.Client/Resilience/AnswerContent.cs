@@ -11,9 +11,16 @@ namespace ModelRegistry.Client.Resilience;
 /// </summary>
 internal sealed class AnswerContent : HttpContent
 {
-    /// <summary>The largest answer that is read: far above a page of 1,000 models with long readmes.</summary>
-    private const int MaxBytes = 256 * 1024 * 1024;
     private const int FirstGuess = 4096;
+
+    /// <summary>How much is made room for on the word of the server alone.</summary>
+    private const int MaxFirstGuess = 1024 * 1024;
+
+    /// <summary>
+    /// The largest answer that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory that
+    /// the process may use, so that a hostile answer in a small container is refused before it ends the process.
+    /// </summary>
+    private static readonly int MaxBytes = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 8 * 1024 * 1024, 256 * 1024 * 1024);
 
     private byte[]? _buffer;
     private readonly int _length;
@@ -42,12 +49,17 @@ internal sealed class AnswerContent : HttpContent
         }
 
         HttpContent content = response.Content;
-        long? announced = content.Headers.ContentLength;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxBytes));
+        long? announced = EncodedBody.Length(content);
+        if (announced > MaxBytes)
+        {
+            throw TooLong();
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstGuess, MaxFirstGuess));
         int length = 0;
         try
         {
-            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using Stream body = await EncodedBody.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             while (length != announced)
             {
                 if (length == buffer.Length)
@@ -71,11 +83,6 @@ internal sealed class AnswerContent : HttpContent
         }
 
         var answer = new AnswerContent(buffer, length);
-        if (content.Headers.ContentType is { } type)
-        {
-            answer.Headers.ContentType = type;
-        }
-
         response.Content = answer;
         content.Dispose();
         return answer;
@@ -104,7 +111,7 @@ internal sealed class AnswerContent : HttpContent
     {
         if (buffer.Length >= MaxBytes)
         {
-            throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
+            throw TooLong();
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -112,4 +119,7 @@ internal sealed class AnswerContent : HttpContent
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
+
+    private static HttpRequestException TooLong() =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
 }

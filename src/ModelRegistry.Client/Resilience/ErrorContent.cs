@@ -24,14 +24,14 @@ internal sealed class ErrorContent : ByteArrayContent
         int length = 0;
         try
         {
-            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using Stream body = await EncodedBody.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             int read;
             while (length < beginning.Length && (read = await body.ReadAsync(beginning.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
             // A body that breaks off must not hide the status, which is the error that counts.
         }

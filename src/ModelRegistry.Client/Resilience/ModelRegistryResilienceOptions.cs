@@ -8,7 +8,8 @@ namespace ModelRegistry.Client;
 /// too. Reads are retried on any transient failure (no connection, a cut connection, a timeout, status 408, 429 or 5xx). Writes are sent
 /// again only when the first can't have been carried out: the connection was never made, or the registry refused to take it on (status
 /// 429, or 503 from before it is ready). Any other failure of a write is handed to the caller with
-/// <see cref="ModelRegistryException.IsOutcomeUnknown"/>.
+/// <see cref="ModelRegistryException.IsOutcomeUnknown"/>. That holds for handlers of the application too, such as a standard resilience
+/// handler for all HTTP clients: what they send again against it is refused right above the network, whether all this is on or off.
 /// </remarks>
 public sealed class ModelRegistryResilienceOptions
 {

@@ -20,12 +20,13 @@ internal static class ErrorAnswer
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
-        string failed = $"{operation.Id} failed with status {(int)status} {status}{(said is null ? "" : $": {said}")}";
+        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}{(said is null ? "" : $": {said}")}{LaterFields.Explain(operation, status, said)}";
         return (int)status switch
         {
-            >= 300 and < 400 => LoginPage(response, operation),
+            >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
+            _ when ProxyAnswer.IsRefusal(response) => ProxyAnswer.Refusal(response, failed, operation, said),
             401 or 403 => new ModelRegistryUnauthorizedException(
-                $"{failed}. {(response.RequestMessage?.Headers.Authorization is null ? "No token was sent: the registry's proxy wants one." : "The token that was sent is not accepted, or its holder may not use this registry.")}")
+                $"{failed}. {ProxyAnswer.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? "No token was sent: the registry's proxy wants one." : "The token that was sent is not accepted, or its holder may not use this registry.")}")
             {
                 Operation = operation.Id,
                 Status = status,
@@ -60,10 +61,12 @@ internal static class ErrorAnswer
             ? "an HTML page"
             : $"a redirect to {(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another page")}";
         return new ModelRegistryUnauthorizedException(
-            $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}), as a login page does, not by the registry. Check the address, and that a valid token is sent.")
+            $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}, as a login page does, not by the registry. Check the address, and that a valid token is sent.")
         {
             Operation = operation.Id,
             Status = response.StatusCode,
+            // Who answered is no proof of what the registry did before.
+            IsOutcomeUnknown = !operation.IsSafe,
         };
     }
 

@@ -5,47 +5,52 @@ using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Builds the chain below the <see cref="HttpClient"/>: the operation, then resilience, then authentication, then the network.</summary>
+/// <summary>
+/// Builds the chain below the <see cref="HttpClient"/>: the operation with its retries, then authentication, then what an application adds,
+/// then the guard of writes, then the network.
+/// </summary>
 internal static class HttpHandlers
 {
     public const string ApiPath = "api/model_registry/v1alpha3/";
 
     private static readonly string UserAgent = $"ModelRegistry.Client/{typeof(HttpHandlers).Assembly.GetName().Version?.ToString(3)}";
 
-    public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options)
+    public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options, Route? route = null)
     {
-        var handler = new SocketsHttpHandler
+        route ??= new Route();
+        CertificateAuthority? authority = options.CaFile is { } path ? new CertificateAuthority(path) : null;
+        authority?.Roots();
+        return new SocketsHttpHandler
         {
             // The connections of a long-lived client must follow changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             // A redirect leads to a login page, never to the registry.
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = route,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = new ServerCertificateCheck(authority).Validate,
+                LocalCertificateSelectionCallback = route.SelectCertificate,
+            },
         };
-        if (options.CaFile is { } path)
-        {
-            var authority = new CertificateAuthority(path);
-            authority.Roots();
-            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = authority.Validate };
-        }
-
-        return handler;
     }
 
-    /// <summary>The handlers above the network, innermost first.</summary>
-    public static IEnumerable<DelegatingHandler> CreateInner(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger)
+    /// <summary>The handlers above the network, innermost first, for a client that is put together here.</summary>
+    public static IEnumerable<DelegatingHandler> CreateInner(
+        ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route? route = null) =>
+        CreateOuter(options, timeProvider, logger, route ?? new Route()).Prepend(new WriteGuard(logger));
+
+    /// <summary>The handlers above those of an application, innermost first.</summary>
+    public static IEnumerable<DelegatingHandler> CreateOuter(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route route)
     {
         if (TokenSource.From(options) is { } tokens)
         {
             yield return new AuthenticationHandler(tokens, logger);
         }
 
-        if (options.Resilience.Enabled)
-        {
-            yield return new ResilienceHandler(options.Resilience, timeProvider, logger);
-        }
-
-        yield return new OperationHandler(ApiAddress(options.BaseAddress!), options.Resilience.TotalTimeout, timeProvider);
+        RetryPipeline? retries = options.Resilience.Enabled ? new RetryPipeline(options.Resilience, timeProvider, logger) : null;
+        yield return new OperationHandler(ApiAddress(options.BaseAddress!), options.Resilience, retries, timeProvider, route);
     }
 
     public static void Configure(HttpClient http, ModelRegistryClientOptions options)

@@ -3,13 +3,23 @@ using System.Text.Json.Serialization;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>A page of a list (OpenAPI schema <c>BaseResourceList</c>).</summary>
-internal sealed record ListResponse<T> : IOperationResult
+internal sealed record ListResponse<T> : IListResponse
 {
     public required IReadOnlyList<T> Items { get; init; }
 
     public string? NextPageToken { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>Gets or sets the operation that the page belongs to, for what is found wrong with it later.</summary>
     [JsonIgnore]
     public Operation Operation { get; set; }
+
+    IReadOnlyList<RegistryResource?> IListResponse.Items => (IReadOnlyList<RegistryResource?>)Items;
+}
+
+/// <summary>A page of whatever kind of entities.</summary>
+internal interface IListResponse
+{
+    Operation Operation { get; set; }
+
+    IReadOnlyList<RegistryResource?> Items { get; }
 }

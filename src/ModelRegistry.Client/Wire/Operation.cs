@@ -30,5 +30,6 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     public static Operation Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(NameKey, out string? name) && request.Options.TryGetValue(TemplateKey, out string? template)
             ? new Operation(name, template, request.Method)
-            : throw new InvalidOperationException("The request belongs to no operation.");
+            : throw new InvalidOperationException(
+                "The request was not sent: a handler around this client rebuilt it without its options, so that nobody can tell what it is.");
 }

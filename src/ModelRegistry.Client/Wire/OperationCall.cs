@@ -2,29 +2,49 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Telemetry;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>A call of an operation, from its request until its response has been read or it has failed: what telemetry tells of.</summary>
-internal sealed class OperationCall(Operation operation, Uri? address, TimeProvider timeProvider)
+/// <summary>A call of an operation, from its request until its response has been read or it has failed.</summary>
+internal sealed class OperationCall
 {
-    private readonly long _start = timeProvider.GetTimestamp();
-    private readonly Activity? _activity = ClientTelemetry.Start(operation, address);
+    private readonly Uri _address;
+    private readonly TimeProvider _timeProvider;
+    private readonly Activity? _activity;
 
-    public Operation Operation => operation;
+    public OperationCall(HttpRequestMessage request, Uri address, TimeProvider timeProvider)
+    {
+        Request = request;
+        Operation = Operation.Of(request);
+        _address = address;
+        _timeProvider = timeProvider;
+        Started = timeProvider.GetTimestamp();
+        _activity = ClientTelemetry.Start(Operation, address);
+        Write = Operation.IsSafe ? null : WriteTicket.Begin(Operation, request);
+    }
+
+    public HttpRequestMessage Request { get; }
+
+    public Operation Operation { get; }
+
+    public long Started { get; }
+
+    /// <summary>Gets what has become of the write; <see langword="null"/> for an operation that changes nothing.</summary>
+    public WriteTicket? Write { get; }
 
     /// <summary>Gets or sets the response, once it is there.</summary>
     public HttpResponseMessage? Response { get; set; }
 
-    /// <summary>Reads the body of a response of success.</summary>
+    /// <summary>Reads the body of a successful response, and ends the call.</summary>
     /// <exception cref="ModelRegistryException">The body is not the JSON that belongs to the operation.</exception>
     public T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
     {
         T result;
         try
         {
-            result = JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is the JSON value null.");
+            result = AnswerCheck.Checked(JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is the JSON value null."));
         }
         catch (JsonException exception)
         {
@@ -33,37 +53,37 @@ internal sealed class OperationCall(Operation operation, Uri? address, TimeProvi
             throw failure;
         }
 
-        if (result is IOperationResult noted)
+        if (result is IListResponse list)
         {
-            noted.Operation = operation;
+            list.Operation = Operation;
         }
 
         End(null);
         return result;
     }
 
-    /// <summary>Ends the call.</summary>
-    public void End(Exception? failure)
-    {
-        ClientTelemetry.Stop(_activity, operation, address, timeProvider.GetElapsedTime(_start), Response?.StatusCode, failure);
-        _activity?.Dispose();
-    }
-
-    /// <summary>What a response is that has not the JSON which belongs to the operation.</summary>
+    /// <summary>What a successful response is whose body is not the JSON that belongs to the operation.</summary>
     public ModelRegistryException Unreadable(ReadOnlySpan<byte> body, JsonException exception)
     {
         if (body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
         {
-            return ErrorAnswer.LoginPage(Response!, operation);
+            return ErrorAnswer.LoginPage(Response!, Operation);
         }
 
         HttpStatusCode status = Response!.StatusCode;
         return new ModelRegistryException(
-            $"{operation.Id} was answered with status {(int)status}, but not with the JSON that belongs to it: {exception.Message}", exception)
+            $"{Operation.Id} was answered with status {(int)status}, but not with the JSON that belongs to it: {exception.Message}", exception)
         {
-            Operation = operation.Id,
+            Operation = Operation.Id,
             Status = status,
-            IsOutcomeUnknown = !operation.IsSafe,
+            IsOutcomeUnknown = !Operation.IsSafe,
         };
+    }
+
+    /// <summary>Ends the call: telemetry is told.</summary>
+    public void End(Exception? failure)
+    {
+        ClientTelemetry.Stop(_activity, Operation, _address, _timeProvider.GetElapsedTime(Started), Response?.StatusCode, failure);
+        _activity?.Dispose();
     }
 }

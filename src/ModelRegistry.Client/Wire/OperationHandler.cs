@@ -1,54 +1,58 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ModelRegistry.Client.Resilience;
-using Polly.CircuitBreaker;
+using Polly;
 using Polly.Timeout;
 
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// The outermost handler: it owns the total timeout and the telemetry of a call, reads the whole body of its response, and turns whatever
-/// goes wrong into the library's exceptions.
+/// The outermost handler: it owns the telemetry of a call, its time limits and retries, reads the whole body of its response, and turns
+/// whatever goes wrong into the library's exceptions.
 /// </summary>
 /// <param name="address">The API's base.</param>
-/// <param name="timeout">How long a call may take until the last byte of its response.</param>
+/// <param name="options">The limits.</param>
+/// <param name="retries">Sends attempts; <see langword="null"/> where each call is one.</param>
 /// <param name="timeProvider">Measures.</param>
-internal sealed class OperationHandler(Uri address, TimeSpan timeout, TimeProvider timeProvider) : DelegatingHandler
+/// <param name="route">The way to the registry.</param>
+internal sealed class OperationHandler(
+    Uri address, ModelRegistryResilienceOptions options, RetryPipeline? retries, TimeProvider timeProvider, Route route) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new OperationCall(Operation.Of(request), address, timeProvider);
-        using var limit = new CancellationTokenSource(timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        HttpResponseMessage? response = null;
+        request.Options.Set(Route.Key, route);
+        var call = new OperationCall(request, address, timeProvider);
         try
         {
-            call.Response = response = await base.SendAsync(request, either.Token).ConfigureAwait(false);
+            HttpResponseMessage response = retries is null
+                ? await SendOnceAsync(call, cancellationToken).ConfigureAwait(false)
+                : await retries.SendAsync(call, AttemptAsync, cancellationToken).ConfigureAwait(false);
+            call.Response = response;
+            route.HasAnswered();
             if (!response.IsSuccessStatusCode)
             {
-                throw await ErrorAnswer.ReadAsync(response, call.Operation, either.Token).ConfigureAwait(false);
+                throw OperationFailure.FirstOutcome(call, address, route)
+                    ?? await ErrorAnswer.ReadAsync(response, call.Operation, cancellationToken).ConfigureAwait(false);
             }
 
-            // Refit would take these for null.
-            if (response.StatusCode is HttpStatusCode.NoContent)
-            {
-                throw call.Unreadable([], new JsonException("There is no content."));
-            }
-
-            if (ErrorAnswer.IsHtml(response))
+            if (response.Content is not AnswerContent body)
             {
                 throw ErrorAnswer.LoginPage(response, call.Operation);
             }
 
-            AnswerContent body = await AnswerContent.LoadAsync(response, either.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NoContent)
+            {
+                // Refit would take this for null.
+                throw call.Unreadable(body.Bytes, new JsonException("There is no content."));
+            }
+
             body.Call = call;
             return response;
         }
         catch (Exception exception)
         {
-            response?.Dispose();
-            Exception failure = exception is ModelRegistryException ? exception : ToRegistryException(exception, call.Operation, cancellationToken) ?? exception;
+            call.Response?.Dispose();
+            Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
             call.End(failure);
             if (ReferenceEquals(failure, exception))
             {
@@ -59,52 +63,45 @@ internal sealed class OperationHandler(Uri address, TimeSpan timeout, TimeProvid
         }
     }
 
-    private ModelRegistryException? ToRegistryException(Exception exception, Operation operation, CancellationToken cancellationToken) => exception switch
+    private async Task<HttpResponseMessage> SendOnceAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-        BrokenCircuitException { RetryAfter: var wait } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", exception)
+        using var limit = new CancellationTokenSource(options.TotalTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        Outcome<HttpResponseMessage> outcome = await AttemptAsync(call, either.Token).ConfigureAwait(false);
+        if (outcome.Exception is OperationCanceledException given && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            Operation = operation.Id,
-            RetryAfter = wait,
-        },
-        TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, exception),
-        OperationCanceledException => GivenUp(timeout, operation, exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-            $"{operation.Id} was answered by {Address} with more than this client reads at once: {exception.Message}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        HttpRequestException { HttpRequestError: var error } => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no answer from {Address}: {Describe(error, exception)}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe && !Transport.IsUnsent(error),
-        },
-        IOException => new ModelRegistryUnavailableException(
-            $"{operation.Id} got no complete answer from {Address}: {exception.Message}", exception)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        _ => null,
-    };
+            throw new TimeoutRejectedException(given.Message, options.TotalTimeout, given);
+        }
 
-    private ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {Address} sent no complete answer within {after.TotalSeconds:0.###} s."), cause)
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        };
+        outcome.ThrowIfException();
+        return outcome.Result!;
+    }
 
-    private string Address => address.GetLeftPart(UriPartial.Authority);
-
-    private static string Describe(HttpRequestError error, Exception exception) => error switch
+    /// <summary>
+    /// Sends the request once and reads the body, so that the limit of the attempt and the retries cover it; of an error no more than the
+    /// little that is needed, of a page in HTML nothing.
+    /// </summary>
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        HttpRequestError.NameResolutionError => "the host name can't be resolved.",
-        HttpRequestError.SecureConnectionError =>
-            $"TLS failed ({(exception.InnerException ?? exception).Message}). If the registry's certificate comes from a private authority, name its CA file.",
-        _ => (exception.InnerException as IOException ?? exception).Message,
-    };
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            else if (!ErrorAnswer.IsHtml(response))
+            {
+                await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+
+            return Outcome.FromResult(response);
+        }
+        catch (Exception exception)
+        {
+            response?.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(exception);
+        }
+    }
 }

@@ -6,7 +6,8 @@ namespace ModelRegistry.Client.Wire;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.Strict)]
+    NumberHandling = JsonNumberHandling.Strict,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RegisteredModel))]
 [JsonSerializable(typeof(RegisteredModelCreate))]
 [JsonSerializable(typeof(RegisteredModelUpdate))]

@@ -9,4 +9,8 @@ internal static class Transport
         HttpRequestError.ConnectionError or
         HttpRequestError.SecureConnectionError or
         HttpRequestError.ProxyTunnelError;
+
+    /// <summary>Whether a proxy refused to connect to the registry, which the same request would only make it say again.</summary>
+    public static bool IsRefusedByProxy(HttpRequestException failure) => failure is
+        { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError };
 }

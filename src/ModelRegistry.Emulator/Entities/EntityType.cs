@@ -55,8 +55,11 @@ internal sealed class EntityType
     /// <summary>How stored names are made.</summary>
     public Naming Naming { get; }
 
-    /// <summary>The name in <c>… with name x already exists</c> and <c>error saving …</c>.</summary>
+    /// <summary>The name in <c>… with name x already exists</c>.</summary>
     public string Label { get; }
+
+    /// <summary>The name in <c>error saving …</c>; the <see cref="Label"/> unless set.</summary>
+    public string SavedAs { get => field ?? Label; init; }
 
     /// <summary>The label of the id in <c>invalid … ID</c>; the <see cref="Label"/> unless set.</summary>
     public string IdLabel { get => field ?? Label; init; }
@@ -72,6 +75,9 @@ internal sealed class EntityType
 
     /// <summary>The value of <c>artifactType</c>; <see langword="null"/> for other entities.</summary>
     public string? ArtifactType { get; init; }
+
+    /// <summary>The first server that knows the kind of artifact.</summary>
+    public RegistryServerVersion Since { get; init; }
 
     /// <summary>Whether the name must be sent; otherwise a missing one becomes a UUID.</summary>
     public bool NameRequired { get; init; }

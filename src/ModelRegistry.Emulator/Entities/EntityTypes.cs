@@ -20,8 +20,9 @@ internal static class EntityTypes
 
     public static readonly EntityType RegisteredModel = new(
         "RegisteredModel", EntityTableKind.Context, Naming.Plain, "registered model",
-        Description(), Words("readme"), Words("maturity"), Many("language"), Many("tasks"), Words("provider"), Words("logo"),
-        Words("license"), Words("licenseLink", "license_link"), Words("libraryName", "library_name"), Words("owner"), Lifecycle("RegisteredModelState"))
+        Description(), Later(Words("readme")), Later(Words("maturity")), Later(Many("language")), Later(Many("tasks")), Later(Words("provider")),
+        Later(Words("logo")), Later(Words("license")), Later(Words("licenseLink", "license_link")), Later(Words("libraryName", "library_name")),
+        Words("owner"), Lifecycle("RegisteredModelState"))
     {
         NameRequired = true,
         NoneFound = "registered models",
@@ -80,25 +81,27 @@ internal static class EntityTypes
     };
 
     public static readonly EntityType ModelArtifact = Artifact(
-        "ModelArtifact", "model-artifact", "model artifact", Naming.BehindParent, answersCreated: true,
+        "ModelArtifact", "model-artifact", "model artifact", "model artifact", Naming.BehindParent, answersCreated: true,
         new("uri", "uri", UriColumn, Both), Words("modelFormatName", "model_format_name"), Words("modelFormatVersion", "model_format_version"),
         Words("storageKey", "storage_key"), Words("storagePath", "storage_path"), Words("serviceAccountName", "service_account_name"),
-        Words("modelSourceKind", "model_source_kind"), Words("modelSourceClass", "model_source_class"),
-        Words("modelSourceGroup", "model_source_group"), Words("modelSourceId", "model_source_id"), Words("modelSourceName", "model_source_name"));
+        Later(Words("modelSourceKind", "model_source_kind")), Later(Words("modelSourceClass", "model_source_class")),
+        Later(Words("modelSourceGroup", "model_source_group")), Later(Words("modelSourceId", "model_source_id")),
+        Later(Words("modelSourceName", "model_source_name")));
 
     public static readonly EntityType DocArtifact = Artifact(
-        "DocArtifact", "doc-artifact", "doc artifact", Naming.BehindParent, answersCreated: true, new FieldDefinition("uri", "uri", UriColumn, Both));
+        "DocArtifact", "doc-artifact", "doc artifact", "doc artifact", Naming.BehindParent, answersCreated: true,
+        new FieldDefinition("uri", "uri", UriColumn, Both));
 
     public static readonly EntityType DataSet = Artifact(
-        "DataSet", "dataset-artifact", "dataset artifact", Naming.BehindRandom, answersCreated: false,
+        "DataSet", "dataset-artifact", "dataset artifact", "dataset", Naming.BehindRandom, answersCreated: false,
         new("uri", "uri", UriColumn, Both), Words("digest"), Words("sourceType", "source_type"), Words("source"), Words("schema"), Words("profile"));
 
     public static readonly EntityType Metric = Artifact(
-        "Metric", "metric", "metric artifact", Naming.BehindParent, answersCreated: false,
+        "Metric", "metric", "metric artifact", "metric", Naming.BehindParent, answersCreated: false,
         new("value", "value", Number, Both), Words("timestamp"), new("step", "step", Integer, Both));
 
     public static readonly EntityType Parameter = Artifact(
-        "Parameter", "parameter", "parameter artifact", Naming.BehindParent, answersCreated: false,
+        "Parameter", "parameter", "parameter artifact", "parameter", Naming.BehindParent, answersCreated: false,
         Words("value"), new("parameterType", "parameter_type", Enumeration, Both, ParameterTypes));
 
     /// <summary>A value that a metric of a run once had.</summary>
@@ -144,10 +147,14 @@ internal static class EntityTypes
         return null;
     }
 
-    private static EntityType Artifact(string goName, string artifactType, string label, Naming naming, bool answersCreated, params FieldDefinition[] fields) =>
+    private static EntityType Artifact(
+        string goName, string artifactType, string label, string savedAs, Naming naming, bool answersCreated, params FieldDefinition[] fields) =>
         new(goName, EntityTableKind.Artifact, naming, label, [Description(), new("state", "state", StateColumn, Both, ArtifactStates, "UNKNOWN"), .. fields])
         {
             ArtifactType = artifactType,
+            SavedAs = savedAs,
+            // The kinds that came with experiments are those that answer 200.
+            Since = answersCreated ? RegistryServerVersion.V02 : RegistryServerVersion.V03,
             IdLabel = "artifact",
             MissingLabel = "artifact",
             NoneFound = "artifacts",
@@ -160,6 +167,8 @@ internal static class EntityTypes
     private static FieldDefinition Words(string name, string? stored = null) => new(name, stored ?? name, Text, Both);
 
     private static FieldDefinition Many(string name) => new(name, name, TextList, Both);
+
+    private static FieldDefinition Later(FieldDefinition field) => field with { Since = RegistryServerVersion.V03 };
 
     private static FieldDefinition Parent(string name, string stored) => new(name, stored, Reference, Required);
 

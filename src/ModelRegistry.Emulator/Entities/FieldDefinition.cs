@@ -60,7 +60,15 @@ internal enum FieldUse
 /// <param name="Use">When it may be sent.</param>
 /// <param name="Values">The set of an enumeration.</param>
 /// <param name="Default">The value that a typed body starts with.</param>
-internal sealed record FieldDefinition(string Name, string Stored, FieldKind Kind, FieldUse Use, EnumValues? Values = null, string? Default = null)
+/// <param name="Since">The first server that knows it.</param>
+internal sealed record FieldDefinition(
+    string Name,
+    string Stored,
+    FieldKind Kind,
+    FieldUse Use,
+    EnumValues? Values = null,
+    string? Default = null,
+    RegistryServerVersion Since = RegistryServerVersion.V02)
 {
     /// <summary>How the field is decoded from a body.</summary>
     public WireField ToWire() => new(Name, Kind switch
@@ -70,5 +78,5 @@ internal sealed record FieldDefinition(string Name, string Stored, FieldKind Kin
         FieldKind.Number => WireKind.Number,
         FieldKind.Integer => WireKind.Integer,
         _ => WireKind.Text,
-    }, Values);
+    }, Values, Since);
 }

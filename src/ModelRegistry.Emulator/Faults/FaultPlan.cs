@@ -95,7 +95,7 @@ public sealed class FaultPlan
                 return false;
             }
 
-            string relative = path.StartsWith(RouteTable.BasePath, StringComparison.Ordinal) ? path[RouteTable.BasePath.Length..] : path.TrimStart('/');
+            string relative = RouteTable.BehindVersion(path);
             string[] parts = relative.Split('/');
             for (int i = 0; i < _segments.Length; i++)
             {

@@ -8,20 +8,29 @@ namespace ModelRegistry.Emulator.Hosting;
 internal sealed class RegistryInstance : IAsyncDisposable
 {
     private readonly Journal? _journal;
+    private readonly RegistryServerVersion _server;
 
     public RegistryInstance(ModelRegistryEmulatorOptions options)
     {
         Store = new EntityStore(TextRules.For(options.Database));
         Clock = options.TimeProvider;
         Requests = new RequestLog(options.RequestLogCapacity);
-        _journal = options.DataFile is { } path ? Journal.Open(path, Store) : null;
-        var writer = new EntityWriter(Store, options.TimeProvider);
-        Dispatcher = new RegistryDispatcher(new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask));
+        _server = options.ServerVersion;
+        Versions = new ServedVersions(_server) { AlphaSunset = options.AlphaSunset, AlphaGone = options.AlphaGone };
+        _journal = options.DataFile is { } path ? Journal.Open(path, Store, options.Compaction, options.Files) : null;
+        Draft = _journal?.Draft ?? Store;
+        Dispatcher = new RegistryDispatcher(Operations(Store), Operations(Draft), Versions);
     }
 
+    /// <summary>What everyone sees: with a data file, what is in it.</summary>
     public EntityStore Store { get; }
 
+    /// <summary>What writes are made on: with a data file, ahead of it as long as they are on their way there.</summary>
+    public EntityStore Draft { get; }
+
     public RegistryDispatcher Dispatcher { get; }
+
+    public ServedVersions Versions { get; }
 
     public FaultPlan Faults { get; } = new();
 
@@ -32,24 +41,46 @@ internal sealed class RegistryInstance : IAsyncDisposable
     /// <summary>Forgets everything, in the data file too.</summary>
     public void Reset()
     {
+        if (_journal is { } journal)
+        {
+            Keep(journal.Reset());
+            return;
+        }
+
         lock (Store.Gate)
         {
             Store.Clear();
-            _journal?.AppendReset();
         }
-
-        _journal?.Flush();
     }
 
     /// <summary>Carries out a request from within the process; what it wrote is safe when this returns.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathAndQuery">The path with the query, either whole or behind the path of a version.</param>
+    /// <param name="body">The body.</param>
     public Answer Invoke(string method, string pathAndQuery, ReadOnlyMemory<byte> body)
     {
+        pathAndQuery = pathAndQuery.StartsWith('/') ? pathAndQuery : Versions.BasePath + pathAndQuery;
         int question = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? pathAndQuery : pathAndQuery[..question];
-        Answer answer = Dispatcher.Handle(method, path, new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body));
-        _journal?.Flush();
+        var request = new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body);
+        Answer answer = Dispatcher.Handle(method, path, request);
+        Keep(request.Durable);
         return answer;
     }
 
     public ValueTask DisposeAsync() => _journal?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void Keep(Task kept)
+    {
+        if (!kept.IsCompleted)
+        {
+            _journal!.Flush();
+        }
+
+        // It has completed: it was written just now, or by whoever had the disk before.
+        kept.GetAwaiter().GetResult();
+    }
+
+    private RegistryOperations Operations(EntityStore store) =>
+        new(store, new EntityWriter(store, Clock), () => _journal?.Kept ?? Task.CompletedTask, _server);
 }

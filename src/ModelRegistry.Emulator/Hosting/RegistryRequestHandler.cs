@@ -17,6 +17,8 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
 {
     private const string OwnPath = "/_emulator";
 
+    private static readonly StringValues Successor = $"<{RouteTable.V1.BasePath}>; rel=\"successor-version\"";
+
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -49,12 +51,24 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         switch (path)
         {
             case "/reset" when HttpMethods.IsPost(method):
-                registry.Reset();
-                return Answer.Empty(204);
+                return Reset();
             case "" or "/" when HttpMethods.IsGet(method):
                 return new Answer(200, "text/html; charset=utf-8", RegistryPage.Html);
             default:
                 return null;
+        }
+    }
+
+    private Answer Reset()
+    {
+        try
+        {
+            registry.Reset();
+            return Answer.Empty(204);
+        }
+        catch (IOException lost)
+        {
+            return NotKept(lost);
         }
     }
 
@@ -91,7 +105,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (IOException lost)
         {
-            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}");
+            answer = NotKept(lost) with { Sunset = answer.Sunset };
         }
 
         return fault?.Effect switch
@@ -102,6 +116,8 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             _ => new Outcome(answer, answer.Body.Length),
         };
     }
+
+    private static Answer NotKept(IOException lost) => Answer.Error(500, "Internal Server Error", lost.Message);
 
     private static async ValueTask CarryOutAsync(HttpContext context, Outcome outcome)
     {
@@ -129,6 +145,13 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         if (answer.Allow is { } allow)
         {
             response.Headers.Allow = new StringValues([.. allow]);
+        }
+
+        if (answer.Sunset is { } sunset)
+        {
+            response.Headers["Deprecation"] = "true";
+            response.Headers["Sunset"] = sunset;
+            response.Headers.Link = Successor;
         }
 
         if (answer.Status != StatusCodes.Status204NoContent)

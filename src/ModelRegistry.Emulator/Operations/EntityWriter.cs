@@ -132,9 +132,12 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
         }
     }
 
+    /// <summary>Refuses a name that the database has no room for.</summary>
+    public static void CheckName(EntityType type, string storedName) => CheckColumn(type, "name", storedName);
+
     private static void CheckLengths(EntityType type, string storedName, string? externalId, object?[] values)
     {
-        CheckColumn(type, "name", storedName);
+        CheckName(type, storedName);
         CheckColumn(type, "external_id", externalId);
         int uri = type.Ordinal("uri");
         if (uri >= 0 && values[uri] is string text && Encoding.UTF8.GetByteCount(text) > MaxUriBytes)
@@ -163,7 +166,7 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
     }
 
     private static RegistryException TooLong(EntityType type, string column) =>
-        RegistryException.Internal($"error saving {type.Label}: Error 1406 (22001): Data too long for column '{column}' at row 1");
+        RegistryException.Internal($"error saving {type.SavedAs}: Error 1406 (22001): Data too long for column '{column}' at row 1");
 
     private static int CharacterCount(string text)
     {

@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Http;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>Finds the operation for a request, runs it, and words what goes wrong.</summary>
-internal sealed class RegistryDispatcher(RegistryOperations operations)
+/// <param name="reads">The operations on what is read.</param>
+/// <param name="writes">The operations on what is written to, which may be ahead of what is read.</param>
+/// <param name="versions">The versions of the API that are served.</param>
+internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOperations writes, ServedVersions versions)
 {
     private static readonly HashSet<string> KnownMethods = new(StringComparer.Ordinal)
     {
@@ -27,24 +31,17 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
             return Readiness.Answer(method, path, request);
         }
 
-        if (NullBytes.Check(request) is { } refused)
-        {
-            return refused;
-        }
-
-        if (!KnownMethods.Contains(method))
-        {
-            return Answer.Empty(405);
-        }
-
-        return path.StartsWith(RouteTable.BasePath, StringComparison.Ordinal)
-            ? Route(method, path[RouteTable.BasePath.Length..], request)
-            : Answer.PageNotFound;
+        return versions.Find(path) is { } version
+            ? versions.Announce(versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request), version)
+            : Check(method, request) ?? Answer.PageNotFound;
     }
 
-    private Answer Route(string method, string path, ApiRequest request)
+    private static Answer? Check(string method, ApiRequest request) =>
+        NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Answer.Empty(405));
+
+    private Answer Route(RouteTable version, string method, string path, ApiRequest request)
     {
-        Route? route = RouteTable.Find(method, path, out string id, out IReadOnlyList<string>? allowed);
+        Route? route = version.Find(method, path[version.BasePath.Length..], out string id, out IReadOnlyList<string>? allowed);
         if (route is null)
         {
             return allowed is null ? Answer.PageNotFound : Answer.Empty(405, allowed);
@@ -58,7 +55,7 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
             }
 
             request.Id = id;
-            return route.Handle(operations, request);
+            return route.Handle(HttpMethods.IsGet(method) ? reads : writes, request);
         }
         catch (RegistryException fault)
         {

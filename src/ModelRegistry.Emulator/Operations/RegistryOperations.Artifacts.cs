@@ -7,7 +7,9 @@ namespace ModelRegistry.Emulator.Operations;
 /// <content>Artifacts of all kinds, on their own and below versions and runs.</content>
 internal sealed partial class RegistryOperations
 {
-    private const string NoArtifactType = "invalid artifact type, must be either ModelArtifact, DocArtifact, DataSet, Metric, or Parameter";
+    private string NoArtifactType => server == RegistryServerVersion.V02
+        ? "invalid artifact type, must be either ModelArtifact or DocArtifact"
+        : "invalid artifact type, must be either ModelArtifact, DocArtifact, DataSet, Metric, or Parameter";
 
     /// <summary>Reads an artifact of any kind.</summary>
     public Answer GetArtifact(ApiRequest request)
@@ -30,22 +32,21 @@ internal sealed partial class RegistryOperations
     /// <summary>Creates an artifact of the kind that the body names.</summary>
     public Answer CreateArtifact(ApiRequest request)
     {
-        RequestBody body = BodyDecoder.DecodeUnion(request.Body, "ArtifactCreate", static d => ChooseShape(d, "Create", static t => t.CreateShape))
-            ?? throw RegistryException.BadRequest(NoArtifactType);
+        RequestBody body = DecodeUnion(request, "Create", static t => t.CreateShape) ?? throw RegistryException.BadRequest(NoArtifactType);
         return Write(request, () => Found(201, UpsertArtifact(body, parent: null, withDefaults: false, out _)));
     }
 
     /// <summary>Creates a model artifact; the state of this body starts as UNKNOWN.</summary>
     public Answer CreateModelArtifact(ApiRequest request)
     {
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.CreateShape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.CreateShape, server);
         return Write(request, () => Found(201, UpsertArtifact(body, parent: null, withDefaults: true, out _)));
     }
 
     /// <summary>Patches an artifact; the body must name its kind.</summary>
     public Answer PatchArtifact(ApiRequest request)
     {
-        RequestBody? body = BodyDecoder.DecodeUnion(request.Body, "ArtifactUpdate", static d => ChooseShape(d, "Update", static t => t.UpdateShape));
+        RequestBody? body = DecodeUnion(request, "Update", static t => t.UpdateShape);
         return Write(request, () =>
         {
             Entity existing = RequireArtifact(request.Id);
@@ -63,7 +64,7 @@ internal sealed partial class RegistryOperations
     /// <summary>Patches a model artifact; a state that is not sent goes back to UNKNOWN.</summary>
     public Answer PatchModelArtifact(ApiRequest request)
     {
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.UpdateShape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.UpdateShape, server);
         return Write(request, () =>
         {
             Entity existing = RequireModelArtifact(request.Id);
@@ -103,15 +104,17 @@ internal sealed partial class RegistryOperations
         });
     }
 
-    private static RequestBody? DecodeNested(ApiRequest request) =>
-        BodyDecoder.DecodeUnion(request.Body, "Artifact", static d => ChooseShape(d, "", static t => t.FullShape));
+    private RequestBody? DecodeNested(ApiRequest request) => DecodeUnion(request, "", static t => t.FullShape);
+
+    private RequestBody? DecodeUnion(ApiRequest request, string suffix, Func<EntityType, WireShape> shape) =>
+        BodyDecoder.DecodeUnion(request.Body, "Artifact" + suffix, discriminator => ChooseShape(discriminator, suffix, shape), server);
 
     // A discriminator is the kind's own word or the name of the body's schema.
-    private static WireShape? ChooseShape(string discriminator, string suffix, Func<EntityType, WireShape> shape)
+    private WireShape? ChooseShape(string discriminator, string suffix, Func<EntityType, WireShape> shape)
     {
         foreach (EntityType type in EntityTypes.Artifacts)
         {
-            if (discriminator == type.ArtifactType || discriminator == type.GoName + suffix)
+            if (type.Since <= server && (discriminator == type.ArtifactType || discriminator == type.GoName + suffix))
             {
                 return shape(type);
             }
@@ -206,6 +209,15 @@ internal sealed partial class RegistryOperations
 
         string storedName = string.Create(CultureInfo.InvariantCulture, $"{runAsSent}:{metric.Name}__{metric.UpdateTime}");
         EntityType type = EntityTypes.MetricHistory;
+        try
+        {
+            EntityWriter.CheckName(type, storedName);
+        }
+        catch (RegistryException tooLong)
+        {
+            throw tooLong.Behind($"{failed}failed to insert metric history: ");
+        }
+
         int id = store.TakeId(type.Table);
         if (store.FindByName(type, storedName) is not null)
         {

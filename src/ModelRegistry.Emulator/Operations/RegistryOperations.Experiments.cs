@@ -26,7 +26,7 @@ internal sealed partial class RegistryOperations
     public Answer PatchRun(ApiRequest request)
     {
         EntityType type = EntityTypes.ExperimentRun;
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);
         int id = Identifiers.Parse(request.Id, type.IdLabel);
         return Write(request, () =>
         {

@@ -8,12 +8,14 @@ namespace ModelRegistry.Emulator.Operations;
 /// <content>Lists: page by page, filtered where the server filters.</content>
 internal sealed partial class RegistryOperations
 {
+    private readonly bool _filters = server >= RegistryServerVersion.V03;
+
     /// <summary>Lists all entities of a type.</summary>
     public Answer List(EntityType type, bool filtered, ApiRequest request)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
-        Filter? filter = filtered ? Compile(query["filterQuery"], type, $"{type.Label}s") : null;
+        Filter? filter = filtered ? Compile(FilterQuery(query), type, $"{type.Label}s") : null;
         return Page(type, parent: null, options, filter);
     }
 
@@ -37,7 +39,7 @@ internal sealed partial class RegistryOperations
             Require(EntityTypes.Experiment, experiment, request.Id);
         }
 
-        return Page(EntityTypes.ExperimentRun, experiment, options, Compile(query["filterQuery"], EntityTypes.ExperimentRun, "experiment runs"));
+        return Page(EntityTypes.ExperimentRun, experiment, options, Compile(FilterQuery(query), EntityTypes.ExperimentRun, "experiment runs"));
     }
 
     /// <summary>Lists what a parent holds, without looking at the filter.</summary>
@@ -48,13 +50,13 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Lists artifacts of all kinds or of the kind that the query names.</summary>
-    public Answer ListArtifacts(ApiRequest request) => PageArtifacts(request, request.Query["filterQuery"], parent: null);
+    public Answer ListArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), parent: null);
 
     /// <summary>Lists the artifacts of a version; the filter is combined with name or external id.</summary>
     public Answer ListVersionArtifacts(ApiRequest request) => PageArtifacts(request, Combined(request.Query), request.Id);
 
     /// <summary>Lists the artifacts of a run.</summary>
-    public Answer ListRunArtifacts(ApiRequest request) => PageArtifacts(request, request.Query["filterQuery"], request.Id);
+    public Answer ListRunArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), request.Id);
 
     /// <summary>Lists the values that the metrics of a run, or of all runs, once had.</summary>
     public Answer ListMetricHistory(ApiRequest request, bool ofOneRun)
@@ -69,7 +71,7 @@ internal sealed partial class RegistryOperations
 
         HashSet<int>? steps = query["stepIds"] is { Length: > 0 } stepIds ? ParseSteps(stepIds) : null;
         LikePattern? name = query["name"] is { Length: > 0 } part ? new LikePattern($"%{part}%", store.Rules) : null;
-        Filter? filter = Compile(query["filterQuery"], EntityTypes.MetricHistory, "metric historys");
+        Filter? filter = Compile(FilterQuery(query), EntityTypes.MetricHistory, "metric historys");
         int Rows(Entity entity) => (name is null || name.Matches(entity.StoredName))
             && (steps is null || (entity["step"] is int step && steps.Contains(step))) ? filter?.CountRows(entity) ?? 1 : 0;
         return Page(EntityTypes.MetricHistory, run, options, name is null && steps is null && filter is null ? null : Rows);
@@ -111,9 +113,17 @@ internal sealed partial class RegistryOperations
         return steps;
     }
 
+    // Servers that do not know filters ignore them like every other unknown parameter.
+    private string FilterQuery(GoQuery query) => _filters ? query["filterQuery"] : "";
+
     // The server builds a filter text out of its parameters, and does not escape it right.
-    private static string Combined(GoQuery query)
+    private string Combined(GoQuery query)
     {
+        if (!_filters)
+        {
+            return "";
+        }
+
         string filter = query["filterQuery"];
         string own = filter.Length > 0 ? $"({filter})" : "";
         string key = query["name"].Length > 0 ? "name" : "externalId";
@@ -129,7 +139,7 @@ internal sealed partial class RegistryOperations
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
         int? parentId = parent is null ? null : Identifiers.Parse(parent, "parent resource");
-        EntityType? type = query["artifactType"] switch
+        EntityType? type = (_filters ? query["artifactType"] : "") switch
         {
             "" => null,
             "null" => throw RegistryException.BadRequest("invalid artifact type: empty or null value provided"),

@@ -18,7 +18,7 @@ internal sealed partial class RegistryOperations
     public Answer PatchService(ApiRequest request)
     {
         EntityType type = EntityTypes.InferenceService;
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);
         int id = Identifiers.Parse(request.Id, type.IdLabel);
         return Write(request, () =>
         {
@@ -98,7 +98,9 @@ internal sealed partial class RegistryOperations
         return Write(request, () =>
         {
             int parent = RequireEnvironment(owner);
-            string storedName = Identifiers.Prefixed(owner, body.Text("name") ?? Identifiers.NewName());
+            string name = body.Text("name") ?? Identifiers.NewName();
+            // An empty name becomes the bare prefix first, and that is then prefixed like any other name.
+            string storedName = $"{owner}:{(name.Length == 0 ? owner : name)}";
             return Found(201, writer.Insert(type, storedName, body, withDefaults: true, parent, () => NameTaken(type, storedName)));
         });
     }

@@ -5,7 +5,8 @@ using ModelRegistry.Emulator.Wire;
 namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>The operations of the API, a method for each or for each kind. Bodies are decoded before the store's gate is entered.</summary>
-internal sealed partial class RegistryOperations(EntityStore store, EntityWriter writer, Func<Task> lastWrite)
+internal sealed partial class RegistryOperations(
+    EntityStore store, EntityWriter writer, Func<Task> kept, RegistryServerVersion server = RegistryServerVersion.Current)
 {
     /// <summary>Reads an entity by the id in the path.</summary>
     public Answer Get(EntityType type, ApiRequest request)
@@ -28,7 +29,7 @@ internal sealed partial class RegistryOperations(EntityStore store, EntityWriter
     /// <summary>Patches an entity whose update has no rules of its own.</summary>
     public Answer Patch(EntityType type, ApiRequest request)
     {
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);
         int id = Identifiers.Parse(request.Id, type.IdLabel);
         return Write(request, () =>
         {
@@ -44,9 +45,9 @@ internal sealed partial class RegistryOperations(EntityStore store, EntityWriter
 
     private static RegistryException Missing(EntityType type, string id) => RegistryException.NotFound($"no {type.MissingLabel} found for id {id}");
 
-    private static RequestBody DecodeCreate(ApiRequest request, WireShape shape, EntityType type)
+    private RequestBody DecodeCreate(ApiRequest request, WireShape shape, EntityType type)
     {
-        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, shape);
+        RequestBody body = BodyDecoder.DecodeStrictly(request.Body, shape, server);
         RequireFields(type, body);
         return body;
     }
@@ -80,7 +81,7 @@ internal sealed partial class RegistryOperations(EntityStore store, EntityWriter
             }
             finally
             {
-                request.Durable = lastWrite();
+                request.Durable = kept();
             }
         }
     }

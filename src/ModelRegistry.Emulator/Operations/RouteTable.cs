@@ -14,15 +14,20 @@ internal sealed record Route(string OperationId, string Method, string Pattern, 
 
     /// <summary>The name of the id in the pattern; <see langword="null"/> without one.</summary>
     public string? IdName { get; } = Pattern.Split('/').Where(static s => s.StartsWith('{')).Select(static s => s[1..^1]).FirstOrDefault();
+
+    /// <summary>Whether the operation is about experiments or their runs.</summary>
+    public bool IsOnExperiments => Pattern.StartsWith("experiment", StringComparison.Ordinal);
+
+    /// <summary>The operation as v1 has it, where an id is named after what it identifies, with underscores.</summary>
+    public Route InV1() => IdName is null or "id"
+        ? this
+        : new(OperationId, Method, Pattern.Replace(IdName, Segments[0].TrimEnd('s') + "_id", StringComparison.Ordinal), Handle);
 }
 
-/// <summary>The 56 operations of the API.</summary>
-internal static class RouteTable
+/// <summary>The operations of one version of the API, below the path of that version.</summary>
+internal sealed class RouteTable
 {
-    /// <summary>The path that all operations stand below.</summary>
-    public const string BasePath = "/api/model_registry/v1alpha3/";
-
-    public static readonly IReadOnlyList<Route> Routes =
+    private static readonly Route[] Alpha =
     [
         new("findArtifact", "GET", "artifact", static (o, r) => o.FindArtifact(r)),
         new("getArtifacts", "GET", "artifacts", static (o, r) => o.ListArtifacts(r)),
@@ -93,20 +98,56 @@ internal static class RouteTable
         new("getExperimentRunMetricHistory", "GET", "experiment_runs/{experimentrunId}/metric_history", static (o, r) => o.ListMetricHistory(r, ofOneRun: true)),
     ];
 
-    private static readonly Dictionary<string, Route[]> ByFirstSegment =
-        Routes.GroupBy(static r => r.Segments[0], StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.ToArray(), StringComparer.Ordinal);
+    // v1 has no experiments; nor had v1alpha3 before them.
+    private static readonly Route[] WithoutExperiments = [.. Alpha.Where(static route => !route.IsOnExperiments)];
+
+    /// <summary>The 56 operations of v1alpha3.</summary>
+    public static readonly RouteTable V1Alpha3 = new("/api/model_registry/v1alpha3/", isAlpha: true, Alpha);
+
+    /// <summary>The 40 operations that v1alpha3 had before there were experiments.</summary>
+    public static readonly RouteTable V1Alpha3WithoutExperiments = new(V1Alpha3.BasePath, isAlpha: true, WithoutExperiments);
+
+    /// <summary>The 40 operations of v1.</summary>
+    public static readonly RouteTable V1 = new("/api/model_registry/v1/", isAlpha: false, [.. WithoutExperiments.Select(static route => route.InV1())]);
+
+    private readonly Dictionary<string, Route[]> _byFirstSegment;
+
+    private RouteTable(string basePath, bool isAlpha, Route[] routes)
+    {
+        BasePath = basePath;
+        IsAlpha = isAlpha;
+        Routes = routes;
+        _byFirstSegment = routes.GroupBy(static r => r.Segments[0], StringComparer.Ordinal)
+            .ToDictionary(static g => g.Key, static g => g.ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The path that all operations stand below.</summary>
+    public string BasePath { get; }
+
+    /// <summary>Whether this is the version that is to go.</summary>
+    public bool IsAlpha { get; }
+
+    public IReadOnlyList<Route> Routes { get; }
+
+    /// <summary>A path without the path of its version; other paths as they are, without their first slash.</summary>
+    public static string BehindVersion(string path) => V1Alpha3.Covers(path) ? path[V1Alpha3.BasePath.Length..]
+        : V1.Covers(path) ? path[V1.BasePath.Length..]
+        : path.TrimStart('/');
+
+    /// <summary>Whether a path stands below the path of this version.</summary>
+    public bool Covers(string path) => path.StartsWith(BasePath, StringComparison.Ordinal);
 
     /// <summary>Finds the route of a request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path behind the base path.</param>
     /// <param name="id">The id in the path.</param>
     /// <param name="allowed">When the path is known but not with this method: the methods that it has, repeated for overlapping patterns.</param>
-    public static Route? Find(string method, string path, out string id, out IReadOnlyList<string>? allowed)
+    public Route? Find(string method, string path, out string id, out IReadOnlyList<string>? allowed)
     {
         id = "";
         allowed = null;
         string[] segments = path.Split('/');
-        if (!ByFirstSegment.TryGetValue(segments[0], out Route[]? candidates))
+        if (!_byFirstSegment.TryGetValue(segments[0], out Route[]? candidates))
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using ModelRegistry.Emulator.Entities;
 using ModelRegistry.Emulator.Store;
@@ -7,9 +6,10 @@ using ModelRegistry.Emulator.Wire;
 namespace ModelRegistry.Emulator.Persistence;
 
 /// <summary>
-/// The write-ahead log of a store. Every write is appended as a line; what has gathered while one write to the disk was under way goes into
-/// the next together, and is acknowledged when the disk has it. When most lines are out of date the file is written anew beside itself and
-/// renamed into place.
+/// The write-ahead log of a store. Writes are made on a draft, and appended to the file as lines; what has gathered while one write to the disk
+/// was under way goes into the next together. When the disk has it the store gets it too, and it is acknowledged; when that fails, the draft
+/// goes back to what the store is, and all that had been written to it since is refused. When most lines are out of date the file is written
+/// anew beside itself and renamed into place.
 /// </summary>
 internal sealed class Journal : IAsyncDisposable
 {
@@ -19,23 +19,37 @@ internal sealed class Journal : IAsyncDisposable
     private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _writing;
     private JournalFile _file;
-    private Batch _pending = new();
+    private JournalBatch _pending = new();
+    private JournalBatch? _underWay;
+    private long _compactFrom;
+    private bool _closed;
 
     private Journal(EntityStore store, JournalFile file, JournalCompaction compaction)
     {
         _store = store;
         _file = file;
         _compaction = compaction;
+        Draft = new EntityStore(store.Rules);
+        Draft.CopyFrom(store);
+        Draft.Putting = Append;
         _writing = WriteGatheredAsync();
     }
 
-    /// <summary>Opens a file, fills the store from it, and records what is written from now on.</summary>
+    /// <summary>The store as the writes that are under way will leave it.</summary>
+    public EntityStore Draft { get; }
+
+    /// <summary>
+    /// Completes when everything that the draft holds is on the disk and in the store; fails with an <see cref="IOException"/> when it never will
+    /// be. Called under the draft's gate.
+    /// </summary>
+    public Task Kept => _pending.Changes.Count > 0 ? _pending.Done : _underWay?.Done ?? Task.CompletedTask;
+
+    /// <summary>Opens a file, fills the store from it, and records what is written to the draft from now on.</summary>
     /// <exception cref="RegistryDataFileException">The file is damaged or not a data file.</exception>
     /// <exception cref="IOException">The file is in use or cannot be opened.</exception>
-    public static Journal Open(string path, EntityStore store, JournalCompaction? compaction = null)
+    public static Journal Open(string path, EntityStore store, JournalCompaction? compaction = null, IFileLayer? files = null)
     {
-        compaction ??= new JournalCompaction();
-        JournalFile file = JournalFile.Open(path);
+        JournalFile file = JournalFile.Open(path, files ?? SystemFiles.Instance);
         try
         {
             file.Load(store);
@@ -46,47 +60,56 @@ internal sealed class Journal : IAsyncDisposable
             throw;
         }
 
-        var journal = new Journal(store, file, compaction);
-        store.Written = entity => journal.Append(EntityCodec.Write(entity));
-        return journal;
+        return new Journal(store, file, compaction ?? new JournalCompaction());
     }
 
-    /// <summary>Completes when everything that has been appended so far is on the disk. Called under the store's gate.</summary>
-    public Task Appended => _pending.Count == 0 ? Task.CompletedTask : _pending.Done;
+    /// <summary>Empties the draft and records it.</summary>
+    /// <returns>Completes as <see cref="Kept"/> does.</returns>
+    public Task Reset()
+    {
+        lock (Draft.Gate)
+        {
+            Append(entity: null);
+            Draft.Clear();
+            return Kept;
+        }
+    }
 
-    /// <summary>Records that the store has been emptied. Called under the store's gate.</summary>
-    public void AppendReset() => Append("{\"reset\":true}"u8);
-
-    /// <summary>Brings what has gathered to the disk.</summary>
+    /// <summary>Brings what has gathered to the disk; what becomes of it those hear who wait for it.</summary>
     public void Flush()
     {
         lock (_disk)
         {
-            Batch batch = TakePending();
-            if (batch.Count == 0)
+            if (TakePending() is not { } batch)
             {
                 return;
             }
 
             try
             {
-                _file.Append(batch.Bytes, batch.Count);
+                _file.Append(batch.ToLines(), batch.Changes.Count);
             }
-            catch (IOException fault)
+            catch (Exception fault)
             {
-                batch.Fail(fault);
-                throw;
+                // Whatever it is, those who wait hear of it.
+                Undo(batch, fault);
+                return;
             }
 
-            batch.Complete();
+            Publish(batch);
             CompactIfWorthwhile();
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes what has gathered and closes the file. Later writes are refused.</summary>
     public async ValueTask DisposeAsync()
     {
-        _wakeUps.Writer.Complete();
+        lock (Draft.Gate)
+        {
+            _closed = true;
+        }
+
+        _wakeUps.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
         lock (_disk)
         {
@@ -94,19 +117,25 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 
-    private void Append(ReadOnlySpan<byte> data)
+    private void Append(Entity? entity)
     {
-        _pending.Add(JournalRecord.Frame(data));
+        ObjectDisposedException.ThrowIf(_closed, typeof(ModelRegistryEmulator));
+        _pending.Changes.Add(entity);
         _wakeUps.Writer.TryWrite(true);
     }
 
-    private Batch TakePending()
+    private JournalBatch? TakePending()
     {
-        lock (_store.Gate)
+        lock (Draft.Gate)
         {
-            Batch batch = _pending;
-            _pending = new Batch();
-            return batch;
+            if (_pending.Changes.Count == 0)
+            {
+                return null;
+            }
+
+            _underWay = _pending;
+            _pending = new JournalBatch();
+            return _underWay;
         }
     }
 
@@ -114,47 +143,74 @@ internal sealed class Journal : IAsyncDisposable
     {
         await foreach (bool _ in _wakeUps.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            try
-            {
-                Flush();
-            }
-            catch (IOException)
-            {
-                // Those who wait for the batch have been told.
-            }
+            Flush();
         }
 
         Flush();
     }
 
-    private void CompactIfWorthwhile()
+    private void Publish(JournalBatch batch)
     {
-        // What is pending now is part of the content that the new file begins with.
-        Batch pending;
-        List<byte[]> lines;
         lock (_store.Gate)
         {
-            if (!_compaction.IsWorthwhile(_file, _store.Count))
+            foreach (Entity? entity in batch.Changes)
+            {
+                if (entity is null)
+                {
+                    _store.Clear();
+                }
+                else
+                {
+                    _store.Put(entity);
+                }
+            }
+        }
+
+        batch.Complete();
+    }
+
+    // What was written meanwhile may build on what failed, so it is undone with it.
+    private void Undo(JournalBatch failed, Exception fault)
+    {
+        JournalBatch builtUpon;
+        lock (Draft.Gate)
+        {
+            builtUpon = _pending;
+            _pending = new JournalBatch();
+            _underWay = null;
+            lock (_store.Gate)
+            {
+                Draft.CopyFrom(_store);
+            }
+        }
+
+        failed.Fail(fault);
+        builtUpon.Fail(fault);
+    }
+
+    private void CompactIfWorthwhile()
+    {
+        Entity[] entities;
+        lock (_store.Gate)
+        {
+            if (_file.Length < _compactFrom || !_compaction.IsWorthwhile(_file, _store.Count))
             {
                 return;
             }
 
-            lines = [JournalRecord.Frame(WriteIds()), .. _store.Everything().Select(static entity => JournalRecord.Frame(EntityCodec.Write(entity)))];
-            pending = _pending;
-            _pending = new Batch();
+            entities = [.. _store.Everything()];
         }
 
         try
         {
-            _file = _file.ReplaceBy(lines, lines.Count);
+            _file = _file.ReplaceBy([JournalRecord.Frame(WriteIds()), .. entities.Select(static entity => JournalRecord.Frame(EntityCodec.Write(entity)))]);
+            _compactFrom = 0;
         }
-        catch (IOException)
+        catch (Exception)
         {
-            // No room for a second file: go on with the first.
-            _file.Append(pending.Bytes, pending.Count);
+            // Whatever keeps a second file from being made or renamed, the first is whole and goes on. No attempt follows until it has grown.
+            _compactFrom = _file.Length + (_file.Length / 4);
         }
-
-        pending.Complete();
     }
 
     private byte[] WriteIds()
@@ -163,36 +219,16 @@ internal sealed class Journal : IAsyncDisposable
         output.BeginObject();
         output.Name("ids");
         output.BeginObject();
-        foreach (EntityTableKind table in Enum.GetValues<EntityTableKind>())
+        lock (Draft.Gate)
         {
-            output.Number(table.ToString(), (long)_store.LastId(table));
+            foreach (EntityTableKind table in Enum.GetValues<EntityTableKind>())
+            {
+                output.Number(table.ToString(), (long)Draft.LastId(table));
+            }
         }
 
         output.EndObject();
         output.EndObject();
         return output.ToArray();
-    }
-
-    /// <summary>Lines that go to the disk together.</summary>
-    private sealed class Batch
-    {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ArrayBufferWriter<byte> _bytes = new();
-
-        public int Count { get; private set; }
-
-        public Task Done => _done.Task;
-
-        public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
-
-        public void Add(byte[] line)
-        {
-            _bytes.Write(line);
-            Count++;
-        }
-
-        public void Complete() => _done.TrySetResult();
-
-        public void Fail(Exception fault) => _done.TrySetException(fault);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 using ModelRegistry.Emulator.Entities;
 using ModelRegistry.Emulator.Store;
 
@@ -10,19 +9,20 @@ namespace ModelRegistry.Emulator.Persistence;
 /// <summary>The data file: a header line, then a record for each write. Held open for this process alone.</summary>
 internal sealed class JournalFile : IDisposable
 {
+    private readonly IFileLayer _files;
     private readonly string _path;
-    private readonly SafeFileHandle _handle;
-    private readonly List<SafeFileHandle> _superseded;
+    private readonly IOpenFile _file;
+    private bool _hasTail;
+    private bool _nameIsSafe;
 
-    private JournalFile(string path, SafeFileHandle handle, List<SafeFileHandle> superseded)
+    private JournalFile(IFileLayer files, string path, IOpenFile file)
     {
+        _files = files;
         _path = path;
-        _handle = handle;
-        _superseded = superseded;
-        Length = RandomAccess.GetLength(handle);
+        _file = file;
     }
 
-    /// <summary>The length in bytes.</summary>
+    /// <summary>The length in bytes up to the end of what is on the disk for sure.</summary>
     public long Length { get; private set; }
 
     /// <summary>How many records the file has.</summary>
@@ -30,13 +30,25 @@ internal sealed class JournalFile : IDisposable
 
     private static ReadOnlySpan<byte> Header => "{\"format\":\"model-registry-emulator\",\"version\":1}\n"u8;
 
-    /// <summary>Opens or creates a file.</summary>
-    public static JournalFile Open(string path)
+    /// <summary>Opens or creates a file; of a link, the file that it leads to.</summary>
+    public static JournalFile Open(string path, IFileLayer files)
     {
         string full = Path.GetFullPath(path);
         try
         {
-            return new JournalFile(full, File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), []);
+            if (new FileInfo(full) is { LinkTarget: not null } link)
+            {
+                full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            }
+
+            IOpenFile file = files.Open(full);
+            if (files.LengthOf(full) != file.Length)
+            {
+                file.Dispose();
+                throw new IOException("it was replaced at this moment.");
+            }
+
+            return new JournalFile(files, full, file);
         }
         catch (IOException fault) when (fault is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
@@ -44,64 +56,84 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Fills a store from the file. A last line that was cut off is taken away; any other damage is refused.</summary>
+    /// <summary>Fills a store from the file. A last batch that was cut off is taken away; any other damage is refused.</summary>
     public void Load(EntityStore store)
     {
         byte[] content = ReadAll();
-        ReadOnlySpan<byte> rest = content;
-        if (Header.StartsWith(rest) && rest.Length < Header.Length)
+        if (content.Length < Header.Length && Header.StartsWith(content))
         {
             // New, or cut off while it was being made.
-            WriteAt(0, Header.ToArray());
+            _file.Write(Header, 0);
+            _file.Flush();
+            CheckName(Header.Length);
+            Length = Header.Length;
             return;
         }
 
-        if (!rest.StartsWith(Header))
+        if (!content.AsSpan().StartsWith(Header))
         {
             throw new RegistryDataFileException(
                 $"'{_path}' is not a data file of the Model Registry emulator (or of a newer version). It has been left as it is; name another file.");
         }
 
+        Length = Header.Length;
+        var batch = new List<(int At, ReadOnlyMemory<byte> Data)>();
         int at = Header.Length;
-        while (at < content.Length)
+        while (content.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var length)
         {
-            int length = content.AsSpan(at).IndexOf((byte)'\n');
-            if (length < 0)
+            if (!JournalRecord.TryOpen(content.AsMemory(at, length), out ReadOnlyMemory<byte> data, out bool isLast))
             {
-                RandomAccess.SetLength(_handle, at);
-                RandomAccess.FlushToDisk(_handle);
-                Length = at;
-                break;
+                throw Damaged(at, batch.Count);
             }
 
-            if (!JournalRecord.TryOpen(content.AsSpan(at, length), out ReadOnlySpan<byte> data) || !Apply(data, store))
-            {
-                throw new RegistryDataFileException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The data file '{_path}' is damaged at byte {at} (record {Records + 1}). It has been left as it is; restore a copy or remove it."));
-            }
-
-            Records++;
+            batch.Add((at, data));
             at += length + 1;
+            if (isLast)
+            {
+                Apply(batch, store);
+                Length = at;
+                batch.Clear();
+            }
         }
+
+        _hasTail = content.Length > Length;
+        CutTail();
     }
 
-    /// <summary>Appends lines; they are on the disk when this returns.</summary>
-    public void Append(ReadOnlyMemory<byte> lines, int count)
+    /// <summary>Appends lines; they are on the disk when this returns, and not in the file when it throws.</summary>
+    public void Append(ReadOnlySpan<byte> lines, int count)
     {
-        WriteAt(Length, lines);
+        CutTail();
+        MakeNameSafe();
+        _hasTail = true;
+        try
+        {
+            _file.Write(lines, Length);
+            _file.Flush();
+            CheckName(Length + lines.Length);
+        }
+        catch
+        {
+            TryCutTail();
+            throw;
+        }
+
+        _hasTail = false;
+        Length += lines.Length;
         Records += count;
     }
 
-    /// <summary>Puts a new file with these lines in the place of this one. At any moment one of the two is whole under the name.</summary>
-    public JournalFile ReplaceBy(IEnumerable<byte[]> lines, int count)
+    /// <summary>
+    /// Puts a new file with these lines in the place of this one. At any moment one of the two is whole under the name, and this one goes on
+    /// when it throws.
+    /// </summary>
+    public JournalFile ReplaceBy(IReadOnlyCollection<byte[]> lines)
     {
         string temporary = _path + ".new";
-        SafeFileHandle handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Delete);
-        JournalFile? successor = null;
+        IOpenFile? file = null;
         try
         {
-            successor = new JournalFile(_path, handle, [.. _superseded, _handle]) { Records = count };
+            file = _files.Create(temporary);
             using var content = new MemoryStream();
             content.Write(Header);
             foreach (byte[] line in lines)
@@ -109,32 +141,36 @@ internal sealed class JournalFile : IDisposable
                 content.Write(line);
             }
 
-            successor.WriteAt(0, content.GetBuffer().AsMemory(0, (int)content.Length));
-            File.Move(temporary, _path, overwrite: true);
+            file.Write(content.GetBuffer().AsSpan(0, (int)content.Length), 0);
+            file.Flush();
+            Rename(temporary, content.Length);
+            var successor = new JournalFile(_files, _path, file) { Length = content.Length, Records = lines.Count };
+            _file.Dispose();
             return successor;
         }
         catch
         {
-            handle.Dispose();
+            if (file is not null)
+            {
+                file.Dispose();
+                TryDelete(temporary);
+            }
+
             throw;
         }
     }
 
-    // The former files stay locked, so that nobody who opened one just before it was renamed away takes it for the current one.
     public void Dispose()
     {
-        _handle.Dispose();
-        foreach (SafeFileHandle former in _superseded)
-        {
-            former.Dispose();
-        }
+        TryCutTail();
+        _file.Dispose();
     }
 
     private byte[] ReadAll()
     {
-        byte[] content = new byte[Length];
+        byte[] content = new byte[_file.Length];
         int total = 0;
-        while (RandomAccess.Read(_handle, content.AsSpan(total), total) is > 0 and var read)
+        while (_file.Read(content.AsSpan(total), total) is > 0 and var read)
         {
             total += read;
         }
@@ -142,18 +178,94 @@ internal sealed class JournalFile : IDisposable
         return content[..total];
     }
 
-    private void WriteAt(long offset, ReadOnlyMemory<byte> bytes)
+    // Nothing is written behind the remains of a write that failed: as long as they can't be cut off, the next ones fail too.
+    private void CutTail()
     {
-        RandomAccess.Write(_handle, bytes.Span, offset);
-        RandomAccess.FlushToDisk(_handle);
-        Length = offset + bytes.Length;
+        if (_hasTail)
+        {
+            _file.SetLength(Length);
+            _file.Flush();
+            _hasTail = false;
+        }
     }
 
-    private static bool Apply(ReadOnlySpan<byte> data, EntityStore store)
+    // Where it fails it is done before the next write, which fails with it.
+    private void TryCutTail()
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Encoding.UTF8.GetString(data));
+            CutTail();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _hasTail = true;
+        }
+    }
+
+    // A sudden end must not bring back the file that had the name before.
+    private void MakeNameSafe()
+    {
+        if (!_nameIsSafe)
+        {
+            _files.FlushName(_path);
+            _nameIsSafe = true;
+        }
+    }
+
+    private void CheckName(long length)
+    {
+        if (_files.LengthOf(_path) != length)
+        {
+            throw new IOException($"'{_path}' has been removed or replaced, so what is written would be lost. Start anew.");
+        }
+    }
+
+    private void Rename(string temporary, long length)
+    {
+        try
+        {
+            _files.Move(temporary, _path);
+        }
+        catch (IOException) when (_files.LengthOf(temporary) is null && _files.LengthOf(_path) == length)
+        {
+            // Done all the same: over a network the report of it can get lost.
+        }
+    }
+
+    private void TryDelete(string path)
+    {
+        try
+        {
+            _files.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way: the next attempt writes over it. Why the first failed is what counts.
+        }
+    }
+
+    private RegistryDataFileException Damaged(int at, int before) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The data file '{_path}' is damaged at byte {at} (record {Records + before + 1}). It has been left as it is; restore a copy or remove it."));
+
+    private void Apply(List<(int At, ReadOnlyMemory<byte> Data)> batch, EntityStore store)
+    {
+        foreach ((int at, ReadOnlyMemory<byte> data) in batch)
+        {
+            if (!TryApply(data, store))
+            {
+                throw Damaged(at, before: 0);
+            }
+
+            Records++;
+        }
+    }
+
+    private static bool TryApply(ReadOnlyMemory<byte> data, EntityStore store)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Encoding.UTF8.GetString(data.Span));
             JsonElement record = document.RootElement;
             if (record.TryGetProperty("put", out _))
             {

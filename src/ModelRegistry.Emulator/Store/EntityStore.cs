@@ -19,8 +19,8 @@ internal sealed class EntityStore(TextRules rules)
     /// <summary>How the database compares text.</summary>
     public TextRules Rules => rules;
 
-    /// <summary>Called with each entity that is written, still under the gate.</summary>
-    public Action<Entity>? Written { get; set; }
+    /// <summary>Called under the gate with each entity that is about to be put; when it throws, the entity is not.</summary>
+    public Action<Entity>? Putting { get; set; }
 
     /// <summary>The entity of a type; <see langword="null"/> when the id is unknown or belongs to another type.</summary>
     public Entity? Find(EntityType type, int id) => Table(type.Table).ById.TryGetValue(id, out Entity? entity) && entity.Type == type ? entity : null;
@@ -61,6 +61,39 @@ internal sealed class EntityStore(TextRules rules)
     /// <summary>Adds an entity or replaces its former self.</summary>
     public void Put(Entity entity)
     {
+        Putting?.Invoke(entity);
+        Add(entity);
+    }
+
+    /// <summary>Forgets everything; ids start over.</summary>
+    public void Clear()
+    {
+        _tables.Clear();
+        _byType.Clear();
+        _names.Clear();
+        _byParent.Clear();
+        _artifacts.Clear();
+    }
+
+    /// <summary>Becomes as another store is. Ids that were taken are not taken again.</summary>
+    public void CopyFrom(EntityStore other)
+    {
+        EntityTableKind[] kinds = Enum.GetValues<EntityTableKind>();
+        int[] lastIds = [.. kinds.Select(LastId)];
+        Clear();
+        foreach (Entity entity in other.Everything())
+        {
+            Add(entity);
+        }
+
+        foreach ((EntityTableKind kind, int lastId) in kinds.Zip(lastIds))
+        {
+            SkipIds(kind, Math.Max(lastId, other.LastId(kind)));
+        }
+    }
+
+    private void Add(Entity entity)
+    {
         TableState table = Table(entity.Type.Table);
         if (table.ById.TryGetValue(entity.Id, out Entity? former))
         {
@@ -85,18 +118,6 @@ internal sealed class EntityStore(TextRules rules)
         {
             ListOf(_byParent, (Group(entity.Type), parent)).Put(entity);
         }
-
-        Written?.Invoke(entity);
-    }
-
-    /// <summary>Forgets everything; ids start over.</summary>
-    public void Clear()
-    {
-        _tables.Clear();
-        _byType.Clear();
-        _names.Clear();
-        _byParent.Clear();
-        _artifacts.Clear();
     }
 
     // Names and parents are never taken back, so only the external id can go stale.

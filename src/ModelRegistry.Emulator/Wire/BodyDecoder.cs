@@ -22,13 +22,18 @@ internal static class BodyDecoder
     ];
 
     /// <summary>Decodes the first value of a body; unknown fields are refused.</summary>
-    public static RequestBody DecodeStrictly(ReadOnlySpan<byte> body, WireShape shape) => Decode(FirstValue(body), shape, strict: true);
+    /// <param name="body">The body.</param>
+    /// <param name="shape">The fields that it may hold.</param>
+    /// <param name="server">The server that decodes; fields that came later are unknown to it.</param>
+    public static RequestBody DecodeStrictly(ReadOnlySpan<byte> body, WireShape shape, RegistryServerVersion server = RegistryServerVersion.Current) =>
+        Decode(FirstValue(body), shape, strict: true, server);
 
     /// <summary>Decodes the first value of a body into the shape that its <c>artifactType</c> selects; <see langword="null"/> when it selects none.</summary>
     /// <param name="body">The body.</param>
     /// <param name="unionName">The Go name of the union.</param>
     /// <param name="choose">Finds the shape for a discriminator.</param>
-    public static RequestBody? DecodeUnion(ReadOnlySpan<byte> body, string unionName, Func<string, WireShape?> choose)
+    /// <param name="server">The server that decodes; fields that came later are unknown to it.</param>
+    public static RequestBody? DecodeUnion(ReadOnlySpan<byte> body, string unionName, Func<string, WireShape?> choose, RegistryServerVersion server)
     {
         ReadOnlySpan<byte> value = FirstValue(body);
         string? discriminator = FindDiscriminator(value, "artifactType");
@@ -40,7 +45,7 @@ internal static class BodyDecoder
 
         try
         {
-            return Decode(value, shape, strict: false);
+            return Decode(value, shape, strict: false, server);
         }
         catch (RegistryException fault)
         {
@@ -56,7 +61,7 @@ internal static class BodyDecoder
         return error is null ? body[value] : throw RegistryException.Plain(error);
     }
 
-    private static RequestBody Decode(ReadOnlySpan<byte> value, WireShape shape, bool strict)
+    private static RequestBody Decode(ReadOnlySpan<byte> value, WireShape shape, bool strict, RegistryServerVersion server)
     {
         var result = new RequestBody(shape);
         var reader = new GoJsonReader(value);
@@ -77,7 +82,7 @@ internal static class BodyDecoder
         {
             string key = reader.ReadString();
             int index = shape.Match(key);
-            if (index >= 0)
+            if (index >= 0 && shape.Fields[index].Since <= server)
             {
                 firstFault = DecodeField(ref reader, result, index) is { } fault ? firstFault ?? fault : firstFault;
                 continue;
@@ -218,7 +223,7 @@ internal static class BodyDecoder
             RequestBody body;
             try
             {
-                body = Decode(value, shape, strict: false);
+                body = Decode(value, shape, strict: false, RegistryServerVersion.Current);
             }
             catch (RegistryException fault)
             {

@@ -1,5 +1,6 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
+using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
@@ -85,8 +86,8 @@ public sealed class SeedExporter
                 ExternalId = Text(TextRule.Name, model.ExternalId, path, "externalId"),
                 Readme = Text(TextRule.Any, model.Readme, path, "readme"),
                 Maturity = Text(TextRule.Any, model.Maturity, path, "maturity"),
-                Language = model.Language,
-                Tasks = model.Tasks,
+                Language = Texts(model.Language, path, "language"),
+                Tasks = Texts(model.Tasks, path, "tasks"),
                 Provider = Text(TextRule.Any, model.Provider, path, "provider"),
                 Logo = Text(TextRule.Picture, model.Logo, path, "logo"),
                 License = Text(TextRule.Any, model.License, path, "license"),
@@ -145,7 +146,7 @@ public sealed class SeedExporter
                 ModelArtifact a => new ArtifactSpec
                 {
                     Uri = Text(TextRule.Uri, a.Uri, path, "uri"),
-                    State = a.State,
+                    State = State(a.State, path),
                     ModelFormatName = Text(TextRule.Any, a.ModelFormatName, path, "modelFormatName"),
                     ModelFormatVersion = Text(TextRule.Any, a.ModelFormatVersion, path, "modelFormatVersion"),
                     StorageKey = Text(TextRule.Any, a.StorageKey, path, "storageKey"),
@@ -157,11 +158,11 @@ public sealed class SeedExporter
                     ModelSourceId = Text(TextRule.Any, a.ModelSourceId, path, "modelSourceId"),
                     ModelSourceName = Text(TextRule.Any, a.ModelSourceName, path, "modelSourceName"),
                 },
-                DocArtifact a => new ArtifactSpec { Uri = Text(TextRule.Uri, a.Uri, path, "uri"), State = a.State },
+                DocArtifact a => new ArtifactSpec { Uri = Text(TextRule.Uri, a.Uri, path, "uri"), State = State(a.State, path) },
                 DataSet a => new ArtifactSpec
                 {
                     Uri = Text(TextRule.Uri, a.Uri, path, "uri"),
-                    State = a.State,
+                    State = State(a.State, path),
                     Digest = Text(TextRule.Any, a.Digest, path, "digest"),
                     SourceType = Text(TextRule.Any, a.SourceType, path, "sourceType"),
                     Source = Text(TextRule.Any, a.Source, path, "source"),
@@ -213,6 +214,10 @@ public sealed class SeedExporter
                 {
                     _leftOut.Add($"the custom property '{name}' of {path}: a seed has no values of the kind {value.MetadataType}.");
                 }
+                else if (value is MetadataDoubleValue { Value: var number } && !double.IsFinite(number))
+                {
+                    _leftOut.Add($"the custom property '{name}' of {path}: a seed has no number that is not finite.");
+                }
                 else if (value is not MetadataStringValue { Value: var text } || Takes(TextRule.Any, text, $"the custom property '{name}' of {path}"))
                 {
                     properties.Add(name, value);
@@ -224,6 +229,20 @@ public sealed class SeedExporter
 
         private string? Text(TextRule rule, string? text, string path, string field) =>
             text is null || !Takes(rule, text, $"{field} of {path}") ? null : text;
+
+        private IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, string path, string field) =>
+            texts is null || !texts.All(text => Takes(TextRule.Any, text, $"{field} of {path}")) ? null : texts;
+
+        private ArtifactState? State(ArtifactState? state, string path)
+        {
+            if (state is not { Value: var value } || SeedFormat.ArtifactStates.Contains(value, StringComparer.Ordinal))
+            {
+                return state;
+            }
+
+            _leftOut.Add($"the state '{value}' of {path}: a seed has no such state.");
+            return null;
+        }
 
         private bool Takes(TextRule rule, string text, string what)
         {

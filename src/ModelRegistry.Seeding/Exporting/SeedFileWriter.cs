@@ -222,7 +222,7 @@ internal sealed partial class SeedFileWriter
         && text[0] is not (' ' or '\n')
         && !text.Contains(" \n", StringComparison.Ordinal)
         && text[^1] != ' '
-        && text.All(c => c == '\n' || (!char.IsControl(c) && c is not ('\u2028' or '\u2029' or '\ufeff' or '\u0085')));
+        && text.EnumerateRunes().All(character => character.Value == '\n' || Printable.IsHarmless(character));
 
     private static string Scalar(string text, bool isKey = false) => IsPlain(text) ? text : Quoted(text, isKey);
 
@@ -231,8 +231,11 @@ internal sealed partial class SeedFileWriter
     private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text);
 
     // A JSON string is a double-quoted YAML scalar.
-    private static string Quoted(string text, bool isKey = false) =>
-        $"\"{JsonEncodedText.Encode(isKey ? text : text.Replace("$", "$$", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string Quoted(string text, bool isKey = false)
+    {
+        string literal = isKey ? text : text.Replace("$", "$$", StringComparison.Ordinal);
+        return $"\"{Printable.InYaml(JsonEncodedText.Encode(literal, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value)}\"";
+    }
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./@+()-]*(:?[A-Za-z0-9_./@+()-]+)*( [A-Za-z0-9_./@+()-]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PlainPattern();

@@ -1,7 +1,7 @@
 namespace ModelRegistry.Seeding.Files;
 
 /// <summary>Finds the files that paths, directories and globs lead to, each of them once and in the same order on every machine.</summary>
-internal sealed class SeedFileFinder(SeedErrorList errors)
+internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
 {
     public const string StandardInput = "-";
     public const string StandardInputName = "<stdin>";
@@ -10,13 +10,13 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
     private const int MaximumDepth = 32;
     private const string NoPath = "(paths)";
 
-    private readonly List<string> _files = [];
+    private readonly List<SeedFile> _files = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private bool _foundOthers;
 
     /// <summary>Finds the files.</summary>
-    /// <returns>Their paths, as given or below a directory as given.</returns>
-    public IReadOnlyList<string> Find(IReadOnlyList<string> paths)
+    /// <returns>The files, with paths as given or below a directory as given.</returns>
+    public IReadOnlyList<SeedFile> Find(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
         {
@@ -30,11 +30,15 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
             {
                 errors.Add(new SeedLocation(NoPath, 1, 1), SeedErrorCodes.NotFound, "a path is empty or has a NUL inside");
             }
-            else if (string.Equals(path, StandardInput, StringComparison.Ordinal) || File.Exists(path))
+            else if (string.Equals(path, StandardInput, StringComparison.Ordinal))
             {
-                Add(path);
+                Add(new SeedFile(path, path));
             }
-            else if (Directory.Exists(path))
+            else if (links.Resolve(path) is var real && File.Exists(real))
+            {
+                Add(new SeedFile(path, links.ResolveFile(path)));
+            }
+            else if (Directory.Exists(real))
             {
                 AddDirectory(path, IsSeedFile);
                 RequireSome(before, path, "the directory holds no *.yaml, *.yml or *.json file");
@@ -52,7 +56,7 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
 
         if (_files.Count > MaximumFiles)
         {
-            errors.Add(Start(_files[MaximumFiles]), SeedErrorCodes.TooLarge, $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
+            errors.Add(Start(_files[MaximumFiles].Path), SeedErrorCodes.TooLarge, $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
             _files.RemoveRange(MaximumFiles, _files.Count - MaximumFiles);
         }
 
@@ -61,6 +65,8 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
 
     // Windows has two separators; one of them makes places and orders the same everywhere.
     private static string WithSlashes(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
+
+    private static string KeyOf(SeedFile file) => file.IsStandardInput ? file.Path : Path.GetFullPath(file.Path);
 
     private static SeedLocation Start(string path) => new(path, 1, 1);
 
@@ -81,13 +87,12 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
         _foundOthers = false;
     }
 
-    private void Add(string path)
+    private void Add(SeedFile file)
     {
-        bool isStandardInput = string.Equals(path, StandardInput, StringComparison.Ordinal);
-        if (_known.Add(isStandardInput ? path : Path.GetFullPath(path)))
+        if (_known.Add(KeyOf(file)))
         {
-            _files.Add(path);
-            errors.Mention(isStandardInput ? StandardInputName : path);
+            _files.Add(file);
+            errors.Mention(file.Name);
         }
         else
         {
@@ -118,21 +123,21 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
 
     private void AddDirectory(string directory, Func<string, bool> isWanted)
     {
-        var found = new List<string>();
-        Walk(directory, isWanted, found, new HashSet<string>(StringComparer.Ordinal), depth: 0);
-        found.Sort(StringComparer.Ordinal);
-        foreach (string file in found)
+        var found = new List<SeedFile>();
+        Walk(new SeedFile(directory, links.Resolve(directory)), isWanted, found, new HashSet<string>(StringComparer.Ordinal), depth: 0);
+        foreach (SeedFile entry in found.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            string path = file.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
-            if (!_known.Contains(Path.GetFullPath(path)) && SpecialFile.KindOf(path) is { } kind)
+            bool isBelowHere = entry.Path.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith("./", StringComparison.Ordinal);
+            SeedFile file = isBelowHere ? entry with { Path = entry.Path[2..] } : entry;
+            if (!_known.Contains(KeyOf(file)) && SpecialFile.KindOf(file.RealPath) is { } kind)
             {
                 // Reading it may last for ever, and nobody has asked for this one.
-                errors.Add(Start(path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
+                errors.Add(Start(file.Path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
                 _foundOthers = true;
             }
             else
             {
-                Add(path);
+                Add(file);
             }
         }
     }
@@ -141,37 +146,31 @@ internal sealed class SeedFileFinder(SeedErrorList errors)
     /// Skips hidden entries, so that a mounted ConfigMap or Secret is seen through its keys alone and not again through <c>..data</c> and
     /// the directory behind it; links to directories are followed, since the keys of a projected volume may be just that.
     /// </summary>
-    private void Walk(string directory, Func<string, bool> isWanted, List<string> found, HashSet<string> visited, int depth)
+    private void Walk(SeedFile directory, Func<string, bool> isWanted, List<SeedFile> found, HashSet<string> visited, int depth)
     {
+        if (depth > MaximumDepth || found.Count > MaximumFiles || !visited.Add(directory.RealPath))
+        {
+            return;
+        }
+
         try
         {
-            var info = new DirectoryInfo(directory);
-            string identity = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.FullName;
-            if (depth > MaximumDepth || found.Count > MaximumFiles || !visited.Add(Path.TrimEndingDirectorySeparator(identity)))
+            foreach ((string name, string real) in links.EntriesOf(directory.RealPath))
             {
-                return;
-            }
-
-            foreach (string entry in Directory.EnumerateFileSystemEntries(directory).Order(StringComparer.Ordinal))
-            {
-                if (Path.GetFileName(entry.AsSpan()).StartsWith("."))
-                {
-                    continue;
-                }
-
-                if (Directory.Exists(entry))
+                var entry = new SeedFile(WithSlashes(Path.Combine(directory.Path, name)), real);
+                if (Directory.Exists(real))
                 {
                     Walk(entry, isWanted, found, visited, depth + 1);
                 }
-                else if (isWanted(WithSlashes(entry)))
+                else if (isWanted(entry.Path))
                 {
-                    found.Add(WithSlashes(entry));
+                    found.Add(entry);
                 }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add(Start(directory), SeedErrorCodes.Unreadable, $"the directory cannot be read: {exception.Message}");
+            errors.Add(Start(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {exception.Message.Replace(directory.RealPath, directory.Path, StringComparison.Ordinal)}");
         }
     }
 }

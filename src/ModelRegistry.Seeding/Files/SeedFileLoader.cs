@@ -3,7 +3,10 @@ using System.Globalization;
 namespace ModelRegistry.Seeding.Files;
 
 /// <summary>Reads files up to a limit each and together, whatever their length claims to be.</summary>
-internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors)
+/// <param name="standardInput">What <c>-</c> reads; <see langword="null"/> for the process's own.</param>
+/// <param name="once">What can be read only once, the standard input and pipes, and has been read.</param>
+/// <param name="errors">Where to say what is wrong.</param>
+internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, ReadOnlyMemory<byte>?> once, SeedErrorList errors)
 {
     public const int MaximumFileBytes = 16 * 1024 * 1024;
     public const long MaximumTotalBytes = 64L * 1024 * 1024;
@@ -12,29 +15,19 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
 
     private long _totalBytes;
 
-    public async Task<SourceText?> LoadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads a file.</summary>
+    /// <returns>Its content; <see langword="null"/> when it can't be read, or when those before it were too much already.</returns>
+    public async Task<SourceBytes?> LoadAsync(SeedFile file, CancellationToken cancellationToken)
     {
-        bool isStandardInput = string.Equals(path, SeedFileFinder.StandardInput, StringComparison.Ordinal);
-        string name = isStandardInput ? SeedFileFinder.StandardInputName : path;
-        var start = new SeedLocation(name, 1, 1);
+        if (_totalBytes > MaximumTotalBytes)
+        {
+            return null;
+        }
+
+        var start = new SeedLocation(file.Name, 1, 1);
         try
         {
-            Stream stream = isStandardInput
-                ? standardInput ?? Console.OpenStandardInput()
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
-            ReadOnlyMemory<byte>? read;
-            try
-            {
-                read = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (!isStandardInput)
-                {
-                    await stream.DisposeAsync().ConfigureAwait(false);
-                }
-            }
-
+            ReadOnlyMemory<byte>? read = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (read is not { } bytes)
             {
                 errors.Add(start, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
@@ -48,7 +41,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
                 return null;
             }
 
-            return SourceDecoder.Decode(name, bytes.Span, errors);
+            return new SourceBytes(file.Name, bytes);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -56,10 +49,39 @@ internal sealed class SeedFileLoader(Stream? standardInput, SeedErrorList errors
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {exception.Message}");
+            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {exception.Message.Replace(file.RealPath, file.Path, StringComparison.Ordinal)}");
         }
 
         return null;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(SeedFile file, CancellationToken cancellationToken)
+    {
+        if (once.TryGetValue(file.RealPath, out ReadOnlyMemory<byte>? known))
+        {
+            return known;
+        }
+
+        ReadOnlyMemory<byte>? read;
+        if (file.IsStandardInput)
+        {
+            read = await ReadAsync(standardInput ?? Console.OpenStandardInput(), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var stream = new FileStream(file.RealPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
+            await using (stream.ConfigureAwait(false))
+            {
+                read = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (file.IsStandardInput || SpecialFile.KindOf(file.RealPath) is not null)
+        {
+            once.Add(file.RealPath, read);
+        }
+
+        return read;
     }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken cancellationToken)

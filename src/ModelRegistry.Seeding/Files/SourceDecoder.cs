@@ -14,8 +14,10 @@ internal static class SourceDecoder
     // YAML 1.1 broke lines at these and 1.2 does not; a parser of either kind would silently change the text.
     private static readonly SearchValues<char> LineSeparators = SearchValues.Create("\u0085\u2028\u2029");
 
-    public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, SeedErrorList errors)
+    public static SourceText? Decode(SourceBytes source, SeedErrorList errors)
     {
+        string name = source.Name;
+        ReadOnlySpan<byte> bytes = source.Bytes.Span;
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
             bytes = bytes[3..];

@@ -11,14 +11,14 @@ internal static class SeedFormat
 
     private static readonly string[] ResourceStates = [RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value];
 
-    private static readonly string[] ArtifactStates =
+    // Metrics and parameters belong to experiment runs: there is nothing to seed in them.
+    private static readonly string[] ArtifactTypes = [ModelArtifact, ArtifactType.DocArtifact.Value, DataSet];
+
+    public static IReadOnlyList<string> ArtifactStates { get; } =
     [
         ArtifactState.Unknown.Value, ArtifactState.Pending.Value, ArtifactState.Live.Value, ArtifactState.MarkedForDeletion.Value,
         ArtifactState.Deleted.Value, ArtifactState.Abandoned.Value, ArtifactState.Reference.Value,
     ];
-
-    // Metrics and parameters belong to experiment runs: there is nothing to seed in them.
-    private static readonly string[] ArtifactTypes = [ModelArtifact, ArtifactType.DocArtifact.Value, DataSet];
 
     public static Shape<ArtifactDraft> Artifact { get; } = new(
         "artifact",

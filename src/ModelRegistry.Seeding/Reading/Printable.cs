@@ -25,8 +25,7 @@ internal static class Printable
                 '\r' => line.Append("\\r"),
                 '\t' => line.Append("\\t"),
                 _ when IsHarmless(character) => line.Append(character),
-                <= char.MaxValue => line.Append(CultureInfo.InvariantCulture, $"\\u{character.Value:x4}"),
-                _ => line.Append(CultureInfo.InvariantCulture, $"\\U{character.Value:x8}"),
+                _ => AppendEscape(line, character),
             };
         }
 
@@ -36,6 +35,45 @@ internal static class Printable
     /// <summary>Keeps the lines, and sets all but the first in, so that none can pass for a line of its own.</summary>
     public static string Lines(string text) => string.Join("\n  ", text.ReplaceLineEndings("\n").Split('\n').Select(OneLine));
 
-    private static bool IsHarmless(Rune character) => Rune.GetUnicodeCategory(character)
+    /// <summary>Escapes what a writer of JSON leaves as it is. Outside of its texts JSON has none of that.</summary>
+    public static string InJson(string json) => Escape(json, AppendJsonEscape);
+
+    /// <summary>Escapes what a writer of JSON leaves as it is in a text that becomes a double-quoted scalar of YAML, which knows no surrogates.</summary>
+    public static string InYaml(string quoted) => Escape(quoted, AppendEscape);
+
+    /// <summary>Whether a character neither moves the cursor, nor breaks a line, nor turns the order of others round.</summary>
+    public static bool IsHarmless(Rune character) => Rune.GetUnicodeCategory(character)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    private static StringBuilder AppendEscape(StringBuilder text, Rune character) => character.IsBmp
+        ? text.Append(CultureInfo.InvariantCulture, $"\\u{character.Value:x4}")
+        : text.Append(CultureInfo.InvariantCulture, $"\\U{character.Value:x8}");
+
+    private static StringBuilder AppendJsonEscape(StringBuilder text, Rune character)
+    {
+        Span<char> units = stackalloc char[2];
+        foreach (char unit in units[..character.EncodeToUtf16(units)])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+        }
+
+        return text;
+    }
+
+    /// <summary>Escapes what does harm but ASCII's own control characters, which stand between the texts, and which the writer has escaped within.</summary>
+    private static string Escape(string written, Func<StringBuilder, Rune, StringBuilder> escape)
+    {
+        if (written.AsSpan().IndexOfAnyExceptInRange('\0', '~') < 0)
+        {
+            return written;
+        }
+
+        var text = new StringBuilder(written.Length + 8);
+        foreach (Rune character in written.EnumerateRunes())
+        {
+            _ = character.Value < ' ' || IsHarmless(character) ? text.Append(character) : escape(text, character);
+        }
+
+        return text.ToString();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelRegistry.Seeding.Files;
 using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
@@ -17,6 +18,9 @@ namespace ModelRegistry.Seeding;
 /// </example>
 public static class SeedReader
 {
+    /// <summary>A mounted ConfigMap is replaced about once a minute at most.</summary>
+    private const int MaximumAttempts = 20;
+
     /// <summary>Reads seed files.</summary>
     /// <param name="options">What to read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -25,23 +29,65 @@ public static class SeedReader
     public static async Task<SeedReadResult> ReadAsync(SeedReaderOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var errors = new SeedErrorList();
-        var loader = new SeedFileLoader(options.StandardInput, errors);
-        var substitution = new ValueSubstitution(options, errors);
-        var budget = new TreeBudget();
-
-        // All trees come before any reading: only then all secrets are known, and no message can show one.
-        var documents = new List<SeedNode>();
-        bool isComplete = true;
-        foreach (string path in new SeedFileFinder(errors).Find(options.Paths))
+        var once = new Dictionary<string, ReadOnlyMemory<byte>?>(StringComparer.Ordinal);
+        for (int attempt = 1; attempt <= MaximumAttempts; attempt++)
         {
-            isComplete &= await LoadAsync(path, documents).ConfigureAwait(false);
+            if (await TryReadAsync(options, once, cancellationToken).ConfigureAwait(false) is { } result)
+            {
+                return result;
+            }
         }
 
-        var policyDocuments = new List<SeedNode>();
-        if (options.PolicyFile is { } policyFile)
+        var errors = new SeedErrorList();
+        errors.Add(
+            new SeedLocation(options.Paths.Count > 0 ? options.Paths[0] : "", 1, 1),
+            SeedErrorCodes.Unreadable,
+            string.Create(CultureInfo.InvariantCulture, $"the files were replaced while they were read, {MaximumAttempts} times in a row: read them again when they stay as they are"));
+        return new SeedReadResult(null, errors.Sorted(SecretMask.None));
+    }
+
+    /// <summary>Reads seed files.</summary>
+    /// <returns>The seed, or all errors; <see langword="null"/> when the files were replaced in between, so that it may be neither.</returns>
+    private static async Task<SeedReadResult?> TryReadAsync(
+        SeedReaderOptions options, Dictionary<string, ReadOnlyMemory<byte>?> once, CancellationToken cancellationToken)
+    {
+        var errors = new SeedErrorList();
+        var links = new PinnedLinks();
+        var loader = new SeedFileLoader(options.StandardInput, once, errors);
+        IReadOnlyList<SeedFile> files = new SeedFileFinder(links, errors).Find(options.Paths);
+        SeedFile? policyFile = options.PolicyFile is { } path ? new SeedFile(path, links.ResolveFile(path)) : null;
+
+        // All files are read before anything is made of them, so that nobody has much time to replace them.
+        var sources = new Queue<SourceBytes>();
+        bool isComplete = true;
+        foreach (SeedFile file in files)
         {
-            await LoadAsync(policyFile, policyDocuments).ConfigureAwait(false);
+            isComplete &= await LoadAsync(file, sources).ConfigureAwait(false);
+        }
+
+        var policySources = new Queue<SourceBytes>();
+        if (policyFile is not null)
+        {
+            await LoadAsync(policyFile, policySources).ConfigureAwait(false);
+        }
+
+        if (links.IsTorn)
+        {
+            return null;
+        }
+
+        links.Settle();
+
+        // All trees come before any reading: only then all secrets are known, and no message can show one.
+        var substitution = new ValueSubstitution(options, links, errors);
+        var budget = new TreeBudget();
+        var documents = new List<SeedNode>();
+        isComplete &= TryRead(sources, documents);
+        var policyDocuments = new List<SeedNode>();
+        TryRead(policySources, policyDocuments);
+        if (links.IsTorn)
+        {
+            return null;
         }
 
         SecretMask secrets = SecretMask.Of(substitution.Secrets);
@@ -73,14 +119,26 @@ public static class SeedReader
         drafts.Clear();
         return new SeedReadResult(new Seed { Set = set, Models = ToModels(models), Policies = policies, Secrets = secrets }, []);
 
-        async Task<bool> LoadAsync(string path, List<SeedNode> into)
+        async Task<bool> LoadAsync(SeedFile file, Queue<SourceBytes> into)
         {
-            if (await loader.LoadAsync(path, cancellationToken).ConfigureAwait(false) is not { } source)
+            if (await loader.LoadAsync(file, cancellationToken).ConfigureAwait(false) is not { } source)
             {
                 return false;
             }
 
-            return SeedTreeReader.TryRead(source, budget, substitution, errors, into, cancellationToken);
+            into.Enqueue(source);
+            return true;
+        }
+
+        bool TryRead(Queue<SourceBytes> from, List<SeedNode> into)
+        {
+            bool isRead = true;
+            while (from.TryDequeue(out SourceBytes? source))
+            {
+                isRead &= SourceDecoder.Decode(source, errors) is { } text && SeedTreeReader.TryRead(text, budget, substitution, errors, into, cancellationToken);
+            }
+
+            return isRead;
         }
     }
 

@@ -8,7 +8,7 @@ namespace ModelRegistry.Seeding.Yaml;
 /// Puts the values of variables and files in place of <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${file:/path}</c>. What is put in is
 /// never looked at again, neither for further substitutions nor as YAML.
 /// </summary>
-internal sealed class ValueSubstitution(SeedReaderOptions options, SeedErrorList errors)
+internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks links, SeedErrorList errors)
 {
     private const int MaximumFileBytes = 1024 * 1024;
     private const long MaximumCharacters = 64 * 1024 * 1024;
@@ -155,12 +155,12 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, SeedErrorList
 
         try
         {
-            if (options.ProtectedFiles.Any(file => RealPath.IsSame(file, path)))
+            if (options.ProtectedFiles.Any(file => links.IsSame(file, path)))
             {
                 return (null, "it holds a credential of this process, which must not go into a registry");
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(links.ResolveFile(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[MaximumFileBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length > MaximumFileBytes

@@ -39,8 +39,7 @@ internal sealed class ApplyCommand : JobCommand
         }
 
         ApplyOutcome outcome = await ApplyAsync(run, session, plan, audit, failFast, cancellationToken).ConfigureAwait(false);
-        run.Summary = ApplyReport.PodSummary(outcome);
-        ApplyReport.Write(outcome, format, run.Terminal);
+        run.Summary = ApplyReport.PodSummary(outcome, run.Terminal);
         foreach (SeedFailure failure in outcome.Result.Failures)
         {
             run.Log.Error($"{failure.Path}: {failure.Error.Message}");
@@ -51,6 +50,13 @@ internal sealed class ApplyCommand : JobCommand
             run.Log.Warning("Not all that left the set was archived, because something failed; nothing is archived until all else is as declared.");
         }
 
+        if (audit is { IsStandardOutput: true })
+        {
+            // That a change is not recorded there says more than that the result can't be written either.
+            audit.ThrowIfBroken();
+        }
+
+        ApplyReport.Write(outcome, format, run.Terminal);
         audit?.ThrowIfBroken();
         return CodeFor(outcome.Result, run.Environment);
     }

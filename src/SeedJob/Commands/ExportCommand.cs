@@ -51,6 +51,8 @@ internal partial class ExportCommand : JobCommand
         var format => format,
     };
 
+    protected override bool WritesResult(JobRun run) => run.Text(JobOptions.File) is null;
+
     private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
         RegistryReport report = await run.ReadRegistryAsync(session, (client, token) => RegistryReport.ReadAsync(client, options, token), cancellationToken).ConfigureAwait(false);
@@ -100,7 +102,7 @@ internal partial class ExportCommand : JobCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException(ExitCode.BadInput, $"The file {path} can't be written: {exception.Message}", exception);
+            throw new JobException(ExitCode.Failed, $"The file {path} can't be written: {exception.Message}", exception);
         }
     }
 

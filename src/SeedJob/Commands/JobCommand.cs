@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding;
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -44,6 +45,9 @@ internal abstract class JobCommand
 
     protected abstract Task<int> RunAsync(JobRun run, CancellationToken cancellationToken);
 
+    /// <summary>Whether the result goes to standard output.</summary>
+    protected virtual bool WritesResult(JobRun run) => true;
+
     private async Task<int> RunAsync(ParseResult arguments, JobEnvironment environment, CancellationToken cancellationToken)
     {
         var terminal = new Terminal(environment);
@@ -68,6 +72,11 @@ internal abstract class JobCommand
                 throw new JobException(ExitCode.BadInput, problem);
             }
 
+            if (environment.IsOutClosed && WritesResult(run))
+            {
+                throw new JobException(ExitCode.Failed, "Standard output is closed, so no result can be written, and nothing was begun. Give it somewhere to go, /dev/null for nowhere.");
+            }
+
             code = await RunAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (JobException exception)
@@ -90,13 +99,15 @@ internal abstract class JobCommand
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Not swallowed, but told here: the runtime's own report would show secrets.
-            (code, failure) = (ExitCode.Failed, $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{exception}");
+            code = ExitCode.Failed;
+            run.Summary ??= $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{Trace(exception, terminal)}";
+            log.Mistake(run.Summary);
         }
 
         if (failure is not null)
         {
             log.Error(failure);
-            run.Summary ??= failure;
+            run.Summary ??= Printable.OneLine(terminal.Masked(failure));
         }
 
         if (Options.Contains(JobOptions.TerminationLog) && run.Summary is { } summary)
@@ -106,6 +117,11 @@ internal abstract class JobCommand
 
         return code;
     }
+
+    /// <summary>What the runtime says of an exception, but for line breaks in messages, which can come from a registry.</summary>
+    private static string Trace(Exception exception, Terminal terminal) =>
+        $"{exception.GetType()}: {Printable.OneLine(terminal.Masked(exception.Message))}\n{exception.StackTrace}"
+        + (exception.InnerException is { } inner ? $"\ncaused by {Trace(inner, terminal)}" : "");
 
     private static string OutOfMemory()
     {

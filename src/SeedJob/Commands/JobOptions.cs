@@ -74,4 +74,13 @@ internal static class JobOptions
 
     public static readonly JobOption Data = new("--data", "SEED_EMULATOR_DATA", "FILE",
         "The file to keep the content in. Default: it is forgotten in the end.");
+
+    public static readonly JobOption Server = new("--server", "SEED_EMULATOR_SERVER", "v0.2|v0.3|2026-08",
+        "The generation of servers to stand for: v0.2 knows no filters and no experiments, and v0.3 no API v1. Default: 2026-08.");
+
+    public static readonly JobOption AlphaSunset = new("--alpha-sunset", "SEED_EMULATOR_ALPHA_SUNSET", "DATE",
+        "Announce with every v1alpha3 response that this version goes on DATE, such as 2027-05-07. Default: no announcement.");
+
+    public static readonly JobOption AlphaGone = new("--alpha-gone", "SEED_EMULATOR_ALPHA_GONE", null,
+        "Answer every v1alpha3 path with 410 Gone, as servers will from the announced day on.");
 }

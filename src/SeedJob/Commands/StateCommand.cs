@@ -77,11 +77,12 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             }
         }
 
-        run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
         if (differs)
         {
             audit?.Write(operation, kind, path, id, change);
             audit?.ThrowIfBroken();
         }
+
+        run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {Excerpt.Of(id, run.Terminal)})");
     }
 }

@@ -39,14 +39,14 @@ internal static class ApplyReport
     }
 
     /// <summary>The counts, the first failures, and the ids of what was changed.</summary>
-    public static string PodSummary(ApplyOutcome outcome) => string.Join('\n', (IEnumerable<string>)
+    public static string PodSummary(ApplyOutcome outcome, Terminal terminal) => string.Join('\n', (IEnumerable<string>)
     [
         Summary(outcome),
-        .. outcome.Result.Failures.Take(NamedFailures).Select(failure => $"failed: {failure.Path}: {failure.Error.Message}"),
+        .. outcome.Result.Failures.Take(NamedFailures).Select(failure => Line($"failed: {failure.Path}: {failure.Error.Message}", terminal)),
         .. outcome.Result.Entities
             .Where(entity => entity.Action != SeedAction.Unchanged)
             .Take(NamedEntities)
-            .Select(entity => $"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})"),
+            .Select(entity => Line($"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})", terminal)),
     ]);
 
     public static string Verb(SeedAction action) => action switch
@@ -59,9 +59,11 @@ internal static class ApplyReport
         _ => "unchanged",
     };
 
+    private static string Line(string text, Terminal terminal) => Printable.OneLine(terminal.Masked(text));
+
     private static void WriteText(ApplyOutcome outcome, Terminal terminal)
     {
-        int idWidth = outcome.Result.Entities.Select(entity => entity.Id.Length).DefaultIfEmpty().Max();
+        int idWidth = outcome.Result.Entities.Select(entity => Excerpt.Of(entity.Id, terminal).Length).DefaultIfEmpty().Max();
         foreach (SeedEntityResult entity in outcome.Result.Entities)
         {
             int color = entity.Action switch
@@ -73,7 +75,7 @@ internal static class ApplyReport
                 _ => Color.Gray,
             };
             terminal.WriteResult(
-                $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {entity.Id.PadRight(idWidth)} {Printable.OneLine(terminal.Masked(entity.Path))}");
+                $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {Excerpt.Of(entity.Id, terminal).PadRight(idWidth)} {Line(entity.Path, terminal)}");
         }
 
         terminal.WriteResult(Summary(outcome));
@@ -96,7 +98,7 @@ internal static class ApplyReport
             terminal.WriteResult("\n| | Entity | Id |\n|---|---|---|");
             foreach (SeedEntityResult entity in outcome.Result.Entities)
             {
-                terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {entity.Id} |");
+                terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {Markdown.Cell(entity.Id, terminal)} |");
             }
         }
     }

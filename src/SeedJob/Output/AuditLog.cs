@@ -5,7 +5,10 @@ using SeedJob.Running;
 namespace SeedJob.Output;
 
 /// <summary>One line of JSON for each change: who changed what, when, and from what to what.</summary>
-/// <remarks>When a line can't be written, <see cref="Broken"/> is cancelled: what can't be recorded is not to be done.</remarks>
+/// <remarks>
+/// Each line is appended in one piece, so that several jobs can share a file. When a line can't be written, <see cref="Broken"/> is
+/// cancelled: what can't be recorded is not to be done.
+/// </remarks>
 internal sealed class AuditLog : IDisposable
 {
     private readonly CancellationTokenSource _broken = new();
@@ -14,7 +17,8 @@ internal sealed class AuditLog : IDisposable
     private readonly string _path;
     private readonly string _actor;
     private readonly string? _set;
-    private readonly FileStream? _file;
+    private readonly Stream? _file;
+    private bool _endsInHalfALine;
     private string? _problem;
 
     /// <summary>Opens an audit log: a file to append to, or <c>-</c> for standard output.</summary>
@@ -24,8 +28,7 @@ internal sealed class AuditLog : IDisposable
         (_path, _terminal, _time, _actor, _set) = (path, terminal, time, actor, set);
         try
         {
-            // Without a buffer: the change is made, and the line that says so must not wait for the end of a long run.
-            _file = path == "-" ? null : new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _file = path == "-" ? null : AppendedFile.Open(path, out _endsInHalfALine);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +38,9 @@ internal sealed class AuditLog : IDisposable
 
     /// <summary>Gets a token that is cancelled when a line could not be written.</summary>
     public CancellationToken Broken => _broken.Token;
+
+    /// <summary>Gets a value indicating whether the lines go to standard output.</summary>
+    public bool IsStandardOutput => _file is null;
 
     public void Write(string operation, EntityKind kind, string path, string id, IReadOnlyList<FieldChange> changes)
     {
@@ -60,7 +66,9 @@ internal sealed class AuditLog : IDisposable
             }
             else
             {
-                _file.Write(Encoding.UTF8.GetBytes($"{line}\n"));
+                // A disk that was full has cut the last line of an earlier run; it must not take this one with it.
+                _file.Write(Encoding.UTF8.GetBytes(_endsInHalfALine ? $"\n{line}\n" : $"{line}\n"));
+                _endsInHalfALine = false;
             }
         }
         catch (Exception exception) when (exception is IOException or JobException)

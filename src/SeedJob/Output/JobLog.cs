@@ -12,6 +12,9 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
     public void Error(string message) => Write(LogLevel.Error, message);
 
+    /// <summary>Tells of a mistake in the job itself, with the lines that say where it is.</summary>
+    public void Mistake(string message) => Write(LogLevel.Error, message, Printable.Lines);
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The job's log has one place to go to.");
@@ -33,7 +36,9 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     {
     }
 
-    private void Write(LogLevel level, string message)
+    private void Write(LogLevel level, string message) => Write(level, message, Printable.OneLine);
+
+    private void Write(LogLevel level, string message, Func<string, string> escape)
     {
         string name = level switch
         {
@@ -55,7 +60,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
         }
 
         // Secrets are hidden before anything is escaped, since escaping could change what they look like.
-        string line = Printable.Lines(terminal.Masked(message));
+        string line = escape(terminal.Masked(message));
         terminal.WriteError(level >= LogLevel.Warning ? $"{name}: {line}" : line);
     }
 }

@@ -9,7 +9,7 @@ namespace SeedJob.Output;
 
 /// <summary>
 /// Writes JSON that shows no secret: each text is masked before it is escaped, so that neither the escapes can hide a secret from the mask
-/// nor a secret as short as a comma can tear the JSON apart.
+/// nor a secret as short as a comma can tear the JSON apart. What no terminal should see is escaped, as in all other output.
 /// </summary>
 internal sealed class MaskedJson
 {
@@ -27,7 +27,7 @@ internal sealed class MaskedJson
             write(new MaskedJson(json, secrets));
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Printable.InJson(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     public void WriteStartObject() => _json.WriteStartObject();

@@ -3,29 +3,40 @@ using ModelRegistry.Seeding.Files;
 namespace SeedJob.Output;
 
 /// <summary>
-/// Puts a text where a path leads to. A file is replaced as a whole, so that no reader sees half of it; it stays behind its links and
-/// keeps its mode. What is no file (a pipe, a device), or stands where nothing can be replaced, is written to as it is.
+/// Puts a text where a path leads to. A file is replaced as a whole, so that no reader sees half of it and nothing that goes wrong takes the
+/// last one away; it stays behind its links and keeps its mode. What is no file (a pipe, a device) is written to as it is.
 /// </summary>
 internal static class OutputFile
 {
+    /// <summary>Writes the text.</summary>
+    /// <exception cref="IOException">It can't be written. A file that is there is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">What is no file may not be written to.</exception>
     public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
-        string file = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        if (SpecialFile.KindOf(path) is not null || !await TryReplaceAsync(file, text, cancellationToken).ConfigureAwait(false))
+        if (SpecialFile.KindOf(path) is not null)
         {
             // A pipe is open only when somebody reads from it, and takes no more than is read.
             await Task.Run(() => WriteInPlace(path, text), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        string file = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        try
+        {
+            await ReplaceAsync(file, text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // The last is what .NET makes of a file that may not grow any more.
+            throw new IOException(
+                $"what is to take its place can't be made beside it, or not be put there: {exception.Message}{(File.Exists(file) ? " The last file is as it was." : "")}", exception);
         }
     }
 
-    private static async Task<bool> TryReplaceAsync(string file, string text, CancellationToken cancellationToken)
+    private static async Task ReplaceAsync(string file, string text, CancellationToken cancellationToken)
     {
         string temporary = Path.Combine(Path.GetDirectoryName(file) ?? file, $".{Path.GetRandomFileName()}");
-        if (TryCreate(temporary, file) is not { } stream)
-        {
-            return false;
-        }
-
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         try
         {
             var writer = new StreamWriter(stream);
@@ -33,26 +44,16 @@ internal static class OutputFile
             {
                 KeepMode(stream, file);
                 await writer.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+                await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                // Some disks say that they are full only now, and the name must not come to the disk before the content.
+                stream.Flush(flushToDisk: true);
             }
 
-            return TryMove(temporary, file);
+            File.Move(temporary, file, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
-        }
-    }
-
-    private static FileStream? TryCreate(string temporary, string file)
-    {
-        try
-        {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(file))
-        {
-            // Nothing new can stand in this directory, but what is there may be writable.
-            return null;
         }
     }
 
@@ -64,23 +65,9 @@ internal static class OutputFile
         }
     }
 
-    private static bool TryMove(string temporary, string file)
-    {
-        try
-        {
-            File.Move(temporary, file, overwrite: true);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(file))
-        {
-            // A file that is mounted by itself can't be replaced.
-            return false;
-        }
-    }
-
     private static void WriteInPlace(string path, string text)
     {
-        using var writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
+        using var writer = new StreamWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
         writer.Write(text);
     }
 }

@@ -45,7 +45,7 @@ internal static class PlanReport
                 PlannedAction.Update => ("~", Color.Yellow),
                 _ => ("!", Color.Red),
             };
-            terminal.WriteResult(Color.Paint($"{sign} {Verb(entity.Action)} {entity.Kind} {Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {id})" : "")}", color, terminal));
+            terminal.WriteResult(Color.Paint($"{sign} {Verb(entity.Action)} {entity.Kind} {Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {Excerpt.Of(id, terminal)})" : "")}", color, terminal));
             if (entity.Refusal is { } refusal)
             {
                 terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(refusal))}");
@@ -61,7 +61,7 @@ internal static class PlanReport
 
         foreach (ArchivePlan archive in plan.Archives)
         {
-            terminal.WriteResult(Color.Paint($"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {archive.Entity.Id})", Color.Magenta, terminal));
+            terminal.WriteResult(Color.Paint($"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Magenta, terminal));
         }
 
         terminal.WriteResult(Summary(plan));

@@ -50,6 +50,8 @@ internal sealed class Terminal(JobEnvironment environment)
         }
     }
 
+    public static string Unwritable(IOException exception) => $"The result can't be written to standard output: {exception.Message}";
+
     private static bool IsDumb(JobEnvironment environment) => environment.Variable("TERM") == "dumb";
 
     private void WriteOut(string text)
@@ -65,7 +67,7 @@ internal sealed class Terminal(JobEnvironment environment)
             }
             catch (IOException exception)
             {
-                throw new JobException(ExitCode.Failed, $"The result can't be written to standard output: {exception.Message}", exception);
+                throw new JobException(ExitCode.Failed, Unwritable(exception), exception);
             }
 
             Replace("", status);

@@ -13,6 +13,9 @@ internal sealed record JobEnvironment
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Gets a value indicating whether there is no standard output to write to.</summary>
+    public bool IsOutClosed { get; init; }
+
     /// <summary>Gets a value indicating whether a person watches the standard output.</summary>
     public bool IsTerminal { get; init; }
 

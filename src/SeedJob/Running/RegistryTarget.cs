@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SeedJob.Running;
 
 /// <summary>The registry that a command works on: an address, or one inside this process.</summary>
@@ -6,6 +8,8 @@ namespace SeedJob.Running;
 internal sealed record RegistryTarget(Uri? Address, string? DataFile)
 {
     private const string Embedded = "embedded";
+
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -._~:/[]");
 
     public static RegistryTarget Parse(string? text)
     {
@@ -31,7 +35,7 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
         {
-            throw new JobException(ExitCode.BadInput, $"--registry '{text}' is no address: give http://HOST:PORT or https://HOST:PORT, or embedded[:FILE].");
+            throw new JobException(ExitCode.BadInput, $"--registry {Quoted(text)} is no address: give http://HOST:PORT or https://HOST:PORT, or embedded[:FILE].");
         }
 
         if (address.UserInfo.Length > 0)
@@ -43,4 +47,7 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
             ? new RegistryTarget(address, null)
             : throw new JobException(ExitCode.BadInput, "--registry has a query or a fragment: leave out what follows the path.");
     }
+
+    // Where a password ends in a mistaken address, nobody can say: what holds more than hosts, ports and paths do is not shown.
+    private static string Quoted(string text) => text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
 }

@@ -42,6 +42,32 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_changes_within_the_clocks_resolution_is_read_again_when_its_length_tells()
+    {
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = Connect(network);
+        foreach (string token in (string[])["first", "the-second"])
+        {
+            await System.IO.File.WriteAllTextAsync(File, token);
+            System.IO.File.SetLastWriteTimeUtc(File, written);
+            await registry.RegisteredModels.GetAsync("1");
+        }
+
+        Assert.Equal(["Bearer first", "Bearer the-second"], network.Sent.Select(sent => sent.Authorization));
+    }
+
+    [Fact]
+    public async Task A_file_that_never_ends_is_not_read_to_its_end()
+    {
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Contains("The token file /dev/zero can't be read: it is longer than 65536 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    [Fact]
     public async Task A_link_that_is_swapped_is_followed()
     {
         // As the kubelet does it: token -> ..data/token, ..data -> ..2026_01, and ..data is swapped.
@@ -118,6 +144,132 @@ public sealed class TokenTests : IDisposable
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.StartsWith($"The token file {File}", exception.Message, StringComparison.Ordinal);
         Assert.Contains(why, exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    [Fact]
+    public async Task A_file_that_never_ends_is_named()
+    {
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.StartsWith("The token file /dev/zero can't be read: it is longer than", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n ")]
+    [InlineData("two tokens")]
+    [InlineData("two\r\nX-Injected: header")]
+    [InlineData("tök")]
+    public async Task A_callback_without_a_token_is_named(string answer)
+    {
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(answer));
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.StartsWith("The TokenProvider answered a text that is not one token", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Sent);
+    }
+
+    public static TheoryData<bool, string> Failures()
+    {
+        var failures = new TheoryData<bool, string>();
+        foreach (bool resilient in (bool[])[true, false])
+        {
+            foreach (string kind in (string[])["http", "io", "cancelled", "timeout", "bug", "at once"])
+            {
+                failures.Add(resilient, kind);
+            }
+        }
+
+        return failures;
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_callback_that_throws_is_named_and_nothing_is_sent(bool resilient, string kind)
+    {
+        Exception failure = kind switch
+        {
+            "http" => new HttpRequestException(HttpRequestError.ConnectionError, "S3cr3t"),
+            "io" => new IOException("S3cr3t"),
+            "cancelled" => new TaskCanceledException("S3cr3t", new TimeoutException()),
+            "timeout" => new TimeoutException("S3cr3t"),
+            _ => new InvalidOperationException("S3cr3t"),
+        };
+        int asked = 0;
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options =>
+        {
+            options.Resilience.Enabled = resilient;
+            options.TokenProvider = _ =>
+            {
+                asked++;
+                return kind == "at once" ? throw failure : ValueTask.FromException<string?>(failure);
+            };
+        });
+        foreach (Func<Task> call in (Func<Task>[])[() => registry.RegisteredModels.GetAsync("1"), () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })])
+        {
+            ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(call);
+            Assert.Equal($"The TokenProvider failed with {failure.GetType().Name}, and without a token nothing is sent.", exception.Message);
+            Assert.Same(failure, exception.InnerException);
+            Assert.False(exception.IsOutcomeUnknown);
+        }
+
+        Assert.Equal(2, asked);
+        Assert.Empty(network.Sent);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_callback_that_hangs_is_named_and_nothing_is_sent(bool resilient, bool heeds)
+    {
+        TimeSpan limit = TimeSpan.FromSeconds(10);
+        var time = new InstantTime(limit);
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(
+            network,
+            options =>
+            {
+                options.Resilience.Enabled = resilient;
+                options.Resilience.AttemptTimeout = limit;
+                options.Resilience.TotalTimeout = limit;
+                options.TokenProvider = cancellationToken =>
+                {
+                    var never = new TaskCompletionSource<string?>();
+                    if (heeds)
+                    {
+                        cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+                    }
+
+                    ThreadPool.QueueUserWorkItem(_ => time.Advance(limit));
+                    return new ValueTask<string?>(never.Task);
+                };
+            },
+            time);
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+        Assert.Equal("createRegisteredModel was not carried out: the TokenProvider gave no token in time, and without one nothing is sent.", exception.Message);
+        Assert.False(exception.IsOutcomeUnknown);
+        Assert.IsAssignableFrom<ModelRegistryUnauthorizedException>(await Record.ExceptionAsync(() => registry.RegisteredModels.GetAsync("1")));
+        Assert.Empty(network.Sent);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_while_the_callback_is_asked_gets_a_cancellation()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenProvider = _ =>
+        {
+            cancel.Cancel();
+            return new ValueTask<string?>(new TaskCompletionSource<string?>().Task);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => registry.RegisteredModels.GetAsync("1", cancel.Token));
         Assert.Empty(network.Sent);
     }
 

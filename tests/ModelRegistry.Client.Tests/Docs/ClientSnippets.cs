@@ -150,4 +150,45 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.Null(await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none"));
     }
+
+    [Fact]
+    public async Task Without_the_resilience_of_the_application()
+    {
+        var services = new ServiceCollection();
+        Uri address = emulated.BaseAddress;
+
+#pragma warning disable EXTEXP0001 // There is no other way to leave the handlers of ServiceDefaults out.
+        #region remove-foreign-resilience
+        services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()); // as ServiceDefaults do
+        services.AddModelRegistryClient(options => options.BaseAddress = address).RemoveAllResilienceHandlers();
+        #endregion
+#pragma warning restore EXTEXP0001
+
+        IReadOnlyList<string> handlers = [];
+        services.AddHttpClient("ModelRegistry.Client").ConfigureAdditionalHttpMessageHandlers(
+            (additional, _) => handlers = [.. additional.Select(handler => handler.GetType().FullName!)]);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Null(await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none"));
+        Assert.Equal(["ModelRegistry.Client.Resilience.ResilienceHandler"], handlers);
+    }
+
+    [Fact]
+    public async Task With_the_resilience_of_the_application_alone()
+    {
+        var services = new ServiceCollection();
+        Uri address = emulated.BaseAddress;
+
+        #region own-resilience
+        services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+        services.AddModelRegistryClient(options =>
+        {
+            options.BaseAddress = address;
+            options.Resilience.Enabled = false;
+            options.Resilience.TotalTimeout = TimeSpan.FromSeconds(35); // above the 30 s of the handler
+        });
+        #endregion
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Null(await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none"));
+    }
 }

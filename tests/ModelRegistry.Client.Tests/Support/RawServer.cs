@@ -27,9 +27,11 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Open => Volatile.Read(ref _open);
 
-    public static RawServer Saying(string answer) => new(async connection =>
+    /// <param name="answer">What every connection is answered with.</param>
+    /// <param name="afterBytes">Whether to answer to the first bytes, whatever they are, instead of to a request.</param>
+    public static RawServer Saying(string answer, bool afterBytes = false) => new(async connection =>
     {
-        await connection.ReadRequestAsync();
+        await (afterBytes ? connection.ReadSomeAsync() : (Task)connection.ReadRequestAsync());
         await connection.WriteAsync(answer);
     });
 
@@ -112,6 +114,11 @@ internal sealed class RawServer : IAsyncDisposable
                 }
             }
         }
+
+        /// <summary>Reads what comes first, whether it is a request or not.</summary>
+        public async Task ReadSomeAsync() => await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
+
+        public Task WriteAsync(byte[] bytes) => _stream.WriteAsync(bytes, stop).AsTask();
 
         public Task WriteAsync(string text) => _stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask();
 

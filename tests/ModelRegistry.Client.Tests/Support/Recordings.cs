@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ModelRegistry.Client.Tests.Support;
 
-/// <summary>The exchanges recorded from the real server (see <c>Contract/registry</c>).</summary>
+/// <summary>The exchanges recorded from the real server (see <c>tests/Contract/registry</c>).</summary>
 internal static partial class Recordings
 {
     /// <summary>Gets all recorded exchanges; placeholders are replaced with values of their kind.</summary>

@@ -12,7 +12,7 @@ public sealed class TrimmingTests : IDisposable
 
     public void Dispose() => _output.Delete(recursive: true);
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Every_operation_works_trimmed_and_nothing_is_warned_of()
     {
         string project = Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj"), "..", "ModelRegistry.TrimmedApp", "ModelRegistry.TrimmedApp.csproj");
@@ -39,9 +39,16 @@ public sealed class TrimmingTests : IDisposable
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment.Remove("MSBuildSDKsPath");
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await error);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, await output + await error);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 }

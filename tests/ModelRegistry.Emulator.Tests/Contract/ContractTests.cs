@@ -1,20 +1,11 @@
 namespace ModelRegistry.Emulator.Tests.Contract;
 
-/// <summary>Every recorded exchange with the real server, replayed against an emulator.</summary>
+/// <summary>Every recorded exchange with the real servers, replayed against an emulator.</summary>
 public sealed class ContractTests
 {
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Contract", "registry");
+    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Contract");
 
-    public static TheoryData<string> Scenarios()
-    {
-        var data = new TheoryData<string>();
-        foreach (string file in Directory.EnumerateFiles(Root, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            data.Add(Path.GetRelativePath(Root, file).Replace('\\', '/'));
-        }
-
-        return data;
-    }
+    public static TheoryData<string> Scenarios() => [.. Files("registry"), .. Files("registry-v1")];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -29,5 +20,11 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void All_recordings_are_here() => Assert.True(Scenarios().Count >= 115);
+    public void All_recordings_are_here() => Assert.Equal((115, 84), (Files("registry").Count, Files("registry-v1").Count));
+
+    private static List<string> Files(string folder) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
 }

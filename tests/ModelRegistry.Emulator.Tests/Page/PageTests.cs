@@ -25,11 +25,15 @@ public sealed class PageTests
         Assert.Empty(registry.Requests);
     }
 
-    [Fact]
-    public async Task Shows_the_content_in_a_browser()
+    [Theory]
+    [InlineData(RegistryServerVersion.V02, false)]
+    [InlineData(RegistryServerVersion.Current, false)]
+    [InlineData(RegistryServerVersion.Current, true)]
+    public async Task Shows_the_content_in_a_browser(RegistryServerVersion server, bool alphaGone)
     {
         Assert.SkipUnless(File.Exists(Browser), "no Chromium here");
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new() { ServerVersion = server, AlphaGone = alphaGone }, TestContext.Current.CancellationToken);
         string model = registry.AddRegisteredModel(Evil, new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["quantization"] = "FP8-dynamic" });
         string version = registry.AddModelVersion(model, "3.1-validated");
         registry.AddModelArtifact(version, "weights", "s3://bucket/granite/");

@@ -141,7 +141,7 @@ public sealed class DataFileTests : IDisposable
         long longest = 0;
         await using (Journal journal = Journal.Open(DataFile, store, new JournalCompaction(MinimumBytes: 4096, Growth: 4)))
         {
-            var operations = Operations(store);
+            var operations = Operations(journal.Draft);
             operations("POST", "registered_models", """{"name":"m"}""");
             operations("POST", "registered_models", """{"name":"m"}""");
             for (int i = 0; i < 300; i++)
@@ -164,9 +164,10 @@ public sealed class DataFileTests : IDisposable
 
     private static Action<string, string, string> Operations(EntityStore store)
     {
-        var operations = new Emulator.Operations.RegistryDispatcher(new Emulator.Operations.RegistryOperations(
-            store, new Emulator.Operations.EntityWriter(store, TimeProvider.System), () => Task.CompletedTask));
-        return (method, path, body) => operations.Handle(method, "/api/model_registry/v1alpha3/" + path, new Emulator.Operations.ApiRequest("", Encoding.UTF8.GetBytes(body)));
+        var operations = new Emulator.Operations.RegistryOperations(
+            store, new Emulator.Operations.EntityWriter(store, TimeProvider.System), () => Task.CompletedTask);
+        var dispatcher = new Emulator.Operations.RegistryDispatcher(operations, operations, new(RegistryServerVersion.Current));
+        return (method, path, body) => dispatcher.Handle(method, "/api/model_registry/v1alpha3/" + path, new Emulator.Operations.ApiRequest("", Encoding.UTF8.GetBytes(body)));
     }
 
     private static List<string> Jsons(RegistrySnapshot snapshot) =>

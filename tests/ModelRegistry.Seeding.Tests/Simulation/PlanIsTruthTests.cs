@@ -7,7 +7,7 @@ public sealed class PlanIsTruthTests
 {
     private const int Count = 300;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Apply_writes_exactly_what_the_plan_says()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
@@ -37,7 +37,7 @@ public sealed class PlanIsTruthTests
         Assert.True(changed > Count / 2, $"only {changed} of {Count} cases had something to do");
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task An_export_applies_back_without_changes_and_makes_the_same_registry_again()
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;

@@ -1,4 +1,6 @@
+using System.Reflection;
 using ModelRegistry.Client;
+using ModelRegistry.Tests.Shared.Completeness;
 
 namespace ModelRegistry.Seeding.Tests.Simulation;
 
@@ -9,6 +11,7 @@ internal static class SeedWorld
     private static readonly string[] VersionNames = ["1.0", "1_0", "2.0-rc:1", "v%"];
     private static readonly string[] ArtifactNames = ["weights", "weig_ts", "card"];
     private static readonly string[] Words = ["", "x", "a \"b\" 'c'", "line\nbreak", "$dollar ${x}", "é🙂", "  padded "];
+    private static readonly string[] DrawnApart = ["State", "ExternalId", "Uri"];
     private static readonly ArtifactType[] ArtifactTypes = [ArtifactType.ModelArtifact, ArtifactType.DocArtifact, ArtifactType.DataSet];
 
     public static IReadOnlyList<RegisteredModelSpec> DrawSeed(Random random, int maxModels = 3) =>
@@ -36,38 +39,45 @@ internal static class SeedWorld
 
     public static IEnumerable<string> DrawModelNames(Random random) => Pick(random, ModelNames, 0, 4);
 
-    private static RegisteredModelSpec DrawModel(Random random, string name) => new()
+    private static RegisteredModelSpec DrawModel(Random random, string name) => DrawRest(random, "model", new RegisteredModelSpec
     {
         Name = name,
-        Description = Maybe(random, () => Word(random)),
-        Owner = Maybe(random, () => Word(random)),
-        License = Maybe(random, () => "apache-2.0"),
-        Language = Maybe<IReadOnlyList<string>>(random, () => [.. Pick(random, ["en", "de", "fr"], 0, 3)]),
         State = random.Next(4) switch { 0 => RegisteredModelState.Live, 1 => RegisteredModelState.Archived, _ => null },
         ExternalId = random.Next(6) == 0 ? $"x-{name}" : null,
-        CustomProperties = DrawProperties(random),
         Versions = [.. Pick(random, VersionNames, 0, 3).Select(version => DrawVersion(random, version))],
-    };
+    });
 
-    private static ModelVersionSpec DrawVersion(Random random, string name) => new()
+    private static ModelVersionSpec DrawVersion(Random random, string name) => DrawRest(random, "version", new ModelVersionSpec
     {
         Name = name,
-        Author = Maybe(random, () => Word(random)),
         State = random.Next(4) switch { 0 => ModelVersionState.Live, 1 => ModelVersionState.Archived, _ => null },
-        CustomProperties = DrawProperties(random),
-        Artifacts =
-        [
-            .. Pick(random, ArtifactNames, 0, 2).Select(artifact => new ArtifactSpec
-            {
-                ArtifactType = ArtifactTypes[random.Next(ArtifactTypes.Length)],
-                Name = artifact,
-                Uri = Maybe(random, () => $"s3://bucket/{random.Next(3)}/"),
-                Description = Maybe(random, () => Word(random)),
-                State = random.Next(4) == 0 ? ArtifactState.Live : null,
-                CustomProperties = DrawProperties(random),
-            }),
-        ],
-    };
+        Artifacts = [.. Pick(random, ArtifactNames, 0, 2).Select(artifact => DrawArtifact(random, artifact, ArtifactTypes[random.Next(ArtifactTypes.Length)]))],
+    });
+
+    private static ArtifactSpec DrawArtifact(Random random, string name, ArtifactType type) => DrawRest(random, type.Value, new ArtifactSpec
+    {
+        ArtifactType = type,
+        Name = name,
+        Uri = Maybe(random, () => $"s3://bucket/{random.Next(3)}/"),
+        State = random.Next(4) == 0 ? ArtifactState.Live : null,
+    });
+
+    /// <summary>Draws whatever else a specification of that kind has, also what is added to it tomorrow.</summary>
+    private static T DrawRest<T>(Random random, string kind, T spec)
+        where T : class
+    {
+        foreach (PropertyInfo field in SpecKind.Named(kind).Fields.Where(field => !DrawnApart.Contains(field.Name)))
+        {
+            Type type = field.PropertyType;
+            object? value = type == typeof(string) ? Maybe(random, () => field.Name is "Logo" or "LicenseLink" ? $"https://example.com/{random.Next(3)}" : Word(random))
+                : type == typeof(IReadOnlyList<string>) ? Maybe<IReadOnlyList<string>>(random, () => [.. Pick(random, ["en", "de", "fr, ca"], 0, 3)])
+                : type == typeof(IReadOnlyDictionary<string, MetadataValue>) ? DrawProperties(random)
+                : throw new NotSupportedException($"What can {field.Name} be? Say so here.");
+            field.SetValue(spec, value);
+        }
+
+        return spec;
+    }
 
     private static Dictionary<string, MetadataValue> DrawProperties(Random random) =>
         Pick(random, ["label", "quantization", "size", "ratio", "shape", "ready"], 0, 3).ToDictionary(name => name, _ => DrawValue(random), StringComparer.Ordinal);

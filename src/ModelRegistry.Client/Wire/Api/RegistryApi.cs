@@ -84,7 +84,7 @@ internal sealed class RegistryApi(HttpClient http)
     {
         ContentSerializer = new JsonContentSerializer(types),
         ExceptionFactory = static _ => default,
-        TransportExceptionFactory = static (_, exception, _) => exception,
+        TransportExceptionFactory = static (_, exception, _) => exception.Find<ModelRegistryException>() ?? exception,
         DeserializationExceptionFactory = static (_, exception) => ValueTask.FromResult<Exception?>(exception),
     };
 }

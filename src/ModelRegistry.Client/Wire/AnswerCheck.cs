@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>
+/// Refuses what is JSON of the right types and yet can't be an answer of a registry, where it would fail later, far from its cause.
+/// </summary>
+internal static class AnswerCheck
+{
+    /// <exception cref="JsonException">The answer is a page or an entity that can't be used.</exception>
+    public static T Checked<T>(T answer)
+    {
+        switch (answer)
+        {
+            case RegistryResource resource:
+                Check(resource, "$");
+                break;
+            case IListResponse { Items: var items }:
+                for (int i = 0; i < items.Count; i++)
+                {
+                    Check(items[i], $"$.items[{i}]");
+                }
+
+                break;
+        }
+
+        return answer;
+    }
+
+    private static void Check(RegistryResource? resource, string place)
+    {
+        string? fault = resource switch
+        {
+            null => "is null where an entity must be",
+            // Such an id can't be asked for: it would lead to another path.
+            { Id: "" or "." or ".." } => $"has the id '{resource.Id}', which is none",
+            RegisteredModel { Language: { } languages } when languages.Contains(null!) => "has null among its languages",
+            RegisteredModel { Tasks: { } tasks } when tasks.Contains(null!) => "has null among its tasks",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new JsonException($"{place} {fault}.");
+        }
+    }
+}
