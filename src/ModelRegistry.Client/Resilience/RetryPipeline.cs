@@ -57,23 +57,16 @@ internal sealed class RetryPipeline
         _pipeline = builder.Build();
     }
 
-    public async ValueTask<HttpResponseMessage> SendAsync(
-        OperationCall call, Func<OperationCall, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> attempt, CancellationToken cancellationToken)
-    {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Current, call);
-        try
-        {
-            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, attempt) => attempt(context.Properties.GetValue(Current, null!), context.CancellationToken), context, attempt).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            return outcome.Result!;
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
+    /// <summary>Notes the call that attempts are made for.</summary>
+    public static void Note(OperationCall call, ResilienceContext context) => context.Properties.Set(Current, call);
+
+    /// <summary>The call that attempts are made for.</summary>
+    public static OperationCall CallOf(ResilienceContext context) => context.Properties.GetValue(Current, null!);
+
+    /// <summary>Makes attempts until one succeeds, none is left, or the time is up.</summary>
+    public ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync<TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, TState state) =>
+        _pipeline.ExecuteOutcomeAsync(attempt, context, state);
 
     private ValueTask<bool> ShouldRetry(RetryPredicateArguments<HttpResponseMessage> arguments)
     {
@@ -82,7 +75,7 @@ internal sealed class RetryPipeline
             return ValueTask.FromResult(false);
         }
 
-        OperationCall call = arguments.Context.Properties.GetValue(Current, null!);
+        OperationCall call = CallOf(arguments.Context);
         bool mayResend = call.Operation.IsSafe || arguments.Outcome switch
         {
             { Result: { } response } => ErrorAnswer.Refuses(response),
@@ -98,7 +91,7 @@ internal sealed class RetryPipeline
 
     private ValueTask OnRetry(OnRetryArguments<HttpResponseMessage> arguments)
     {
-        HttpRequestMessage request = arguments.Context.Properties.GetValue(Current, null!).Request;
+        HttpRequestMessage request = CallOf(arguments.Context).Request;
         string reason = arguments.Outcome switch
         {
             { Result: { } response } => ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -13,7 +13,6 @@ namespace ModelRegistry.Client.Resilience;
 /// </remarks>
 internal sealed class WriteTicket
 {
-    private static readonly HttpRequestOptionsKey<WriteTicket> Key = new("ModelRegistry.Client.Write");
     private static readonly AsyncLocal<WriteTicket?> Ambient = new();
 
     private readonly Lock _lock = new();
@@ -66,18 +65,10 @@ internal sealed class WriteTicket
         }
     }
 
-    /// <summary>
-    /// Begins a write, in the request's options and in the execution context of the caller. A handler of the application that stands even
-    /// above the client's own may send the request again: that goes on with the write that was begun.
-    /// </summary>
-    public static WriteTicket Begin(Operation operation, HttpRequestMessage request)
+    /// <summary>Begins a write, or goes on with one, in the execution context of the caller.</summary>
+    public static WriteTicket Begin(Operation operation, HttpRequestMessage request, WriteTicket? begun)
     {
-        if (!request.Options.TryGetValue(Key, out WriteTicket? ticket))
-        {
-            ticket = new WriteTicket(operation, request.RequestUri!.AbsolutePath);
-            request.Options.Set(Key, ticket);
-        }
-
+        WriteTicket ticket = begun ?? new WriteTicket(operation, request.RequestUri!.AbsolutePath);
         Ambient.Value = ticket;
         return ticket;
     }
@@ -85,7 +76,7 @@ internal sealed class WriteTicket
     /// <summary>Finds the write that a request is a sending of.</summary>
     public static WriteTicket? Of(HttpRequestMessage request)
     {
-        if (request.Options.TryGetValue(Key, out WriteTicket? carried))
+        if (OperationCall.Of(request)?.Write is { } carried)
         {
             return carried;
         }

@@ -16,7 +16,14 @@ internal static class ErrorAnswer
 
     public static async Task<ModelRegistryException> ReadAsync(HttpResponseMessage response, Operation operation, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> body = (await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false)).Beginning;
+        await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
+        return Read(response, operation);
+    }
+
+    /// <summary>Reads a response whose body's beginning has been read before.</summary>
+    public static ModelRegistryException Read(HttpResponseMessage response, Operation operation)
+    {
+        ReadOnlyMemory<byte> body = ((ErrorContent)response.Content).Beginning;
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;

@@ -4,7 +4,7 @@ namespace ModelRegistry.Client.Wire;
 
 /// <summary>The operation that a request belongs to, as Refit notes it on the request.</summary>
 /// <param name="name">The method of the internal interface: the <c>operationId</c>, its first letter in upper case.</param>
-/// <param name="template">The path below the API's base, with a slash before it.</param>
+/// <param name="template">The path below the API's base.</param>
 /// <param name="method">The HTTP method.</param>
 internal readonly struct Operation(string name, string template, HttpMethod method)
 {
@@ -22,7 +22,7 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     public HttpMethod Method => method;
 
     /// <summary>Gets the low-cardinality label of traces and metrics: the path below the API's base, its ids left open.</summary>
-    public string Template => template[1..];
+    public string Template => template;
 
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
     public bool IsSafe => method == HttpMethod.Get;

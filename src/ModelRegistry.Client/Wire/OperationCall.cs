@@ -4,30 +4,44 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Telemetry;
+using Refit;
 
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>A call of an operation, from its request until its response has been read or it has failed.</summary>
 internal sealed class OperationCall
 {
+    private static readonly HttpRequestOptionsKey<OperationCall> Key = new("ModelRegistry.Client.Call");
+
     private readonly Uri _address;
     private readonly TimeProvider _timeProvider;
     private readonly Activity? _activity;
 
-    public OperationCall(HttpRequestMessage request, Uri address, TimeProvider timeProvider)
+    /// <summary>Begins a call, and notes it on the request, where also a clone finds it that copies the options.</summary>
+    public OperationCall(HttpRequestMessage request, Uri address, Route route, TimeProvider timeProvider)
     {
         Request = request;
         Operation = Operation.Of(request);
+        Route = route;
         _address = address;
         _timeProvider = timeProvider;
         Started = timeProvider.GetTimestamp();
         _activity = ClientTelemetry.Start(Operation, address);
-        Write = Operation.IsSafe ? null : WriteTicket.Begin(Operation, request);
+
+        // A handler of the application that stands even above the client's own may send the request again: that goes on with its write.
+        Write = Operation.IsSafe ? null : WriteTicket.Begin(Operation, request, Of(request)?.Write);
+
+        // Nobody reads this option of Refit's, and the next one takes its place instead of making the dictionary grow.
+        ((IDictionary<string, object?>)request.Options).Remove(HttpRequestMessageOptions.InterfaceType);
+        request.Options.Set(Key, this);
     }
 
     public HttpRequestMessage Request { get; }
 
     public Operation Operation { get; }
+
+    /// <summary>Gets the way to the registry.</summary>
+    public Route Route { get; }
 
     public long Started { get; }
 
@@ -36,6 +50,9 @@ internal sealed class OperationCall
 
     /// <summary>Gets or sets the response, once it is there.</summary>
     public HttpResponseMessage? Response { get; set; }
+
+    /// <summary>Finds the call that a request is made for.</summary>
+    public static OperationCall? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out OperationCall? call) ? call : null;
 
     /// <summary>Reads the body of a successful response, and ends the call.</summary>
     /// <exception cref="ModelRegistryException">The body is not the JSON that belongs to the operation.</exception>

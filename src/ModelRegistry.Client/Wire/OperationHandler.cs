@@ -18,36 +18,28 @@ namespace ModelRegistry.Client.Wire;
 internal sealed class OperationHandler(
     Uri address, ModelRegistryResilienceOptions options, RetryPipeline? retries, TimeProvider timeProvider, Route route) : DelegatingHandler
 {
+    private static readonly Func<ResilienceContext, OperationHandler, ValueTask<Outcome<HttpResponseMessage>>> Attempt =
+        static (context, handler) => handler.AttemptAsync(RetryPipeline.CallOf(context), context.CancellationToken);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Options.Set(Route.Key, route);
-        var call = new OperationCall(request, address, timeProvider);
+        var call = new OperationCall(request, address, route, timeProvider);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            HttpResponseMessage response = retries is null
-                ? await SendOnceAsync(call, cancellationToken).ConfigureAwait(false)
-                : await retries.SendAsync(call, AttemptAsync, cancellationToken).ConfigureAwait(false);
-            call.Response = response;
+            RetryPipeline.Note(call, context);
+            Outcome<HttpResponseMessage> outcome =
+                await (retries is null ? SendOnceAsync(call, cancellationToken) : retries.ExecuteAsync(Attempt, context, this)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            call.Response = outcome.Result!;
             route.HasAnswered();
-            if (!response.IsSuccessStatusCode)
+            if (call.Response.Content is not AnswerContent body)
             {
-                throw OperationFailure.FirstOutcome(call, address, route)
-                    ?? await ErrorAnswer.ReadAsync(response, call.Operation, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (response.Content is not AnswerContent body)
-            {
-                throw ErrorAnswer.LoginPage(response, call.Operation);
-            }
-
-            if (response.StatusCode == HttpStatusCode.NoContent)
-            {
-                // Refit would take this for null.
-                throw call.Unreadable(body.Bytes, new JsonException("There is no content."));
+                throw Refusal(call);
             }
 
             body.Call = call;
-            return response;
+            return call.Response;
         }
         catch (Exception exception)
         {
@@ -61,47 +53,65 @@ internal sealed class OperationHandler(
 
             throw failure;
         }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(OperationCall call, CancellationToken cancellationToken)
+    private ModelRegistryException Refusal(OperationCall call)
     {
-        using var limit = new CancellationTokenSource(options.TotalTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        Outcome<HttpResponseMessage> outcome = await AttemptAsync(call, either.Token).ConfigureAwait(false);
-        if (outcome.Exception is OperationCanceledException given && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        HttpResponseMessage response = call.Response!;
+        if (!response.IsSuccessStatusCode)
         {
-            throw new TimeoutRejectedException(given.Message, options.TotalTimeout, given);
+            return OperationFailure.FirstOutcome(call, address, route) ?? ErrorAnswer.Read(response, call.Operation);
         }
 
-        outcome.ThrowIfException();
-        return outcome.Result!;
+        // Refit would take this for null.
+        return response.StatusCode == HttpStatusCode.NoContent
+            ? call.Unreadable([], new JsonException("There is no content."))
+            : ErrorAnswer.LoginPage(response, call.Operation);
     }
 
-    /// <summary>
-    /// Sends the request once and reads the body, so that the limit of the attempt and the retries cover it; of an error no more than the
-    /// little that is needed, of a page in HTML nothing.
-    /// </summary>
+    private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(OperationCall call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.TotalTimeout, timeProvider);
+        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        Outcome<HttpResponseMessage> outcome = await AttemptAsync(call, limit.Token).ConfigureAwait(false);
+        return outcome.Exception is OperationCanceledException given && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested
+            ? Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(given.Message, options.TotalTimeout, given))
+            : outcome;
+    }
+
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(OperationCall call, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try
         {
             response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
-            }
-            else if (!ErrorAnswer.IsHtml(response))
-            {
-                await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
-            }
-
+            await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
             return Outcome.FromResult(response);
         }
         catch (Exception exception)
         {
             response?.Dispose();
             return Outcome.FromException<HttpResponseMessage>(exception);
+        }
+    }
+
+    /// <summary>
+    /// Reads the body within the attempt, so that its limit and the retries cover it; of an error no more than the little that is needed,
+    /// of a page in HTML nothing.
+    /// </summary>
+    private static async ValueTask ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+        else if (response.StatusCode != HttpStatusCode.NoContent && !ErrorAnswer.IsHtml(response))
+        {
+            await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
 }

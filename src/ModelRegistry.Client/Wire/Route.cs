@@ -11,9 +11,6 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="environment">Decides about the proxy; when not given, the environment of the process.</param>
 internal sealed class Route(IWebProxy? environment = null) : IWebProxy
 {
-    /// <summary>Where a request carries its route, for whoever reads the response.</summary>
-    public static readonly HttpRequestOptionsKey<Route> Key = new("model-registry.route");
-
     private volatile Proxy? _proxy;
     private volatile bool _isAskedForCertificate;
 
@@ -24,7 +21,7 @@ internal sealed class Route(IWebProxy? environment = null) : IWebProxy
     /// The proxy that may have written a response itself: one that was asked in plain HTTP. Through the tunnel for TLS it can't.
     /// </summary>
     public static string? ProxyOf(HttpResponseMessage response) =>
-        response.RequestMessage is { RequestUri.Scheme: "http" } request && request.Options.TryGetValue(Key, out Route? route) ? route.Via : null;
+        response.RequestMessage is { RequestUri.Scheme: "http" } request ? OperationCall.Of(request)?.Route.Via : null;
 
     /// <summary>Gets a value indicating whether the server asked for a client certificate and has answered nothing since.</summary>
     public bool IsAskedForCertificate => _isAskedForCertificate;

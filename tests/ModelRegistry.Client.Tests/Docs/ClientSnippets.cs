@@ -169,7 +169,7 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
             (additional, _) => handlers = [.. additional.Select(handler => handler.GetType().FullName!)]);
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.Null(await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none"));
-        Assert.Equal(["ModelRegistry.Client.Resilience.ResilienceHandler"], handlers);
+        Assert.Equal(["ModelRegistry.Client.Wire.OperationHandler"], handlers);
     }
 
     [Fact]

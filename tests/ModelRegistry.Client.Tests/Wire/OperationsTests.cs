@@ -25,7 +25,7 @@ public sealed class OperationsTests
             PublishedOperation operation = Contract[pair.Key];
             HttpMethodAttribute route = pair.Value.GetCustomAttribute<HttpMethodAttribute>()!;
             Assert.Equal(operation.Method, route.Method.Method);
-            Assert.Equal(operation.Path, route.Path);
+            Assert.Equal(operation.Template, route.Path);
             Assert.Equal(operation.Query.Order(StringComparer.Ordinal), QueryOf(pair.Value, operation).Order(StringComparer.Ordinal));
         });
     }

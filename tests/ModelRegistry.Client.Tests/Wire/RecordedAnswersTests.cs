@@ -41,7 +41,7 @@ public sealed class RecordedAnswersTests
             }
 
             bool isRegistrys = recording.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
-            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, new Operation("GetRegisteredModel", "/registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
+            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, new Operation("GetRegisteredModel", "registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
 
             Assert.Equal((HttpStatusCode)recording.Status, exception.Status);
             Assert.Equal("getRegisteredModel", exception.Operation);

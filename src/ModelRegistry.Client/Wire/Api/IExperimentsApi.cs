@@ -5,27 +5,27 @@ namespace ModelRegistry.Client.Wire.Api;
 /// <summary>Experiments: the operations of the published contract, named by their <c>operationId</c>.</summary>
 internal interface IExperimentsApi
 {
-    [Get("/experiment")]
+    [Get("experiment")]
     Task<Experiment> FindExperiment(string? name, string? externalId, CancellationToken cancellationToken);
 
-    [Get("/experiments")]
+    [Get("experiments")]
     Task<ListResponse<Experiment>> GetExperiments(PageQuery page, CancellationToken cancellationToken);
 
-    [Post("/experiments")]
+    [Post("experiments")]
     Task<Experiment> CreateExperiment([Body] ExperimentCreate body, CancellationToken cancellationToken);
 
-    [Get("/experiments/{experimentId}")]
+    [Get("experiments/{experimentId}")]
     Task<Experiment> GetExperiment(string experimentId, CancellationToken cancellationToken);
 
-    [Patch("/experiments/{experimentId}")]
+    [Patch("experiments/{experimentId}")]
     Task<Experiment> UpdateExperiment(
         string experimentId, [Body] ExperimentUpdate body, CancellationToken cancellationToken);
 
-    [Get("/experiments/{experimentId}/experiment_runs")]
+    [Get("experiments/{experimentId}/experiment_runs")]
     Task<ListResponse<ExperimentRun>> GetExperimentExperimentRuns(
         string experimentId, string? name, string? externalId, PageQuery page, CancellationToken cancellationToken);
 
-    [Post("/experiments/{experimentId}/experiment_runs")]
+    [Post("experiments/{experimentId}/experiment_runs")]
     Task<ExperimentRun> CreateExperimentExperimentRun(
         string experimentId, [Body] ExperimentRunCreate body, CancellationToken cancellationToken);
 }

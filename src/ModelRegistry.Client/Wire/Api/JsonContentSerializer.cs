@@ -8,13 +8,16 @@ using Refit;
 namespace ModelRegistry.Client.Wire.Api;
 
 /// <summary>Reads and writes the JSON of one part of the API, for Refit, with the types of that part.</summary>
-internal sealed class JsonContentSerializer(params JsonTypeInfo[] types) : IHttpContentSerializer
+internal sealed class JsonContentSerializer(params JsonTypeInfo[] types) : IHttpContentSerializer, ISynchronousContentSerializer
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    // Bytes have a length, so that the body is not sent in chunks.
-    public HttpContent ToHttpContent<T>(T item) =>
+    public HttpContent ToHttpContentSynchronous<T>(T item) =>
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(item, TypeOf<T>())) { Headers = { ContentType = Json } };
+
+    public HttpContent ToHttpContent<T>(T item) => ToHttpContentSynchronous(item);
+
+    public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContentSynchronous(item);
 
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
         Task.FromResult<T?>(((AnswerContent)content).Read(TypeOf<T>()));

@@ -83,6 +83,10 @@ internal sealed class RegistryApi(HttpClient http)
     private static RefitSettings Settings(params JsonTypeInfo[] types) => new()
     {
         ContentSerializer = new JsonContentSerializer(types),
+        // Bodies are bytes with a length, not streams that go out in chunks.
+        RequestBodySerialization = RequestBodySerializationMode.Buffered,
+        // Paths are below the base address, as everywhere else in .NET.
+        UrlResolution = UrlResolutionMode.Rfc3986,
         ExceptionFactory = static _ => default,
         TransportExceptionFactory = static (_, exception, _) => exception.Find<ModelRegistryException>() ?? exception,
         DeserializationExceptionFactory = static (_, exception) => ValueTask.FromResult<Exception?>(exception),
