@@ -56,8 +56,10 @@ internal static class HttpHandlers
     public static void Configure(HttpClient http, ModelRegistryClientOptions options)
     {
         http.BaseAddress = ApiAddress(options.BaseAddress!);
-        http.DefaultRequestHeaders.Add("Accept", "application/json");
-        http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+
+        // Parsed headers would be copied piece by piece into every request.
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
 
         // The timeout of HttpClient ends with the headers of an answer; ours ends with its last byte.
         http.Timeout = Timeout.InfiniteTimeSpan;
