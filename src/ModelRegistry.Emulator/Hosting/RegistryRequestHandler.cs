@@ -93,7 +93,8 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (IOException lost)
         {
-            answer = Answer.Error(500, "Internal Server Error", $"the emulator's data file cannot be written: {lost.Message}") with { Sunset = answer.Sunset };
+            string message = $"the emulator's data file cannot be written: {lost.Message}";
+            answer = Answer.Error(500, "Internal Server Error", message) with { Sunset = answer.Sunset };
         }
 
         return fault?.Effect switch

@@ -164,8 +164,9 @@ public sealed class DataFileTests : IDisposable
 
     private static Action<string, string, string> Operations(EntityStore store)
     {
-        var operations = new Emulator.Operations.RegistryDispatcher(new Emulator.Operations.RegistryOperations(
-            store, new Emulator.Operations.EntityWriter(store, TimeProvider.System), () => Task.CompletedTask), new(RegistryServerVersion.Current));
+        var operations = new Emulator.Operations.RegistryDispatcher(
+            new(store, new Emulator.Operations.EntityWriter(store, TimeProvider.System), () => Task.CompletedTask),
+            new(RegistryServerVersion.Current));
         return (method, path, body) => operations.Handle(method, "/api/model_registry/v1alpha3/" + path, new Emulator.Operations.ApiRequest("", Encoding.UTF8.GetBytes(body)));
     }
 
