@@ -41,14 +41,11 @@ internal sealed class JournalFile : IDisposable
                 full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             }
 
-            IOpenFile file = files.Open(full);
-            if (files.LengthOf(full) != file.Length)
-            {
-                file.Dispose();
-                throw new IOException("it was replaced at this moment.");
-            }
-
-            return new JournalFile(files, full, file);
+            return new JournalFile(files, full, OpenNamed(full, files));
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new IOException($"The data file '{full}' cannot be opened: it is no regular file.", fault);
         }
         catch (IOException fault) when (fault is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
@@ -162,8 +159,29 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose()
     {
-        TryCutTail();
-        _file.Dispose();
+        try
+        {
+            TryCutTail();
+        }
+        finally
+        {
+            _file.Dispose();
+        }
+    }
+
+    private static IOpenFile OpenNamed(string path, IFileLayer files)
+    {
+        IOpenFile file = files.Open(path);
+        try
+        {
+            // Whoever held it may have put a new one in its place just before.
+            return files.LengthOf(path) == file.Length ? file : throw new IOException("it was replaced at this moment.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private byte[] ReadAll()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -265,6 +266,18 @@ public sealed class BadDiskTests : IDisposable
         Assert.Equal("granite.json", new FileInfo(link).LinkTarget);
         Assert.InRange(new FileInfo(DataFile).Length, 1, 2048);
         await AssertContentAsync("kept");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_pipe_is_no_data_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        using Process process = Process.Start("mkfifo", [DataFile]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        IOException refusal = await Assert.ThrowsAsync<IOException>(() => StartAsync());
+
+        Assert.Contains($"'{DataFile}'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
