@@ -268,6 +268,25 @@ public sealed class BadDiskTests : IDisposable
         await AssertContentAsync("kept");
     }
 
+    [Theory]
+    [InlineData("write", Effect.None)]
+    [InlineData("write", Effect.Half)]
+    [InlineData("write", Effect.Whole)]
+    [InlineData("flush", Effect.None)]
+    public async Task A_file_that_could_not_be_begun_can_be_begun_later(string failing, Effect effect)
+    {
+        var files = new FailingFiles((_, call) => call == failing, static () => new IOException(Full), effect);
+        files.Arm();
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(files));
+
+        await using (ModelRegistryEmulator registry = await StartAsync())
+        {
+            registry.AddRegisteredModel("kept");
+        }
+
+        await AssertContentAsync("kept");
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_pipe_is_no_data_file()
     {
