@@ -46,6 +46,7 @@ public sealed class BadDiskTests : IDisposable
         await reached.Task;
         // Refused and written on the strength of a write that is not there yet: neither can be told before that is.
         Task<(HttpStatusCode Status, JsonElement Json)> taken = http.PostAsync("registered_models", """{"name":"m"}""");
+        await WaitForIdAsync(registry.Registry.Draft, lastId: 3);
         Task<(HttpStatusCode Status, JsonElement Json)> below = http.PostAsync("model_versions", """{"name":"v","registeredModelId":"2"}""");
         (HttpStatusCode found, _) = await http.ReadAsync("registered_model?name=m");
         (_, JsonElement list) = await http.ReadAsync("registered_models");
