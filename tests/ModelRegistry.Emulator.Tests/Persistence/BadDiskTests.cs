@@ -47,7 +47,8 @@ public sealed class BadDiskTests : IDisposable
         // Refused and written on the strength of a write that is not there yet: neither can be told before that is.
         Task<(HttpStatusCode Status, JsonElement Json)> taken = http.PostAsync("registered_models", """{"name":"m"}""");
         await WaitForIdAsync(registry.Registry.Draft, lastId: 3);
-        Task<(HttpStatusCode Status, JsonElement Json)> below = http.PostAsync("model_versions", """{"name":"v","registeredModelId":"2"}""");
+        Task<(HttpStatusCode Status, JsonElement Json)> below = http.PostAsync(
+            "model_versions", """{"name":"v","registeredModelId":"2"}""");
         (HttpStatusCode found, _) = await http.ReadAsync("registered_model?name=m");
         (_, JsonElement list) = await http.ReadAsync("registered_models");
         await WaitForIdAsync(registry.Registry.Draft, lastId: 4);
@@ -98,8 +99,8 @@ public sealed class BadDiskTests : IDisposable
     [Fact]
     public async Task What_could_not_be_cut_off_is_cut_off_at_the_end_at_last()
     {
-        // The write, and cutting it off; not so when the registry is closed.
-        var files = new FailingFiles(static (number, call) => number > 1 && call is "flush" or "set length", static () => new IOException(Full));
+        // Not so when the registry is closed.
+        var files = new FailingFiles(static (_, call) => call is "flush" or "set length", static () => new IOException(Full));
         await using (ModelRegistryEmulator registry = await StartAsync(files))
         {
             registry.AddRegisteredModel("kept");
@@ -254,7 +255,8 @@ public sealed class BadDiskTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         string link = Path.Combine(_directory, "link.json");
         File.CreateSymbolicLink(link, "granite.json");
-        var options = new ModelRegistryEmulatorOptions { DataFile = link, Compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1) };
+        var compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1);
+        var options = new ModelRegistryEmulatorOptions { DataFile = link, Compaction = compaction };
         await using (ModelRegistryEmulator registry = ModelRegistryEmulator.Create(options))
         {
             string model = registry.AddRegisteredModel("kept");
@@ -349,9 +351,13 @@ public sealed class BadDiskTests : IDisposable
         }
     }
 
-    private Task<ModelRegistryEmulator> StartAsync(IFileLayer? files = null, JournalCompaction? compaction = null) => ModelRegistryEmulator.StartAsync(
-        new() { DataFile = DataFile, Files = files ?? SystemFiles.Instance, Compaction = compaction ?? new(), TimeProvider = new TickingTime() },
-        TestContext.Current.CancellationToken);
+    private Task<ModelRegistryEmulator> StartAsync(IFileLayer? files = null, JournalCompaction? compaction = null)
+    {
+        files ??= SystemFiles.Instance;
+        compaction ??= new JournalCompaction();
+        var options = new ModelRegistryEmulatorOptions { DataFile = DataFile, Files = files, Compaction = compaction };
+        return ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken);
+    }
 
     private async Task AssertContentAsync(params string[] models)
     {
