@@ -13,11 +13,15 @@ internal sealed class StubServer : IAsyncDisposable
     private int _requests;
 
     public StubServer(int status, string contentType, string body)
+        : this($"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}")
+    {
+    }
+
+    /// <summary>Answers with a text as it is, header and all; an empty one just ends the connection.</summary>
+    public StubServer(string answer)
     {
         _listener.Start();
-        byte[] answer = Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
-        _loop = ServeAsync(answer);
+        _loop = ServeAsync(Encoding.UTF8.GetBytes(answer));
     }
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";

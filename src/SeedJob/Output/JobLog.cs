@@ -35,6 +35,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
     private void Write(LogLevel level, string message)
     {
+        message = AddressSecrets.Hide(message);
         string name = level switch
         {
             LogLevel.Warning => "warning",
