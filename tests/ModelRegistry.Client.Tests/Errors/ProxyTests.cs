@@ -1,5 +1,6 @@
 using System.Net;
 using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
@@ -52,6 +53,14 @@ public sealed class ProxyTests
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), Plain);
         Assert.Equal("m", (await client.RegisteredModels.GetAsync("1")).Name);
         Assert.Equal(2, asked.Count);
+    }
+
+    [Fact]
+    public void The_network_does_not_see_the_password_in_its_address()
+    {
+        var route = new Route(new EnvironmentProxy(new Uri("http://proxy.test:3128")));
+        Assert.Equal("http://proxy.test:3128/", route.GetProxy(Plain)!.AbsoluteUri);
+        Assert.Equal("proxy.test:3128", route.Via);
     }
 
     [Fact]

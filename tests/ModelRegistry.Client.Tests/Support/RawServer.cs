@@ -116,7 +116,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
 
         /// <summary>Reads what comes first, whether it is a request or not.</summary>
-        public async Task ReadSomeAsync() => await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
+        public async Task ReadSomeAsync() => _ = await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
 
         public Task WriteAsync(byte[] bytes) => _stream.WriteAsync(bytes, stop).AsTask();
 
