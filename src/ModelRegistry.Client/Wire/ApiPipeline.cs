@@ -33,13 +33,12 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         try
         {
             using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
-            message.Options.Set(Route.Key, route);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             route.HasAnswered();
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response, operation, answerType, token).ConfigureAwait(false)
-                : throw await ErrorAnswer.ReadAsync(response, operation, token).ConfigureAwait(false);
+                : throw await ErrorAnswer.ReadAsync(route.NotedOn(response), operation, token).ConfigureAwait(false);
         }
         catch (ModelRegistryException exception)
         {
@@ -62,11 +61,11 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         if (ErrorAnswer.IsHtml(response))
         {
-            throw ErrorAnswer.LoginPage(response, operation);
+            throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
         }
 
         AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -78,7 +77,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         {
             if (body.Bytes.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
             {
-                throw ErrorAnswer.LoginPage(response, operation);
+                throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
             }
 
             throw new ModelRegistryException(

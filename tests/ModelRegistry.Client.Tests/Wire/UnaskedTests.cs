@@ -8,6 +8,9 @@ namespace ModelRegistry.Client.Tests.Wire;
 /// <summary>What something on the way does to responses without being asked.</summary>
 public sealed class UnaskedTests
 {
+    // Long enough to take less when it is compressed.
+    private static readonly string Model = Bodies.Model.Replace("\"name\":", $"\"readme\":\"{new string('x', 5000)}\",\"name\":", StringComparison.Ordinal);
+
     public static TheoryData<string, bool> Encodings() => new()
     {
         { "gzip", true }, { "gzip", false }, { "x-gzip", true }, { "GZIP", true }, { "deflate", true }, { "identity", true }, { "deflate, gzip", true },
@@ -18,7 +21,7 @@ public sealed class UnaskedTests
     public async Task A_compressed_body_is_read(string encoding, bool resilience)
     {
         string? asked = null;
-        byte[] body = Compress(Bodies.Model, encoding);
+        byte[] body = Compress(Model, encoding);
         await using var server = new RawServer(async connection =>
         {
             asked = await connection.ReadRequestAsync();
@@ -27,7 +30,8 @@ public sealed class UnaskedTests
             await connection.UntilClosedAsync();
         });
         using ModelRegistryClient registry = Connect(server.Address, resilience);
-        Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
+        RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal(("m", 5000), (model.Name, model.Readme!.Length));
         Assert.DoesNotContain("Accept-Encoding", asked, StringComparison.OrdinalIgnoreCase);
     }
 
