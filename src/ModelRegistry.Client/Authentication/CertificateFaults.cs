@@ -150,8 +150,8 @@ internal static class CertificateFaults
 
         // Whether the issuer is a root or one in between, nobody can say who does not have its certificate.
         string above = last.Equals(leaf) ? "" : $"comes from {Name(last.Subject)}, which ";
-        return $"{above}is issued by {Name(last.Issuer)}, whose certificate the server does not send and which is not {where}: "
-            + "that is an unknown authority, or an intermediate one whose certificate the server must send along";
+        return $"{above}is issued by {Name(last.Issuer)}, which is not {where}: "
+            + "that is an unknown authority, or an intermediate one whose certificate the server must send along and does not";
     }
 
     private static string NamesOf(X509Certificate2 leaf)

@@ -37,7 +37,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         {
             using HttpRequestMessage message = request.ToMessage(http.BaseAddress!);
             write = operation.IsSafe ? null : WriteTicket.Begin(operation, message);
-            message.Options.Set(Route.Key, route);
+            route.NoteOn(message);
             using HttpResponseMessage response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             status = response.StatusCode;
             route.HasAnswered();
@@ -66,11 +66,11 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         if (ErrorAnswer.IsHtml(response))
         {
-            throw ErrorAnswer.LoginPage(response, operation);
+            throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
         }
 
         AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         {
             if (body.Bytes.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
             {
-                throw ErrorAnswer.LoginPage(response, operation);
+                throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
             }
 
             throw new ModelRegistryException(

@@ -121,10 +121,16 @@ internal static class ErrorAnswer
     }
 
     // Some proxies answer with what they were sent. This comes before the text is shortened, which could leave a part of the token.
-    private static string? Hide(HttpResponseMessage response, string? text) =>
-        response.RequestMessage?.Headers.Authorization?.Parameter is { Length: > 0 } token
-            ? text?.Replace(token, "***", StringComparison.Ordinal)
-            : text;
+    private static string? Hide(HttpResponseMessage response, string? text)
+    {
+        if (response.RequestMessage is not { } sent)
+        {
+            return text;
+        }
+
+        text = sent.Headers.Authorization?.Parameter is { Length: > 0 } token ? text?.Replace(token, "***", StringComparison.Ordinal) : text;
+        return sent.RequestUri?.Query is { Length: > 1 } query ? text?.Replace(query, "?***", StringComparison.Ordinal) : text;
+    }
 
     private static string Address(HttpResponseMessage response) =>
         response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } uri ? uri.GetLeftPart(UriPartial.Authority) : "this address";

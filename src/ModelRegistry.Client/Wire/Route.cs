@@ -11,14 +11,16 @@ namespace ModelRegistry.Client.Wire;
 /// <param name="environment">Decides about the proxy; when not given, the environment of the process.</param>
 internal sealed class Route(IWebProxy? environment = null) : IWebProxy
 {
-    /// <summary>Where a request carries its route, for whoever reads the response.</summary>
-    public static readonly HttpRequestOptionsKey<Route> Key = new("model-registry.route");
+    private static readonly HttpRequestOptionsKey<Route> Key = new("model-registry.route");
 
     private volatile Proxy? _proxy;
     private volatile bool _isAskedForCertificate;
 
     /// <summary>Gets the proxy in between as <c>host:port</c>, or <see langword="null"/> when there is none.</summary>
     public string? Via => _proxy?.Via;
+
+    /// <summary>Notes the route on a request, for whoever explains its response.</summary>
+    public void NoteOn(HttpRequestMessage request) => request.Options.Set(Key, this);
 
     /// <summary>
     /// The proxy that may have written a response itself: one that was asked in plain HTTP. Through the tunnel for TLS it can't.
