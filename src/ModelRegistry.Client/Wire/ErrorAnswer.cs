@@ -64,6 +64,8 @@ internal static class ErrorAnswer
         {
             Operation = operation.Id,
             Status = response.StatusCode,
+            // Whoever puts a page in place of the registry's response may do so after the registry has carried the write out.
+            IsOutcomeUnknown = !operation.IsSafe,
         };
     }
 

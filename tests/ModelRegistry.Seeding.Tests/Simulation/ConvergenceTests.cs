@@ -162,7 +162,7 @@ public sealed class ConvergenceTests
             .ToDictionary(entity => $"{entity.TypeName} {entity.Id}", entity => entity.Json, StringComparer.Ordinal);
     }
 
-    private static void AssertNothingTwice(RegistrySnapshot snapshot)
+    internal static void AssertNothingTwice(RegistrySnapshot snapshot)
     {
         foreach (IReadOnlyList<RegistryEntity> entities in (IReadOnlyList<RegistryEntity>[])[snapshot.RegisteredModels, snapshot.ModelVersions, snapshot.Artifacts])
         {

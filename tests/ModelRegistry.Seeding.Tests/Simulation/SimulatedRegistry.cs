@@ -8,6 +8,8 @@ namespace ModelRegistry.Seeding.Tests.Simulation;
 /// <summary>An emulator with two clients: one whose wire goes wrong, and one whose wire does not.</summary>
 internal sealed class SimulatedRegistry : IAsyncDisposable
 {
+    private readonly ModelRegistryClientOptions _options;
+
     private SimulatedRegistry(ModelRegistryEmulator emulator)
     {
         Emulator = emulator;
@@ -15,8 +17,9 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         var options = new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress };
         options.Resilience.Enabled = false;
         Wire = new FaultyWire(HttpHandlers.CreatePrimary(options));
-        Seeder = Create(options, Wire);
-        Other = Create(options, HttpHandlers.CreatePrimary(options));
+        _options = options;
+        Seeder = CreateClient(Wire);
+        Other = CreateClient(HttpHandlers.CreatePrimary(options));
     }
 
     public ModelRegistryEmulator Emulator { get; }
@@ -51,16 +54,19 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         await Emulator.DisposeAsync();
     }
 
-    private static ModelRegistryClient Create(ModelRegistryClientOptions options, HttpMessageHandler handler)
+    /// <summary>Makes a client of this registry whose requests pass a wire of its own.</summary>
+    public ModelRegistryClient CreateClient(Func<HttpMessageHandler, HttpMessageHandler> wire) => CreateClient(wire(HttpHandlers.CreatePrimary(_options)));
+
+    private ModelRegistryClient CreateClient(HttpMessageHandler handler)
     {
-        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, NullLogger.Instance))
+        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(_options, TimeProvider.System, NullLogger.Instance))
         {
             outer.InnerHandler = handler;
             handler = outer;
         }
 
         var http = new HttpClient(handler);
-        HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options, TimeProvider.System);
+        HttpHandlers.Configure(http, _options);
+        return new ModelRegistryClient(http, _options, TimeProvider.System);
     }
 }
