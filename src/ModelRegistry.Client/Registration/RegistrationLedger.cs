@@ -21,15 +21,21 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         /// <summary>What was to be created is there: made by another writer, or by this one when something on the way sent it twice.</summary>
         Conflict,
 
-        /// <summary>It says that the write was refused, which is believed when it can't be looked up.</summary>
+        /// <summary>It says that the write was refused, which is believed when looking it up is refused with the same status.</summary>
         Refused,
+
+        /// <summary>It says that the server was not ready for it.</summary>
+        NotTakenOn,
+
+        /// <summary>None: it was never sent.</summary>
+        Unsent,
     }
 
     /// <summary>Gets what has been done about each entity, in that order.</summary>
     public IReadOnlyList<EntityResult> Results => _inOrder;
 
     /// <summary>Gets a value indicating whether there are writes of which it is not known what became of them.</summary>
-    public bool IsInDoubt => _open.Count > 0;
+    public bool IsInDoubt => _open.Values.Any(write => write.Doubt is Doubt.Unknown or Doubt.Conflict or Doubt.Refused);
 
     /// <summary>Sends a write, and keeps it in mind until it is known what became of it.</summary>
     /// <returns>The id of the entity.</returns>
@@ -43,14 +49,17 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         {
             id = await sendAsync().ConfigureAwait(false);
         }
-        catch (ModelRegistryUnavailableException exception) when (exception is { IsOutcomeUnknown: false, Status: null })
+        catch (ModelRegistryException exception)
         {
-            _open.Remove(key);
-            throw;
-        }
-        catch (ModelRegistryException exception) when (!exception.IsOutcomeUnknown)
-        {
-            write.Doubt = exception is ModelRegistryConflictException ? Doubt.Conflict : Doubt.Refused;
+            write.Doubt = exception switch
+            {
+                { IsOutcomeUnknown: true } => Doubt.Unknown,
+                ModelRegistryConflictException => Doubt.Conflict,
+                ModelRegistryUnavailableException { Status: null } => Doubt.Unsent,
+                ModelRegistryUnavailableException => Doubt.NotTakenOn,
+                _ => Doubt.Refused,
+            };
+            write.Status = exception.Status;
             throw;
         }
 
@@ -93,8 +102,8 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
             }
 
             _open.Remove(key);
-            // What was in conflict and differs was made by another writer.
-            if (isCreated ? write.Doubt == Doubt.Unknown || done.Length == wanted.Count : done.Length > 0)
+            // What is there and differs was made by another writer, unless nobody knows; what was never sent was changed by another.
+            if (isCreated ? write.Doubt == Doubt.Unknown || done.Length == wanted.Count : done.Length > 0 && write.Doubt != Doubt.Unsent)
             {
                 Report(write.Plan, now.Id!, isCreated ? AppliedAction.Adopted : write.Action, isCreated ? wanted : done);
             }
@@ -103,17 +112,14 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         return isThere;
     }
 
-    /// <summary>Takes note that the open writes could not be looked up.</summary>
+    /// <summary>Takes note that the open writes could not be looked up: the responses to them have the last word, as far as they say something.</summary>
     public void NotLookedUp(ModelRegistryException failure)
     {
-        if (failure.Status is (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) or HttpStatusCode.ServiceUnavailable)
+        foreach ((string key, Write write) in _open.ToArray())
         {
-            foreach ((string key, Write write) in _open.ToArray())
+            if (write.Doubt is Doubt.NotTakenOn or Doubt.Unsent || (write.Doubt == Doubt.Refused && write.Status == failure.Status))
             {
-                if (write.Doubt == Doubt.Refused)
-                {
-                    _open.Remove(key);
-                }
+                _open.Remove(key);
             }
         }
     }
@@ -121,7 +127,7 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
     /// <summary>Reports the writes that are still open.</summary>
     public void ReportUnconfirmed()
     {
-        foreach (Write write in _open.Values)
+        foreach (Write write in _open.Values.Where(write => write.Doubt is not (Doubt.NotTakenOn or Doubt.Unsent)))
         {
             Report(write.Plan, write.Plan.Id ?? "", AppliedAction.Unconfirmed, write.Plan.Changes);
         }
@@ -152,5 +158,7 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
     private sealed record Write(EntityPlan Plan, AppliedAction Action)
     {
         public Doubt Doubt { get; set; }
+
+        public HttpStatusCode? Status { get; set; }
     }
 }

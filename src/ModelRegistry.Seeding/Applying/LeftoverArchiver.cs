@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.ExceptionServices;
 using ModelRegistry.Client;
 
@@ -20,8 +19,8 @@ internal sealed class LeftoverArchiver(
     /// <summary>A write was sent, and it is not known whether it was carried out.</summary>
     private bool _isOpen;
 
-    /// <summary>The response to it says that it was refused, which is believed when it can't be looked up.</summary>
-    private bool _isRefused;
+    /// <summary>What it failed with.</summary>
+    private ModelRegistryException? _writeFailure;
 
     /// <summary>Archives the leftover.</summary>
     /// <exception cref="ModelRegistryException">That failed.</exception>
@@ -87,7 +86,7 @@ internal sealed class LeftoverArchiver(
                 catch (ModelRegistryException exception)
                 {
                     _isOpen = exception is not ModelRegistryUnavailableException { IsOutcomeUnknown: false, Status: null };
-                    _isRefused = !exception.IsOutcomeUnknown;
+                    _writeFailure = exception;
                     bool goesOn = (exception.IsOutcomeUnknown && ++unanswered < MaxUnanswered) || await mayTryAgain(exception).ConfigureAwait(false);
                     if (!goesOn && !_isOpen)
                     {
@@ -123,8 +122,9 @@ internal sealed class LeftoverArchiver(
                     continue;
                 }
 
-                bool isAnswer = exception.Status is (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) or HttpStatusCode.ServiceUnavailable;
-                _isOpen &= !(_isRefused && isAnswer);
+                // What the server was not ready for, or refuses as it refuses the reading, it has not carried out.
+                _isOpen &= _writeFailure is null or { IsOutcomeUnknown: true }
+                    || (_writeFailure is not ModelRegistryUnavailableException && _writeFailure.Status != exception.Status);
                 if (failure is not null)
                 {
                     ExceptionDispatchInfo.Throw(failure);

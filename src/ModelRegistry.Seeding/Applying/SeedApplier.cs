@@ -159,6 +159,8 @@ public sealed class SeedApplier
         {
             lock (_lock)
             {
+                // After a second look at a model, what was left alone at first may have been changed: it counts as one.
+                results.RemoveAll(earlier => earlier.Action == SeedAction.Unchanged && earlier.Kind == result.Kind && earlier.Id == result.Id);
                 results.Add(result);
                 options.OnEntity?.Invoke(result);
             }

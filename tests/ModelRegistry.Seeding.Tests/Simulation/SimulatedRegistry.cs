@@ -16,7 +16,7 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         // Faults are for the layers above: each is seen at once, and nobody waits.
         var options = new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress };
         options.Resilience.Enabled = false;
-        Wire = new FaultyWire(HttpHandlers.CreatePrimary(options));
+        Wire = new FaultyWire(HttpHandlers.CreatePrimary(options), emulator);
         _options = options;
         Seeder = CreateClient(Wire);
         Other = CreateClient(HttpHandlers.CreatePrimary(options));
@@ -41,10 +41,18 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
 
     /// <summary>Plans and applies, one request at a time, so that the same chance leads to the same run.</summary>
     public static async Task<SeedResult> ApplyAsync(
-        ModelRegistryClient client, IReadOnlyList<RegisteredModelSpec> models, CancellationToken cancellationToken, Action<SeedEntityResult>? tell = null)
+        ModelRegistryClient client,
+        IReadOnlyList<RegisteredModelSpec> models,
+        CancellationToken cancellationToken,
+        Action<SeedEntityResult>? tell = null,
+        SeedPlanOptions? options = null,
+        bool waits = false)
     {
-        SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, new SeedPlanOptions { Concurrency = 1 }, cancellationToken);
-        return await new SeedApplier(client).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, OnEntity = tell }, cancellationToken);
+        SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, (options ?? new SeedPlanOptions()) with { Concurrency = 1 }, cancellationToken);
+        return await new SeedApplier(client).ApplyAsync(
+            plan,
+            new SeedApplyOptions { Concurrency = 1, OnEntity = tell, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null },
+            cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
