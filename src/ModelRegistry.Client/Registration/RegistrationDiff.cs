@@ -64,9 +64,11 @@ public static class RegistrationDiff
         Compare(plan.Spec with { Versions = [] }, new RegisteredModelSnapshot(actual, [])) with { Spec = plan.Spec, Versions = plan.Versions };
 
     /// <summary>Compares a version anew that has been read again; what is planned for its artifacts stays.</summary>
-    internal static ModelVersionPlan Renew(RegisteredModelSpec model, ModelVersionPlan plan, ModelVersion actual) =>
-        Compare(model, plan.Spec with { Artifacts = [] }, [new ModelVersionSnapshot(actual, [])], modelIsArchived: false)
-            with { Spec = plan.Spec, Artifacts = plan.Artifacts };
+    internal static ModelVersionPlan Renew(RegisteredModelSpec model, ModelVersionPlan plan, ModelVersion actual)
+    {
+        ModelVersionPlan renewed = Compare(model, plan.Spec with { Artifacts = [] }, [new ModelVersionSnapshot(actual, [])], modelIsArchived: false);
+        return renewed with { Spec = plan.Spec, Artifacts = plan.Artifacts };
+    }
 
     private static ModelVersionPlan Compare(RegisteredModelSpec model, ModelVersionSpec desired, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
     {
