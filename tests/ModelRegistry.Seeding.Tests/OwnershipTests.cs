@@ -40,7 +40,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         AssertRefused(result, "theirs");
         AssertOwner("theirs", where == "registered_models" ? Models : Versions);
-        Assert.DoesNotContain(result.Entities, entity => entity.Action is SeedAction.Created or SeedAction.Adopted or SeedAction.Updated or SeedAction.Unconfirmed);
+        Assert.All(result.Entities, entity => Assert.Equal(SeedAction.Unchanged, entity.Action));
         Assert.DoesNotContain(_registry.Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
@@ -77,7 +77,9 @@ public sealed class OwnershipTests : IAsyncLifetime
     public async Task What_is_taken_over_after_the_plan_is_not_changed(string where, string before)
     {
         await ApplyAsync(_registry.Other, Model, before == "unowned" ? null : "ours");
-        RegisteredModelSpec changed = where == "registered_models" ? Model.DescribedAs("changed") : Model with { Versions = [Model.Versions[0].DescribedAs("changed")] };
+        RegisteredModelSpec changed = where == "registered_models"
+            ? Model.DescribedAs("changed")
+            : Model with { Versions = [Model.Versions[0].DescribedAs("changed")] };
         SeedPlan plan = await PlanAsync(before == "marked anew" ? changed.Labelled("new") : changed);
         await TakeOverAsync();
         RegistrySnapshot theirs = _registry.Emulator.Snapshot();
@@ -138,7 +140,8 @@ public sealed class OwnershipTests : IAsyncLifetime
     public async Task A_mark_that_appears_after_the_reading_is_not_wiped_by_whoever_sends_the_properties_without_a_set()
     {
         await ApplyAsync(_registry.Other, Model, null);
-        SeedPlan plan = await PlanAsync(Model.Labelled("new") with { Versions = [Model.Versions[0].Labelled("new")] }, new SeedPlanOptions());
+        RegisteredModelSpec labelled = Model.Labelled("new") with { Versions = [Model.Versions[0].Labelled("new")] };
+        SeedPlan plan = await PlanAsync(labelled, new SeedPlanOptions());
         await TakeOverAsync();
 
         SeedResult result = await ApplyAsync(plan);
@@ -226,7 +229,9 @@ public sealed class OwnershipTests : IAsyncLifetime
         bool happened = false;
         _registry.Wire.BeforeSend = async request =>
         {
-            if (!happened && request.Method.Method == method && request.RequestUri!.AbsolutePath.Contains($"/{path}", StringComparison.Ordinal))
+            bool isMeant = request.Method.Method == method
+                && request.RequestUri!.AbsolutePath.Contains($"/{path}", StringComparison.Ordinal);
+            if (isMeant && !happened)
             {
                 happened = true;
                 await happens();
@@ -235,10 +240,12 @@ public sealed class OwnershipTests : IAsyncLifetime
     }
 
     private Task<SeedPlan> PlanAsync(RegisteredModelSpec model, SeedPlanOptions? options = null) =>
-        new SeedPlanner(_registry.Seeder).PlanAsync([model], (options ?? new SeedPlanOptions { Set = "ours" }) with { Concurrency = 1 }, Cancellation);
+        new SeedPlanner(_registry.Seeder).PlanAsync(
+            [model], (options ?? new SeedPlanOptions { Set = "ours" }) with { Concurrency = 1 }, Cancellation);
 
     private Task<SeedPlan> PruneAsync() =>
-        new SeedPlanner(_registry.Seeder).PlanAsync(Array.Empty<RegisteredModelSpec>(), new SeedPlanOptions { Set = "ours", Prune = true }, Cancellation);
+        new SeedPlanner(_registry.Seeder).PlanAsync(
+            Array.Empty<RegisteredModelSpec>(), new SeedPlanOptions { Set = "ours", Prune = true }, Cancellation);
 
     private Task<SeedResult> ApplyAsync(SeedPlan plan) =>
         new SeedApplier(_registry.Seeder).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, Cancellation);
@@ -250,12 +257,17 @@ public sealed class OwnershipTests : IAsyncLifetime
 
     private async Task CreateVersionAsync(string owner) => await _registry.Other.ModelVersions.CreateAsync(
         Assert.Single(Models).Id,
-        new ModelVersionCreate { Name = "1", CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { [SeedSet.PropertyName] = owner } },
+        new ModelVersionCreate
+        {
+            Name = "1",
+            CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { [SeedSet.PropertyName] = owner },
+        },
         Cancellation);
 
     private static async Task ApplyAsync(ModelRegistryClient client, RegisteredModelSpec model, string? set, bool takeOver = false)
     {
-        SeedPlan plan = await new SeedPlanner(client).PlanAsync([model], new SeedPlanOptions { Set = set, TakeOver = takeOver }, Cancellation);
+        var options = new SeedPlanOptions { Set = set, TakeOver = takeOver };
+        SeedPlan plan = await new SeedPlanner(client).PlanAsync([model], options, Cancellation);
         Assert.Empty((await new SeedApplier(client).ApplyAsync(plan, null, Cancellation)).Failures);
     }
 }

@@ -111,7 +111,8 @@ public sealed class ApplyTests : IDisposable
     [InlineData(FaultEffect.Answer, int.MaxValue, false, 4, null)]
     [InlineData(FaultEffect.CutBefore, int.MaxValue, false, 4, null)]
     [InlineData(FaultEffect.CutBefore, int.MaxValue, true, 4, "unconfirmed")]
-    public async Task Archiving_by_name_is_in_the_audit_log_when_the_answer_is_lost(FaultEffect effect, int times, bool isAway, int code, string? operation)
+    public async Task Archiving_by_name_is_in_the_audit_log_when_the_answer_is_lost(
+        FaultEffect effect, int times, bool isAway, int code, string? operation)
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         string url = registry.BaseAddress.ToString();

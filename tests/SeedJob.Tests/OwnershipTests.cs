@@ -8,6 +8,8 @@ public sealed class OwnershipTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -18,13 +20,15 @@ public sealed class OwnershipTests : IDisposable
         string ours = _folder.Write("ours.yaml", Seeds.Of(2, set: "ours", description: "changed"));
         shared.Before("POST", "/registered_models", () => Job.RunAsync(["apply", theirs, "--registry", shared.Address]));
 
-        Job job = await Job.RunAsync(["apply", ours, "--registry", shared.Address, "--concurrency", "1", "--prune", "--audit-log", _folder["audit"]]);
+        Job job = await Job.RunAsync(
+            ["apply", ours, "--registry", shared.Address, "--concurrency", "1", "--prune", "--audit-log", _folder["audit"]]);
 
         Assert.True(job.ExitCode == 1, job.ToString());
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n", job.Out, StringComparison.Ordinal);
         Assert.Contains("error: model-000: model-000: it belongs to the set 'theirs'", job.Error, StringComparison.Ordinal);
-        Assert.Equal("theirs", shared.Registry.Snapshot().RegisteredModels.Single(model => model.Name == "model-000").CustomProperties["_seedSet"]);
-        Assert.Equal(3, (await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken)).Length);
+        RegistryEntity model = shared.Registry.Snapshot().RegisteredModels.Single(model => model.Name == "model-000");
+        Assert.Equal("theirs", model.CustomProperties["_seedSet"]);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(_folder["audit"], Cancellation)).Length);
     }
 
     [Fact]
@@ -35,8 +39,9 @@ public sealed class OwnershipTests : IDisposable
         string theirs = _folder.Write("theirs.yaml", Seeds.Of(1, set: "theirs", from: 1));
         shared.Before("PATCH", "/registered_models/", () => Job.RunAsync(["apply", theirs, "--registry", shared.Address, "--take-over"]));
 
-        Job job = await Job.RunAsync(
-            ["apply", _folder.Write("ours.yaml", Seeds.Of(1, set: "ours", description: "changed")), "--registry", shared.Address, "--prune"]);
+        string ours = _folder.Write("ours.yaml", Seeds.Of(1, set: "ours", description: "changed"));
+
+        Job job = await Job.RunAsync(["apply", ours, "--registry", shared.Address, "--prune"]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
         Assert.EndsWith("0 created, 1 updated, 0 archived, 4 unchanged\n", job.Out, StringComparison.Ordinal);
@@ -48,7 +53,7 @@ public sealed class OwnershipTests : IDisposable
     [Fact]
     public async Task What_was_found_when_it_was_to_be_created_is_counted_apart()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
         registry.Faults.Add(new Fault { Method = "POST", Route = "model_versions", Effect = FaultEffect.CutAfter });
         string seed = _folder.Write("seed.yaml", Seeds.Of(1));
         string url = registry.BaseAddress.ToString();
@@ -58,13 +63,13 @@ public sealed class OwnershipTests : IDisposable
         const string Summary = "2 created, 0 updated, 0 archived, 0 unchanged, 1 adopted\n";
         Assert.True(job.ExitCode == 0, job.ToString());
         Assert.EndsWith(Summary, job.Out, StringComparison.Ordinal);
-        Assert.StartsWith(Summary, await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(Summary, await File.ReadAllTextAsync(_folder["status"], Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Three_jobs_at_once_report_each_entity_as_created_once()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
         string seed = _folder.Write("seed.yaml", Seeds.Of(20, set: "ours"));
 
         Job[] jobs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Job.RunAsync(
@@ -74,7 +79,8 @@ public sealed class OwnershipTests : IDisposable
         int[][] counts = [.. jobs.Select(job =>
         {
             JsonElement json = JsonDocument.Parse(job.Out).RootElement.GetProperty("counts");
-            return (int[])[.. ((string[])["created", "adopted", "unchanged", "updated", "unconfirmed"]).Select(name => json.GetProperty(name).GetInt32())];
+            string[] names = ["created", "adopted", "unchanged", "updated", "unconfirmed"];
+            return (int[])[.. names.Select(name => json.GetProperty(name).GetInt32())];
         })];
         Assert.Equal(60, counts.Sum(count => count[0]));
         Assert.All(counts, count => Assert.Equal((60, 0, 0), (count[0] + count[1] + count[2], count[3], count[4])));

@@ -44,7 +44,9 @@ internal sealed class SharedRegistry : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (_before is { } before && context.Request.Method == before.Method && context.Request.Path.Value!.Contains(before.Path, StringComparison.Ordinal))
+        if (_before is { } before
+            && context.Request.Method == before.Method
+            && context.Request.Path.Value!.Contains(before.Path, StringComparison.Ordinal))
         {
             _before = null;
             await before.Happens();

@@ -60,7 +60,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     /// <summary>Finds out what became of a write that failed, and from where the work goes on.</summary>
-    private async Task<RegisteredModelPlan> LookAgainAsync(RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
+    private async Task<RegisteredModelPlan> LookAgainAsync(
+        RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
     {
         bool goesOn = IsWorthAnotherLook(failure) || await MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false);
         if (!goesOn && !_ledger.IsInDoubt)
@@ -149,7 +150,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         if (!archivesLast)
         {
             bool isFresh = plan.Action != PlannedAction.Unchanged;
-            (plan, string id) = await ApplyModelItselfAsync(await RenewBeforeUpdateAsync(plan, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            plan = await RenewBeforeUpdateAsync(plan, cancellationToken).ConfigureAwait(false);
+            (plan, string id) = await ApplyModelItselfAsync(plan, cancellationToken).ConfigureAwait(false);
             await ApplyVersionsAsync(plan, id, isFresh, cancellationToken).ConfigureAwait(false);
             return id;
         }
@@ -164,12 +166,15 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         return modelId;
     }
 
-    private Task<(RegisteredModelPlan Plan, string Id)> ApplyModelItselfAsync(RegisteredModelPlan plan, CancellationToken cancellationToken) =>
+    private Task<(RegisteredModelPlan Plan, string Id)> ApplyModelItselfAsync(
+        RegisteredModelPlan plan, CancellationToken cancellationToken) =>
         ApplyItselfAsync(
             plan,
             async model => Expect(await CreateModelAsync(model.Spec, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
             async model => Expect(
-                await registry.RegisteredModels.UpdateAsync(model.Id!, model.Update!, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
+                await registry.RegisteredModels.UpdateAsync(model.Id!, model.Update!, cancellationToken).ConfigureAwait(false),
+                plan,
+                isWrite: true),
             (model, found) => Checked(RegistrationDiff.Renew(model, found)));
 
     /// <summary>Writes a model or a version, and looks at what the registry says it is then.</summary>
@@ -236,7 +241,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
     }
 
-    private async Task ApplyVersionAsync(RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyVersionAsync(
+        RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
     {
         string id = await ApplyVersionItselfAsync(model, modelId, plan, cancellationToken).ConfigureAwait(false);
         foreach (ArtifactPlan artifact in plan.Artifacts)
@@ -248,7 +254,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
     }
 
-    private async Task<string> ApplyVersionItselfAsync(RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
+    private async Task<string> ApplyVersionItselfAsync(
+        RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
     {
         bool changes = plan.Action == PlannedAction.Update;
         if (plan.Id is not null && (IsReviewed
@@ -262,9 +269,12 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
         (_, string id) = await ApplyItselfAsync(
             plan,
-            async version => Expect(await CreateVersionAsync(modelId, version.Spec, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
             async version => Expect(
-                await registry.ModelVersions.UpdateAsync(version.Id!, version.Update!, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
+                await CreateVersionAsync(modelId, version.Spec, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
+            async version => Expect(
+                await registry.ModelVersions.UpdateAsync(version.Id!, version.Update!, cancellationToken).ConfigureAwait(false),
+                plan,
+                isWrite: true),
             Renew).ConfigureAwait(false);
         return id;
 

@@ -60,13 +60,17 @@ public static class RegistrationDiff
     }
 
     /// <summary>Compares a model anew that has been read again; what is planned for its versions stays.</summary>
-    internal static RegisteredModelPlan Renew(RegisteredModelPlan plan, RegisteredModel actual) =>
-        Compare(plan.Spec with { Versions = [] }, new RegisteredModelSnapshot(actual, [])) with { Spec = plan.Spec, Versions = plan.Versions };
+    internal static RegisteredModelPlan Renew(RegisteredModelPlan plan, RegisteredModel actual)
+    {
+        RegisteredModelPlan renewed = Compare(plan.Spec with { Versions = [] }, new RegisteredModelSnapshot(actual, []));
+        return renewed with { Spec = plan.Spec, Versions = plan.Versions };
+    }
 
     /// <summary>Compares a version anew that has been read again; what is planned for its artifacts stays.</summary>
     internal static ModelVersionPlan Renew(RegisteredModelSpec model, ModelVersionPlan plan, ModelVersion actual)
     {
-        ModelVersionPlan renewed = Compare(model, plan.Spec with { Artifacts = [] }, [new ModelVersionSnapshot(actual, [])], modelIsArchived: false);
+        ModelVersionPlan renewed = Compare(
+            model, plan.Spec with { Artifacts = [] }, [new ModelVersionSnapshot(actual, [])], modelIsArchived: false);
         return renewed with { Spec = plan.Spec, Artifacts = plan.Artifacts };
     }
 

@@ -18,7 +18,7 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         /// <summary>It doesn't: there was no response, or one that is not the registry's.</summary>
         Unknown = 0,
 
-        /// <summary>What was to be created is there: made by another writer, or by this one when something on the way sent it twice.</summary>
+        /// <summary>What was to be created is there: made by another writer, or by this one when the write was sent twice.</summary>
         Conflict,
 
         /// <summary>It says that the write was refused, which is believed when looking it up is refused with the same status.</summary>
@@ -79,7 +79,8 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         bool isThere = false;
         foreach ((string key, Write write) in _open.ToArray())
         {
-            EntityPlan? now = plan.Entities.FirstOrDefault(entity => entity.Id is not null && string.Equals(Key(entity), key, StringComparison.Ordinal));
+            EntityPlan? now = plan.Entities.FirstOrDefault(
+                entity => entity.Id is not null && string.Equals(Key(entity), key, StringComparison.Ordinal));
             if (now is null)
             {
                 _open.Remove(key);
@@ -87,7 +88,8 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
             }
 
             IReadOnlyList<FieldChange> wanted = write.Plan.Changes;
-            FieldChange[] done = [.. wanted.ExceptBy(now.Changes.Select(change => change.Field), change => change.Field, StringComparer.Ordinal)];
+            HashSet<string> differing = [.. now.Changes.Select(change => change.Field)];
+            FieldChange[] done = [.. wanted.Where(change => !differing.Contains(change.Field))];
             bool isCreated = write.Action == AppliedAction.Created;
             isThere |= isCreated || done.Length > 0;
             if (now.Action == PlannedAction.Refused)
@@ -112,7 +114,7 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         return isThere;
     }
 
-    /// <summary>Takes note that the open writes could not be looked up: the responses to them have the last word, as far as they say something.</summary>
+    /// <summary>Takes note that the open writes could not be looked up: what the responses to them say is believed then.</summary>
     public void NotLookedUp(ModelRegistryException failure)
     {
         foreach ((string key, Write write) in _open.ToArray())

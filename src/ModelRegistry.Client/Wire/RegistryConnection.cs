@@ -176,7 +176,8 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
                 T found = await Pipeline.SendAsync(find(), type, cancellationToken).ConfigureAwait(false);
                 return Names.Classify(name, found, nameOf, foundByPattern: findMatchesSuffix || name.AsSpan().ContainsAny('%', '_'));
             }
-            catch (ModelRegistryNotFoundException exception) when (exception.ServerMessage?.StartsWith("multiple ", StringComparison.Ordinal) == false)
+            catch (ModelRegistryNotFoundException exception)
+                when (exception.ServerMessage is { } said && !said.StartsWith("multiple ", StringComparison.Ordinal))
             {
                 return default;
             }

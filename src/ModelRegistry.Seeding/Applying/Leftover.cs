@@ -13,7 +13,8 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
 
     public string Id => plan.Entity.Id;
 
-    public static string? StateOf(RegistryResource entity) => (entity as RegisteredModel)?.State?.Value ?? (entity as ModelVersion)?.State?.Value;
+    public static string? StateOf(RegistryResource entity) =>
+        (entity as RegisteredModel)?.State?.Value ?? (entity as ModelVersion)?.State?.Value;
 
     public static bool IsArchived(RegistryResource entity) => StateOf(entity) == RegisteredModelState.Archived.Value;
 
@@ -32,17 +33,24 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
     public async Task<RegistryResource> WriteAsync(RegistryResource entity, bool isArchived, CancellationToken cancellationToken)
     {
         // The server refuses a change of an entity that holds a struct unless its properties go along.
-        Optional<IReadOnlyDictionary<string, MetadataValue>?> properties = entity.CustomProperties.Values.Any(value => value is MetadataStructValue)
-            ? new(entity.CustomProperties)
-            : default;
+        bool hasStruct = entity.CustomProperties.Values.Any(value => value is MetadataStructValue);
+        Optional<IReadOnlyDictionary<string, MetadataValue>?> properties = hasStruct ? new(entity.CustomProperties) : default;
         return plan.Entity is RegisteredModel
             ? await registry.RegisteredModels.UpdateAsync(
                 Id,
-                new RegisteredModelUpdate { State = isArchived ? RegisteredModelState.Archived : RegisteredModelState.Live, CustomProperties = properties },
+                new RegisteredModelUpdate
+                {
+                    State = isArchived ? RegisteredModelState.Archived : RegisteredModelState.Live,
+                    CustomProperties = properties,
+                },
                 cancellationToken).ConfigureAwait(false)
             : await registry.ModelVersions.UpdateAsync(
                 Id,
-                new ModelVersionUpdate { State = isArchived ? ModelVersionState.Archived : ModelVersionState.Live, CustomProperties = properties },
+                new ModelVersionUpdate
+                {
+                    State = isArchived ? ModelVersionState.Archived : ModelVersionState.Live,
+                    CustomProperties = properties,
+                },
                 cancellationToken).ConfigureAwait(false);
     }
 }

@@ -26,14 +26,12 @@ internal sealed class LeftoverArchiver(
     /// <exception cref="ModelRegistryException">That failed.</exception>
     public async Task ArchiveAsync(CancellationToken cancellationToken)
     {
-        if (await ChangeAsync(isArchived: true, leftover.IsOurs, SeedAction.Archived, cancellationToken).ConfigureAwait(false) is not { } written)
+        RegistryResource? written = await ChangeAsync(isArchived: true, leftover.IsOurs, SeedAction.Archived, cancellationToken)
+            .ConfigureAwait(false);
+        if (written is not null && !leftover.IsOurs(written))
         {
-            return;
-        }
-
-        if (!leftover.IsOurs(written))
-        {
-            await ChangeAsync(isArchived: false, entity => !leftover.IsOurs(entity), SeedAction.Updated, cancellationToken).ConfigureAwait(false);
+            await ChangeAsync(isArchived: false, entity => !leftover.IsOurs(entity), SeedAction.Updated, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -74,7 +72,8 @@ internal sealed class LeftoverArchiver(
                     ExceptionDispatchInfo.Throw(failure);
                 }
 
-                changes = [new("state", Leftover.StateOf(entity), isArchived ? RegisteredModelState.Archived.Value : RegisteredModelState.Live.Value)];
+                RegisteredModelState state = isArchived ? RegisteredModelState.Archived : RegisteredModelState.Live;
+                changes = [new("state", Leftover.StateOf(entity), state.Value)];
                 try
                 {
                     _isOpen = true;
@@ -87,7 +86,8 @@ internal sealed class LeftoverArchiver(
                 {
                     _isOpen = exception is not ModelRegistryUnavailableException { IsOutcomeUnknown: false, Status: null };
                     _writeFailure = exception;
-                    bool goesOn = (exception.IsOutcomeUnknown && ++unanswered < MaxUnanswered) || await mayTryAgain(exception).ConfigureAwait(false);
+                    bool goesOn = (exception.IsOutcomeUnknown && ++unanswered < MaxUnanswered)
+                        || await mayTryAgain(exception).ConfigureAwait(false);
                     if (!goesOn && !_isOpen)
                     {
                         throw;

@@ -119,7 +119,8 @@ public sealed class SeedApplier
             var archiver = new LeftoverArchiver(
                 new Leftover(registry, archive),
                 MayTryAgainAsync,
-                (action, changes) => Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
+                (action, changes) =>
+                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
             try
             {
                 await archiver.ArchiveAsync(requests).ConfigureAwait(false);
@@ -160,7 +161,8 @@ public sealed class SeedApplier
             lock (_lock)
             {
                 // After a second look at a model, what was left alone at first may have been changed: it counts as one.
-                results.RemoveAll(earlier => earlier.Action == SeedAction.Unchanged && earlier.Kind == result.Kind && earlier.Id == result.Id);
+                results.RemoveAll(
+                    earlier => earlier.Action == SeedAction.Unchanged && earlier.Kind == result.Kind && earlier.Id == result.Id);
                 results.Add(result);
                 options.OnEntity?.Invoke(result);
             }

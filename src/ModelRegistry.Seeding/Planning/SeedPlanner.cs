@@ -92,7 +92,11 @@ public sealed class SeedPlanner
             plans = [.. plans.Select(review)];
         }
 
-        return new SeedPlan(plans, options.Prune ? FindLeftovers(specs, found, versions!, options.Set!) : []) { Set = options.Set, TakeOver = options.TakeOver };
+        return new SeedPlan(plans, options.Prune ? FindLeftovers(specs, found, versions!, options.Set!) : [])
+        {
+            Set = options.Set,
+            TakeOver = options.TakeOver,
+        };
     }
 
     /// <summary>Lists models until all are known, or until looking up the declared ones by name is cheaper.</summary>

@@ -75,7 +75,8 @@ internal sealed class ApplyCommand : JobCommand
                     OnProgress = progress.Advance,
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new ApplyOutcome(result, plan.Models.Count - progress.Done, plan.Archives.Count(leftover => !IsDealtWith(leftover, result)));
+            int notArchived = plan.Archives.Count(leftover => !IsDealtWith(leftover, result));
+            return new ApplyOutcome(result, plan.Models.Count - progress.Done, notArchived);
         }
         finally
         {

@@ -41,7 +41,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             await ChangeAsync(
                 run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
                 () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken),
-                async () => (await session.Reader.RegisteredModels.GetAsync(model.Id, cancellationToken).ConfigureAwait(false)).State?.Value).ConfigureAwait(false);
+                async () =>
+                    (await session.Reader.RegisteredModels.GetAsync(model.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+                .ConfigureAwait(false);
             return ExitCode.Success;
         }
 
@@ -50,7 +52,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         await ChangeAsync(
             run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
             () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken),
-            async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value).ConfigureAwait(false);
+            async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+            .ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -63,7 +66,14 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     }
 
     private async Task ChangeAsync(
-        JobRun run, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync, Func<Task<string?>> readAsync)
+        JobRun run,
+        AuditLog? audit,
+        EntityKind kind,
+        string path,
+        string id,
+        string? before,
+        Func<Task> writeAsync,
+        Func<Task<string?>> readAsync)
     {
         FieldChange[] change = [new("state", before, state)];
         bool differs = before != state;

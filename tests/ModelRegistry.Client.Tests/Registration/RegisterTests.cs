@@ -337,7 +337,9 @@ public sealed class RegisterTests : IAsyncLifetime
             fixture.Wire.Spoil = async (request, send) =>
             {
                 HttpResponseMessage response = await send();
-                return request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) && spoiled++ == 0
+                bool isMeant = request.Method == HttpMethod.Post
+                    && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
+                return isMeant && spoiled++ == 0
                     ? Answer(request, lie)
                     : response;
             };
@@ -356,7 +358,8 @@ public sealed class RegisterTests : IAsyncLifetime
         foreach ((HttpStatusCode, string, string) lie in Lies)
         {
             Wire.Spoil = null;
-            RegisteredModelPlan plan = await Registry.PlanAsync(RegisteredModelSpec.Named($"m{Wire.Requests.Count}").OwnedBy("me"), Cancellation);
+            RegisteredModelSpec spec = RegisteredModelSpec.Named($"m{Wire.Requests.Count}").OwnedBy("me");
+            RegisteredModelPlan plan = await Registry.PlanAsync(spec, Cancellation);
             var told = new List<EntityResult>();
             bool isAway = false;
             Wire.Spoil = async (request, send) =>
@@ -371,7 +374,8 @@ public sealed class RegisterTests : IAsyncLifetime
                 return Answer(request, lie);
             };
 
-            await Assert.ThrowsAnyAsync<ModelRegistryException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+            await Assert.ThrowsAnyAsync<ModelRegistryException>(
+                () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
 
             EntityResult unconfirmed = Assert.Single(told);
             Assert.Equal((AppliedAction.Unconfirmed, plan.Path), (unconfirmed.Action, unconfirmed.Path));
@@ -395,11 +399,12 @@ public sealed class RegisterTests : IAsyncLifetime
 
             HttpResponseMessage response = await send();
             return request.Method == HttpMethod.Post
-                ? new HttpResponseMessage(HttpStatusCode.Conflict) { RequestMessage = request, Content = new StringContent("""{"code":"409","message":"already exists"}""") }
+                ? Answer(request, (HttpStatusCode.Conflict, "application/json", """{"code":"409","message":"already exists"}"""))
                 : response;
         };
 
-        Exception? failure = await Record.ExceptionAsync(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+        Exception? failure = await Record.ExceptionAsync(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
 
         Assert.Equal(isAwayThen, failure is ModelRegistryUnavailableException);
         Assert.Equal(action, Assert.Single(told).Action);
@@ -418,7 +423,8 @@ public sealed class RegisterTests : IAsyncLifetime
             ? Task.FromResult(new HttpResponseMessage(status) { RequestMessage = request })
             : send();
 
-        await Assert.ThrowsAnyAsync<ModelRegistryException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+        await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
 
         Assert.Empty(told);
         Assert.Equal(attempts, Wire.Writes.Count);
@@ -434,7 +440,7 @@ public sealed class RegisterTests : IAsyncLifetime
         {
             HttpResponseMessage response = await send();
             return request.Method == HttpMethod.Post && spoiled++ == 0
-                ? new HttpResponseMessage(HttpStatusCode.Created) { RequestMessage = request, Content = new StringContent("""{"id":"1","name":"other"}""") }
+                ? Answer(request, (HttpStatusCode.Created, "application/json", """{"id":"1","name":"other"}"""))
                 : response;
         };
 
@@ -464,7 +470,8 @@ public sealed class RegisterTests : IAsyncLifetime
         {
             if (request.Method == HttpMethod.Post && Wire.Writes.Count == 1)
             {
-                await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody" }, Cancellation);
+                var theirs = new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody" };
+                await Registry.RegisteredModels.CreateAsync(theirs, Cancellation);
             }
 
             return await send();
@@ -673,11 +680,8 @@ public sealed class RegisterTests : IAsyncLifetime
         Assert.Empty(Wire.Writes);
     }
 
-    private static HttpResponseMessage Answer(HttpRequestMessage request, (HttpStatusCode Status, string Type, string Body) lie) => new(lie.Status)
-    {
-        RequestMessage = request,
-        Content = new StringContent(lie.Body, System.Text.Encoding.UTF8, lie.Type),
-    };
+    private static HttpResponseMessage Answer(HttpRequestMessage request, (HttpStatusCode Status, string Type, string Body) lie) =>
+        new(lie.Status) { RequestMessage = request, Content = new StringContent(lie.Body, System.Text.Encoding.UTF8, lie.Type) };
 
     /// <summary>The request is carried out, and its answer is lost.</summary>
     private static async Task<HttpResponseMessage> CutAsync(Func<Task<HttpResponseMessage>> send)

@@ -52,7 +52,8 @@ public sealed class ConvergenceTests
             await registry.Other.RegisterAsync(options.Set is null || random.Next(2) == 0 ? state : SeedSet.Mark(state, Set), cancellation);
         }
 
-        HashSet<string> ours = [.. seed.Select(model => model.Name), .. Leftovers(registry.Emulator.Snapshot(), seed).Select(model => model.Name)];
+        IEnumerable<string> leftovers = Leftovers(registry.Emulator.Snapshot(), seed).Select(leftover => leftover.Model);
+        HashSet<string> ours = [.. seed.Select(model => model.Name), .. leftovers];
         Dictionary<string, string> foreign = Foreign(registry.Emulator.Snapshot(), ours);
         Dictionary<string, Dictionary<string, string>> propertiesBefore = Properties(registry.Emulator.Snapshot());
         var edited = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -83,7 +84,11 @@ public sealed class ConvergenceTests
     }
 
     private static async Task RunUntilItSucceedsAsync(
-        SimulatedRegistry registry, IReadOnlyList<RegisteredModelSpec> seed, SeedPlanOptions options, bool waits, CancellationToken cancellation)
+        SimulatedRegistry registry,
+        IReadOnlyList<RegisteredModelSpec> seed,
+        SeedPlanOptions options,
+        bool waits,
+        CancellationToken cancellation)
     {
         Exception? last = null;
         for (int run = 1; run <= MaxRuns; run++)
@@ -120,21 +125,29 @@ public sealed class ConvergenceTests
     /// </summary>
     private static void AssertWritesAreTold(IReadOnlyList<SentRequest> requests, List<SeedEntityResult> told)
     {
-        foreach (IGrouping<(EntityKind Kind, string Path), SentRequest> writes in requests.Where(request => request.IsWrite).GroupBy(write => (write.Kind, write.EntityPath)))
+        SeedEntityResult[] allLines = [.. told.Where(entity => entity.Action != SeedAction.Unchanged)];
+        ILookup<(EntityKind Kind, string Path), SentRequest> written =
+            requests.Where(request => request.IsWrite).ToLookup(write => (write.Kind, write.EntityPath));
+        foreach (IGrouping<(EntityKind Kind, string Path), SentRequest> writes in written)
         {
-            SeedEntityResult[] lines = [.. told.Where(entity => entity.Action != SeedAction.Unchanged && (entity.Kind, entity.Path) == writes.Key)];
+            SeedEntityResult[] lines = [.. allLines.Where(entity => (entity.Kind, entity.Path) == writes.Key)];
             int carriedOut = writes.Count(write => write.IsCarriedOut);
             int mayBe = writes.Count(write => write.MayBeCarriedOut);
             Assert.True(
-                carriedOut <= lines.Length && lines.Length <= writes.Count() && lines.Count(line => line.Action != SeedAction.Adopted) <= mayBe,
+                carriedOut <= lines.Length
+                    && lines.Length <= writes.Count()
+                    && lines.Count(line => line.Action != SeedAction.Adopted) <= mayBe,
                 $"{writes.Key} was written {carriedOut} to {mayBe} times, and is told {lines.Length} times:\n{string.Join('\n', told)}");
 
             // Unconfirmed is what could not be looked up: a reading after the last write went wrong as well.
-            bool isLookedUp = requests.SkipWhile(request => request != writes.Last()).Skip(1).TakeWhile(request => !request.IsWrite).All(request => !request.IsTampered);
-            Assert.False(isLookedUp && lines is [.., { Action: SeedAction.Unconfirmed }], $"{writes.Key} is unconfirmed although it was looked up");
+            IEnumerable<SentRequest> readings =
+                requests.SkipWhile(request => request != writes.Last()).Skip(1).TakeWhile(request => !request.IsWrite);
+            Assert.False(
+                lines is [.., { Action: SeedAction.Unconfirmed }] && !readings.Any(request => request.IsTampered),
+                $"{writes.Key} is unconfirmed although it was looked up");
         }
 
-        Assert.All(told.Where(entity => entity.Action != SeedAction.Unchanged), entity => Assert.Contains(requests, request => request.IsWrite && (request.Kind, request.EntityPath) == (entity.Kind, entity.Path)));
+        Assert.All(allLines, line => Assert.True(written.Contains((line.Kind, line.Path)), $"{line} was never written"));
     }
 
     /// <summary>What was changed in the end is not counted among what was left alone.</summary>
@@ -181,7 +194,7 @@ public sealed class ConvergenceTests
     }
 
     /// <summary>What carries the set's mark and is not declared.</summary>
-    private static IEnumerable<(string Name, string? State)> Leftovers(RegistrySnapshot snapshot, IReadOnlyList<RegisteredModelSpec> seed)
+    private static IEnumerable<(string Model, string? State)> Leftovers(RegistrySnapshot snapshot, IReadOnlyList<RegisteredModelSpec> seed)
     {
         foreach (RegistryEntity model in snapshot.RegisteredModels)
         {

@@ -62,7 +62,8 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
     }
 
     /// <summary>Gets method and path of each write that was sent, whatever became of it.</summary>
-    public IReadOnlyList<string> Writes => [.. Requests.Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}")];
+    public IReadOnlyList<string> Writes =>
+        [.. Requests.Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}")];
 
     public void Reset()
     {
@@ -165,7 +166,8 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
             case 14:
                 HttpResponseMessage original = await CarryOutAsync(sent, request, cancellationToken);
                 // An empty list instead of a full one can't be told from a true one, so that only writes are answered with it.
-                string[] wrong = ["", "null", "[]", "[{}]", "OK", """{"id":7}""", .. sent.IsWrite ? ["{}", """{"items":[],"size":0}"""] : (string[])[]];
+                string[] wrong = ["", "null", "[]", "[{}]", "OK", """{"id":7}"""];
+                wrong = sent.IsWrite ? [.. wrong, "{}", """{"items":[],"size":0}"""] : wrong;
                 return Answer(request, original.StatusCode, "application/json", Draw(variant, wrong));
             case 15 or 16:
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
@@ -203,7 +205,8 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
     /// <summary>What an authenticating proxy shows to whoever it does not know.</summary>
     private static HttpResponseMessage PutLoginPage(HttpRequestMessage request, int variant)
     {
-        HttpResponseMessage page = Answer(request, Draw(variant, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.SeeOther), Draw(variant / 7, "text/html", "application/json"), LoginPage);
+        HttpStatusCode status = Draw(variant, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.SeeOther);
+        HttpResponseMessage page = Answer(request, status, Draw(variant / 7, "text/html", "application/json"), LoginPage);
         page.Headers.Location = page.StatusCode == HttpStatusCode.OK ? null : new Uri("https://login.example/");
         return page;
     }
@@ -226,7 +229,11 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
 
     private static async Task<HttpRequestMessage> CopyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Version = request.Version,
+            VersionPolicy = request.VersionPolicy,
+        };
         if (request.Content is { } content)
         {
             copy.Content = new ByteArrayContent(await content.ReadAsByteArrayAsync(cancellationToken));

@@ -30,9 +30,9 @@ internal sealed class RaceWire(HttpMessageHandler inner, ModelRegistryEmulator e
         string? owner = Owner(target);
         if (target is not null && owner is not null && owner != Job.Set && !Job.TakeOver)
         {
-            bool isInTheMoment = request.Method == HttpMethod.Patch && Job.JustRead is { } read && read.Path == path && (read.Owner is null || read.Owner == Job.Set);
-            // What is new below it is made right after the reading of what it is made below, or the writing.
-            isInTheMoment |= request.Method == HttpMethod.Post;
+            // What is new is made after a reading, or the writing, of what it is made below: once for all that is made there.
+            bool isInTheMoment = request.Method == HttpMethod.Post
+                || (Job.JustRead is { } read && read.Path == path && (read.Owner is null || read.Owner == Job.Set));
             Assert.True(isInTheMoment, $"{Job.Number} sends {request.Method} {path}, which belongs to {owner}");
             Overtaken++;
         }

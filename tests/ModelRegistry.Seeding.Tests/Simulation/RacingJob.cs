@@ -19,7 +19,8 @@ internal sealed record RacingJob(int Number, string Set, IReadOnlyList<Registere
     {
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync(
             Seed, new SeedPlanOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver }, cancellationToken);
-        Result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, OnEntity = Told.Add }, cancellationToken);
+        Result = await new SeedApplier(registry).ApplyAsync(
+            plan, new SeedApplyOptions { Concurrency = 1, OnEntity = Told.Add }, cancellationToken);
     }
 
     public override string ToString() => $"job {Number} of {Set}{(Prune ? ", prunes" : "")}{(TakeOver ? ", takes over" : "")}: "

@@ -48,7 +48,8 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         SeedPlanOptions? options = null,
         bool waits = false)
     {
-        SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, (options ?? new SeedPlanOptions()) with { Concurrency = 1 }, cancellationToken);
+        SeedPlan plan = await new SeedPlanner(client).PlanAsync(
+            models, (options ?? new SeedPlanOptions()) with { Concurrency = 1 }, cancellationToken);
         return await new SeedApplier(client).ApplyAsync(
             plan,
             new SeedApplyOptions { Concurrency = 1, OnEntity = tell, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null },
@@ -63,7 +64,8 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
     }
 
     /// <summary>Makes a client of this registry whose requests pass a wire of its own.</summary>
-    public ModelRegistryClient CreateClient(Func<HttpMessageHandler, HttpMessageHandler> wire) => CreateClient(wire(HttpHandlers.CreatePrimary(_options)));
+    public ModelRegistryClient CreateClient(Func<HttpMessageHandler, HttpMessageHandler> wire) =>
+        CreateClient(wire(HttpHandlers.CreatePrimary(_options)));
 
     private ModelRegistryClient CreateClient(HttpMessageHandler handler)
     {
