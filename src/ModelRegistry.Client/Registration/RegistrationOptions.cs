@@ -21,4 +21,14 @@ public sealed record RegistrationOptions
     /// </summary>
     /// <value>The default is <see langword="null"/>: nobody waits, and the failure is the result.</value>
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
+
+    /// <summary>
+    /// Gets what looks over every plan before anything of it is written: the given one, and each that is made on the way because another
+    /// writer was faster or a response was lost. It returns the plan, or a copy in which entities are
+    /// <see cref="PlannedAction.Refused"/>; then nothing more is written and the call ends in a <see cref="RegistrationRefusedException"/>.
+    /// An entity that is there already is read and looked over again right before it, or something below it, is written: one more request
+    /// for each such entity. It must be pure, since it may see the same plan more than once.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nobody looks the plans over.</value>
+    public Func<RegisteredModelPlan, RegisteredModelPlan>? Review { get; init; }
 }

@@ -65,7 +65,7 @@ internal static class ErrorAnswer
         {
             Operation = operation.Id,
             Status = response.StatusCode,
-            // Who answered is no proof of what the registry did before.
+            // Whoever puts a page in place of the registry's response may do so after the registry has carried the write out.
             IsOutcomeUnknown = !operation.IsSafe,
         };
     }

@@ -40,7 +40,10 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         {
             await ChangeAsync(
                 run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
-                () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken)).ConfigureAwait(false);
+                () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken),
+                async () =>
+                    (await session.Reader.RegisteredModels.GetAsync(model.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+                .ConfigureAwait(false);
             return ExitCode.Success;
         }
 
@@ -48,7 +51,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         await ChangeAsync(
             run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
-            () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken)).ConfigureAwait(false);
+            () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken),
+            async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+            .ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -60,7 +65,15 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
-    private async Task ChangeAsync(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
+    private async Task ChangeAsync(
+        JobRun run,
+        AuditLog? audit,
+        EntityKind kind,
+        string path,
+        string id,
+        string? before,
+        Func<Task> writeAsync,
+        Func<Task<string?>> readAsync)
     {
         FieldChange[] change = [new("state", before, state)];
         bool differs = before != state;
@@ -70,10 +83,18 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             {
                 await writeAsync().ConfigureAwait(false);
             }
-            catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown)
+            catch (ModelRegistryException exception)
             {
-                audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
-                throw;
+                bool? isDone = await IsDoneAsync(exception, readAsync).ConfigureAwait(false);
+                if (isDone is null)
+                {
+                    audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                }
+
+                if (isDone is not true)
+                {
+                    throw;
+                }
             }
         }
 
@@ -84,5 +105,19 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
 
         run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {Excerpt.Of(id, run.Terminal)})");
+    }
+
+    /// <summary>Looks up whether a write that failed was carried out all the same.</summary>
+    /// <returns><see langword="null"/> when it may have been, and can't be looked up.</returns>
+    private async Task<bool?> IsDoneAsync(ModelRegistryException failure, Func<Task<string?>> readAsync)
+    {
+        try
+        {
+            return await readAsync().ConfigureAwait(false) == state;
+        }
+        catch (ModelRegistryException)
+        {
+            return failure.IsOutcomeUnknown ? null : false;
+        }
     }
 }
