@@ -5,7 +5,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client;
 
 /// <summary>A list of the server.</summary>
-/// <param name="pipeline">What sends the requests.</param>
+/// <param name="connection">What sends the requests.</param>
 /// <param name="pageSize">How many items to ask for at a time.</param>
 /// <param name="request">Starts the request of a page; paging adds to it.</param>
 /// <param name="pageType">How a page is read.</param>
@@ -15,7 +15,7 @@ namespace ModelRegistry.Client;
 /// </param>
 /// <param name="cancellationToken">Cancels every enumeration of the list.</param>
 internal sealed class PagedRequest<T>(
-    ApiPipeline pipeline,
+    OutageCheck connection,
     int pageSize,
     Func<ApiRequest> request,
     JsonTypeInfo<ListResponse<T>> pageType,
@@ -43,7 +43,7 @@ internal sealed class PagedRequest<T>(
         while (true)
         {
             ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
-            ListResponse<T> answer = await pipeline.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
+            ListResponse<T> answer = await connection.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(tokens ??= new(StringComparer.Ordinal)).Add(next)))
             {

@@ -12,8 +12,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for the registry on account of one model.</summary>
-    private const int MaxWaits = 3;
+    /// <summary>How often somebody may wait for the registry on account of one model before the next of its writes is made.</summary>
+    private const int MaxWaits = 8;
 
     private const string StateField = "state";
 
@@ -21,6 +21,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     private readonly List<EntityResult> _inOrder = [];
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Write> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
     private string _current = "";
     private int _waits;
 
@@ -42,6 +43,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 }
                 catch (ModelRegistryException exception)
                 {
+                    options.OnFailure?.Invoke(exception);
                     if (!IsWorthAnotherLook(exception) && !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                     {
                         throw;
@@ -70,6 +72,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             }
             catch (ModelRegistryException exception)
             {
+                options.OnFailure?.Invoke(exception);
                 if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
@@ -80,6 +83,12 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private bool IsWorthAnotherLook(ModelRegistryException exception)
     {
+        if (exception is ModelRegistryNotFoundException)
+        {
+            // All ids come from what was read or made here, so one that is not there was missed, most likely while the database came back.
+            return _missed.Add(_current);
+        }
+
         int failures = _failures[_current] = _failures.GetValueOrDefault(_current) + 1;
         return exception switch
         {
@@ -91,7 +100,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
-        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException
+        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
         && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
         && ++_waits <= MaxWaits
         && await wait(exception, cancellationToken).ConfigureAwait(false);
@@ -265,6 +274,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             throw;
         }
 
+        _waits = 0;
         _open.Remove(Key(plan));
         Report(plan, id, action, changes);
         return id;

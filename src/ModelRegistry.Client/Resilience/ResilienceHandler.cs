@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using ModelRegistry.Client.Wire;
 using Polly;
@@ -138,7 +137,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Result: { } response } => response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        { Result: { } response } => ErrorAnswer.IsTransient(response),
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         _ => false,
