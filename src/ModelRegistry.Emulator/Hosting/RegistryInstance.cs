@@ -13,21 +13,28 @@ internal sealed class RegistryInstance : IAsyncDisposable
     {
         Store = new EntityStore(TextRules.For(options.Database));
         Clock = options.TimeProvider;
+        Database = options.Database;
+        Faults = new FaultPlan(options.TimeProvider);
         Requests = new RequestLog(options.RequestLogCapacity);
         _journal = options.DataFile is { } path ? Journal.Open(path, Store) : null;
         var writer = new EntityWriter(Store, options.TimeProvider);
-        Dispatcher = new RegistryDispatcher(new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask));
+        var away = new EntityStore(TextRules.For(options.Database), isAway: true);
+        Dispatcher = new RegistryDispatcher(
+            new RegistryOperations(Store, writer, () => _journal?.Appended ?? Task.CompletedTask),
+            new RegistryOperations(away, new EntityWriter(away, options.TimeProvider), () => Task.CompletedTask));
     }
 
     public EntityStore Store { get; }
 
     public RegistryDispatcher Dispatcher { get; }
 
-    public FaultPlan Faults { get; } = new();
+    public FaultPlan Faults { get; }
 
     public RequestLog Requests { get; }
 
     public TimeProvider Clock { get; }
+
+    public RegistryDatabase Database { get; }
 
     /// <summary>Forgets everything, in the data file too.</summary>
     public void Reset()

@@ -1,9 +1,13 @@
+using ModelRegistry.Emulator.Faults;
+using ModelRegistry.Emulator.Store;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
 
 /// <summary>Finds the operation for a request, runs it, and words what goes wrong.</summary>
-internal sealed class RegistryDispatcher(RegistryOperations operations)
+/// <param name="operations">The operations.</param>
+/// <param name="withoutDatabase">The same operations as far as they get while the database is away.</param>
+internal sealed class RegistryDispatcher(RegistryOperations operations, RegistryOperations? withoutDatabase = null)
 {
     private static readonly HashSet<string> KnownMethods = new(StringComparer.Ordinal)
     {
@@ -14,7 +18,8 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
     /// <param name="method">The method.</param>
     /// <param name="rawPath">The path as sent.</param>
     /// <param name="request">Query and body.</param>
-    public Answer Handle(string method, string rawPath, ApiRequest request)
+    /// <param name="outage">What keeps the database away, and which it is; <see langword="null"/> when it is there.</param>
+    public Answer Handle(string method, string rawPath, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage = null)
     {
         string? path = GoPath.ForRouting(rawPath);
         if (path is null)
@@ -22,7 +27,7 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
             return Answer.Text(400, "400 Bad Request");
         }
 
-        if (path.EndsWith("/readyz/health", StringComparison.Ordinal) || path.EndsWith("/readyz/isDirty", StringComparison.Ordinal))
+        if (Readiness.IsAsked(path))
         {
             return Readiness.Answer(method, path, request);
         }
@@ -38,11 +43,11 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
         }
 
         return path.StartsWith(RouteTable.BasePath, StringComparison.Ordinal)
-            ? Route(method, path[RouteTable.BasePath.Length..], request)
+            ? Route(method, path[RouteTable.BasePath.Length..], request, outage)
             : Answer.PageNotFound;
     }
 
-    private Answer Route(string method, string path, ApiRequest request)
+    private Answer Route(string method, string path, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage)
     {
         Route? route = RouteTable.Find(method, path, out string id, out IReadOnlyList<string>? allowed);
         if (route is null)
@@ -58,11 +63,15 @@ internal sealed class RegistryDispatcher(RegistryOperations operations)
             }
 
             request.Id = id;
-            return route.Handle(operations, request);
+            return route.Handle(outage is null ? operations : withoutDatabase ?? operations, request);
         }
         catch (RegistryException fault)
         {
             return Answer.Error(fault);
+        }
+        catch (DatabaseAwayException) when (outage is var (database, reason))
+        {
+            return OutageAnswers.To(route, request, database, reason);
         }
     }
 }
