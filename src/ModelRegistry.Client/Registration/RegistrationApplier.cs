@@ -12,8 +12,11 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for the registry on account of one model before the next of its writes is made.</summary>
-    private const int MaxWaits = 8;
+    /// <summary>How often somebody may wait for the registry on account of one model before it can be read again.</summary>
+    private const int MaxWaits = 3;
+
+    /// <summary>How often writing the same entity may fail, though the registry can be read and somebody waits each time.</summary>
+    private const int MaxFailures = 8;
 
     private const string StateField = "state";
 
@@ -44,7 +47,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 catch (ModelRegistryException exception)
                 {
                     options.OnFailure?.Invoke(exception);
-                    if (!IsWorthAnotherLook(exception) && !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
+                    bool isWorthIt = IsWorthAnotherLook(exception);
+                    if (!isWorthIt && (_failures[_current] > MaxFailures || !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false)))
                     {
                         throw;
                     }
@@ -68,7 +72,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         {
             try
             {
-                return await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                RegisteredModelPlan plan = await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                _waits = 0;
+                return plan;
             }
             catch (ModelRegistryException exception)
             {
@@ -83,15 +89,11 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private bool IsWorthAnotherLook(ModelRegistryException exception)
     {
-        if (exception is ModelRegistryNotFoundException)
-        {
-            // All ids come from what was read or made here, so one that is not there was missed, most likely while the database came back.
-            return _missed.Add(_current);
-        }
-
         int failures = _failures[_current] = _failures.GetValueOrDefault(_current) + 1;
         return exception switch
         {
+            // All ids come from what was read or made here, so one that is not there was missed, most likely while the database came back.
+            ModelRegistryNotFoundException => _missed.Add(_current),
             // Still in conflict after a second look: what is in the way can't be seen under this name.
             ModelRegistryConflictException => failures < 2,
             { IsOutcomeUnknown: true } => failures < MaxUnanswered,
@@ -274,7 +276,6 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             throw;
         }
 
-        _waits = 0;
         _open.Remove(Key(plan));
         Report(plan, id, action, changes);
         return id;

@@ -25,11 +25,9 @@ internal static partial class DatabaseErrors
     /// </summary>
     public static bool IsAboutData(string? message) => message is not null && AboutData().IsMatch(message);
 
-    // MariaDB: "Error 1406 (22001): Data too long …"; 1366 and 4078 (types that can't be compared) come with the state HY000.
-    // PostgreSQL: "… (SQLSTATE 22001)"; 42804, 42846 and 42883 are values of types that can't be compared. Its driver refuses some values itself.
+    // MariaDB: "Error 1406 (22001): Data too long …", 1366 also with the state HY000. PostgreSQL: "… (SQLSTATE 22001)".
     [GeneratedRegex(
-        @"\bError (1366|1406|4078)\b|\bError \d{4} \((22|54)[0-9A-Z]{3}\)|\bSQLSTATE\W{1,3}((22|54)[0-9A-Z]{3}|42804|42846|42883)\b"
-        + "|invalid filter query syntax|unable to encode |failed to encode |cannot find encode plan",
+        @"\bError (1366|1406)\b|\bError \d{4} \((22|54)[0-9A-Z]{3}\)|\bSQLSTATE\W{1,3}(22|54)[0-9A-Z]{3}\b|invalid filter query syntax",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AboutData();
 }

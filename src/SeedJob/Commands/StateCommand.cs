@@ -13,6 +13,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     private const string ModelArgument = "MODEL";
     private const string VersionArgument = "VERSION";
 
+    /// <summary>How often the registry is waited for.</summary>
+    private const int MaxWaits = 8;
+
     public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.AuditLog, JobOptions.Actor];
 
     protected override IEnumerable<Argument> Arguments =>
@@ -39,7 +42,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         if (versionName is null)
         {
             await ChangeAsync(
-                run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
+                run, session, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
                 () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken)).ConfigureAwait(false);
             return ExitCode.Success;
         }
@@ -47,7 +50,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         await ChangeAsync(
-            run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
+            run, session, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
             () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken)).ConfigureAwait(false);
         return ExitCode.Success;
     }
@@ -60,21 +63,13 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
-    private async Task ChangeAsync(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
+    private async Task ChangeAsync(JobRun run, RegistrySession session, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
     {
         FieldChange[] change = [new("state", before, state)];
         bool differs = before != state;
         if (differs)
         {
-            try
-            {
-                await writeAsync().ConfigureAwait(false);
-            }
-            catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown)
-            {
-                audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
-                throw;
-            }
+            await WriteAsync(run, session, writeAsync, () => audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change)).ConfigureAwait(false);
         }
 
         run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
@@ -82,6 +77,45 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         {
             audit?.Write(operation, kind, path, id, change);
             audit?.ThrowIfBroken();
+        }
+    }
+
+    /// <summary>Writes, and writes again after a registry that went away has come back: the same state twice is the same state.</summary>
+    private static async Task WriteAsync(JobRun run, RegistrySession session, Func<Task> writeAsync, Action tellUnconfirmed)
+    {
+        var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment, "The change is given up.");
+        bool isUnconfirmed = false;
+        try
+        {
+            for (int waits = 0; ; waits++)
+            {
+                try
+                {
+                    await writeAsync().ConfigureAwait(false);
+                    isUnconfirmed = false;
+                    return;
+                }
+                catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+                {
+                    isUnconfirmed |= exception.IsOutcomeUnknown;
+                    if (!await outage.WaitAsync(exception, CancellationToken.None).ConfigureAwait(false))
+                    {
+                        throw;
+                    }
+                }
+            }
+        }
+        catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown)
+        {
+            isUnconfirmed = true;
+            throw;
+        }
+        finally
+        {
+            if (isUnconfirmed)
+            {
+                tellUnconfirmed();
+            }
         }
     }
 }
