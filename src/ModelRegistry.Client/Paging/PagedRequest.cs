@@ -38,11 +38,14 @@ internal sealed class PagedRequest<T>(
     private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
     {
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        bool isFirst = true;
         HashSet<string>? tokens = null;
         HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
             ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
+            // A filter that was understood once and a token of the server's own are not what a later page fails for.
+            page.Selects &= isFirst;
             ListResponse<T> answer = await connection.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null && (string.Equals(next, token, StringComparison.Ordinal) || !(tokens ??= new(StringComparer.Ordinal)).Add(next)))
@@ -54,6 +57,7 @@ internal sealed class PagedRequest<T>(
                 };
             }
 
+            isFirst = false;
             yield return new Page<T>(ids is null ? answer.Items : [.. answer.Items.Where(item => isWanted!(item) && ids.Add(item.Id))], next);
             if (next is null)
             {

@@ -12,10 +12,10 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for the registry on account of one model before it can be read again.</summary>
+    /// <summary>How often somebody may wait for a registry that does not answer, on account of one model, before it can be read again.</summary>
     private const int MaxWaits = 3;
 
-    /// <summary>How often writing the same entity may fail, though the registry can be read and somebody waits each time.</summary>
+    /// <summary>How often the same may fail in a registry that answers, and whose database may have too few connections, while somebody waits each time.</summary>
     private const int MaxFailures = 8;
 
     private const string StateField = "state";
@@ -46,7 +46,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 }
                 catch (ModelRegistryException exception)
                 {
-                    options.OnFailure?.Invoke(exception);
+                    await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                     bool isWorthIt = IsWorthAnotherLook(exception);
                     if (!isWorthIt && (_failures[_current] > MaxFailures || !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false)))
                     {
@@ -78,7 +78,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             }
             catch (ModelRegistryException exception)
             {
-                options.OnFailure?.Invoke(exception);
+                await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                 if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
@@ -86,6 +86,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             }
         }
     }
+
+    private Task TellAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
+        options.OnFailure?.Invoke(exception, cancellationToken) ?? Task.CompletedTask;
 
     private bool IsWorthAnotherLook(ModelRegistryException exception)
     {
@@ -104,7 +107,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
         exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
         && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
-        && ++_waits <= MaxWaits
+        && ++_waits <= (exception.Status is null ? MaxWaits : MaxFailures)
         && await wait(exception, cancellationToken).ConfigureAwait(false);
 
     private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)

@@ -23,9 +23,9 @@ public sealed record RegistrationOptions
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
 
     /// <summary>
-    /// Gets what is told of each failed request before it is decided whether the work goes on after it, for whoever wants to ask less of a
+    /// Gets what is told of each failed request and waited for before the work goes on, if it does: for whoever wants to ask less of a
     /// registry that can't keep up.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nobody.</value>
-    public Action<ModelRegistryException>? OnFailure { get; init; }
+    public Func<ModelRegistryException, CancellationToken, Task>? OnFailure { get; init; }
 }

@@ -8,7 +8,7 @@ namespace ModelRegistry.Client.Wire;
 /// <summary>A request in the making: an operation, its path, query and body.</summary>
 internal sealed class ApiRequest(Operation operation, string path)
 {
-    /// <summary>Marks a request that holds nothing for the database to compare with: see <see cref="Selects"/>.</summary>
+    /// <summary>Marks a request that holds nothing that a database may be unable to read: see <see cref="Selects"/>.</summary>
     public static readonly HttpRequestOptionsKey<bool> IsPlain = new("model-registry.is-plain");
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -20,10 +20,10 @@ internal sealed class ApiRequest(Operation operation, string path)
     public Operation Operation => operation;
 
     /// <summary>
-    /// Gets a value indicating whether the query holds values for the database to compare with: a filter, a name, the token of a page. Only
-    /// then can a list be refused for what was asked.
+    /// Gets or sets a value indicating whether the query holds what a database may be unable to read: a filter, the token of a page, steps.
+    /// Only then can a list be refused for what was asked.
     /// </summary>
-    public bool Selects { get; private set; }
+    public bool Selects { get; set; }
 
     /// <summary>Gets the path and query below the API's base.</summary>
     public string Path { get; private set; } = path;
@@ -38,7 +38,7 @@ internal sealed class ApiRequest(Operation operation, string path)
         {
             Path = string.Concat(Path, _hasQuery ? "&" : "?", name, "=") + Uri.EscapeDataString(value);
             _hasQuery = true;
-            Selects |= name is not ("pageSize" or "orderBy" or "sortOrder" or "artifactType");
+            Selects |= name is "filterQuery" or "nextPageToken" or "stepIds";
         }
 
         return this;

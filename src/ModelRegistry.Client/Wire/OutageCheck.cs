@@ -20,7 +20,7 @@ internal sealed class OutageCheck(ApiPipeline pipeline)
         {
             if (!request.Selects)
             {
-                throw Outage(answer, "The request holds no filter, so the registry's database is away or has no connection left.", null);
+                throw Outage(answer, "Nothing in the request can be wrong in that way, so the registry's database is away or has no connection left.", null);
             }
 
             await ThrowIfAwayAsync(answer, cancellationToken).ConfigureAwait(false);

@@ -45,7 +45,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Adds an outage of the database behind those that are there.</summary>
+    /// <summary>Adds an outage of the database behind those that are there: it counts requests once those are over.</summary>
     /// <param name="outage">The outage.</param>
     /// <exception cref="ArgumentNullException"><paramref name="outage"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -110,9 +110,9 @@ public sealed class FaultPlan
         lock (_gate)
         {
             DropEnded();
-            OutageEntry? met = _outages.Find(outage => outage.Take());
+            DatabaseOutage? met = _outages is [var first, ..] && first.Take() ? first.Outage : null;
             DropEnded();
-            return met?.Outage;
+            return met;
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class FaultPlan
         lock (_gate)
         {
             DropEnded();
-            return _outages.Find(outage => outage.IsNow);
+            return _outages is [{ IsNow: true } first, ..] ? first : null;
         }
     }
 

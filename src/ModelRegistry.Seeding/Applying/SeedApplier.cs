@@ -107,7 +107,7 @@ public sealed class SeedApplier
                     {
                         Stop = options.Stop,
                         WaitForRegistry = options.WaitForRegistry is null ? null : (failure, token) => WaitAsync(failure, place, token),
-                        OnFailure = failure => Slow(failure, place),
+                        OnFailure = (failure, _) => SlowDownAsync(failure, place),
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
                     },
                     requests).ConfigureAwait(false);
@@ -169,11 +169,13 @@ public sealed class SeedApplier
         }
 
         /// <summary>A registry that fails while several models ask it may be asked too much.</summary>
-        private void Slow(ModelRegistryException failure, AdaptiveLimit.Place place)
+        private async Task SlowDownAsync(ModelRegistryException failure, AdaptiveLimit.Place place)
         {
             if (failure is ModelRegistryUnavailableException or ModelRegistryNotFoundException)
             {
                 _limit.Fail(place);
+                _limit.Leave();
+                await _limit.EnterAsync(place).ConfigureAwait(false);
             }
         }
 

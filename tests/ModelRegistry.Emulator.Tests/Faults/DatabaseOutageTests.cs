@@ -96,6 +96,16 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_after_the_other_they_make_a_restart()
+    {
+        _registry.Faults.Add(new DatabaseOutage { Database = RegistryDatabase.PostgreSql, After = 1, Requests = 1 });
+        _registry.Faults.Add(new DatabaseOutage { Database = RegistryDatabase.PostgreSql, Reason = DatabaseOutageReason.ConnectionRefused, Requests = 1 });
+        _registry.Faults.Add(new DatabaseOutage { Database = RegistryDatabase.PostgreSql, Reason = DatabaseOutageReason.StartingUp, Requests = 1 });
+
+        Assert.Equal((int[])[200, 400, 500, 400, 200], (int[])[await ListAsync(), await ListAsync(), await ListAsync(), await ListAsync(), await ListAsync()]);
+    }
+
+    [Fact]
     public async Task It_lasts_by_the_emulators_clock_from_the_first_request_that_meets_it()
     {
         _registry.Faults.Add(new DatabaseOutage { After = 1, Duration = TimeSpan.FromSeconds(3) });

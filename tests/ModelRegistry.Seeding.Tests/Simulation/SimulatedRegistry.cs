@@ -33,6 +33,7 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
     public void Reset()
     {
         Emulator.Reset();
+        Emulator.Faults.Clear();
         Wire.Reset();
     }
 
