@@ -165,6 +165,42 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_later_page_fails_for_no_filter_that_was_understood_before()
+    {
+        using var network = new ScriptedHandler(request => request["nextPageToken"] is not null
+            ? ScriptedHandler.Error(HttpStatusCode.BadRequest, Masked)
+            : ScriptedHandler.Json(Bodies.Page("next", Bodies.Model)));
+        using ModelRegistryClient registry = TestClient.Over(network);
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, network.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("not found")]
+    [InlineData("experiment run not found: no experiment run found for id 1: not found")]
+    public async Task Whatever_its_words_a_missing_id_is_checked(string message)
+    {
+        using var network = new ScriptedHandler(request => request.Path == "registered_models"
+            ? ScriptedHandler.Error(HttpStatusCode.InternalServerError, "error listing registered models: invalid connection")
+            : ScriptedHandler.Error(HttpStatusCode.NotFound, message));
+        using ModelRegistryClient registry = TestClient.Over(network);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.ModelVersions.GetAsync("1"));
+        Assert.Equal((HttpStatusCode.NotFound, message), (exception.Status!.Value, exception.ServerMessage));
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.InferenceServices.CreateAsync("1", new() { RegisteredModelId = "1" }));
+    }
+
+    [Fact]
+    public async Task A_look_up_by_name_that_trips_over_an_id_is_checked()
+    {
+        using var network = new ScriptedHandler(request => request.Path == "registered_models"
+            ? ScriptedHandler.Error(HttpStatusCode.InternalServerError, "error listing registered models: invalid connection")
+            : ScriptedHandler.Error(HttpStatusCode.NotFound, "no serving environment found for id 1: not found"));
+        using ModelRegistryClient registry = TestClient.Over(network);
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.InferenceServices.FindByNameAsync("1", "s"));
+    }
+
+    [Fact]
     public async Task An_artifact_that_could_not_be_read_is_no_artifact_of_another_type()
     {
         using var network = new ScriptedHandler(request => request.Method == HttpMethod.Post
