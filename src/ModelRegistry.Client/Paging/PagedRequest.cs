@@ -5,7 +5,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client;
 
 /// <summary>A list of the server.</summary>
-/// <param name="pipeline">What sends the requests.</param>
+/// <param name="connection">What sends the requests.</param>
 /// <param name="pageSize">How many items to ask for at a time.</param>
 /// <param name="request">Starts the request of a page; paging adds to it.</param>
 /// <param name="pageType">How a page is read.</param>
@@ -15,7 +15,7 @@ namespace ModelRegistry.Client;
 /// </param>
 /// <param name="cancellationToken">Cancels every enumeration of the list.</param>
 internal sealed class PagedRequest<T>(
-    ApiPipeline pipeline,
+    OutageCheck connection,
     int pageSize,
     Func<ApiRequest> request,
     JsonTypeInfo<ListResponse<T>> pageType,
@@ -44,13 +44,16 @@ internal sealed class PagedRequest<T>(
     private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
     {
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        bool isFirst = true;
         HashSet<string>? tokens = null;
         int shortPages = 0;
         HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
             ApiRequest page = request().Query("pageSize", sizeText).Query("nextPageToken", token);
-            ListResponse<T> answer = await pipeline.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
+            // A filter that was understood once and a token of the server's own are not what a later page fails for.
+            page.Selects &= isFirst;
+            ListResponse<T> answer = await connection.SendAsync(page, pageType, enumerationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null)
             {
@@ -68,6 +71,7 @@ internal sealed class PagedRequest<T>(
                 }
             }
 
+            isFirst = false;
             yield return new Page<T>(ids is null ? answer.Items : [.. answer.Items.Where(item => isWanted!(item) && ids.Add(item.Id))], next);
             if (next is null)
             {

@@ -16,16 +16,20 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for the registry on account of one model.</summary>
+    /// <summary>How often somebody may wait for a registry that does not answer, on account of one model, before it can be read again.</summary>
     private const int MaxWaits = 3;
 
     /// <summary>How often an entity is written that somebody else changes at the same moment.</summary>
     private const int MaxRounds = 3;
 
+    /// <summary>How often the same may fail in a registry that answers, and whose database may have too few connections, while somebody waits each time.</summary>
+    private const int MaxFailures = 8;
+
     private const string StateField = "state";
 
     private readonly RegistrationLedger _ledger = new(options.OnEntity);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
     private string _current = "";
     private int _waits;
 
@@ -47,6 +51,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 }
                 catch (ModelRegistryException exception) when (exception is not RegistrationRefusedException)
                 {
+                    await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                     failure = exception;
                 }
 
@@ -63,7 +68,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     private async Task<RegisteredModelPlan> LookAgainAsync(
         RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
     {
-        bool goesOn = IsWorthAnotherLook(failure) || await MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false);
+        bool goesOn = IsWorthAnotherLook(failure)
+            || (_failures[_current] <= MaxFailures && await MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false));
         if (!goesOn && !_ledger.IsInDoubt)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -100,10 +106,13 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         {
             try
             {
-                return await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                RegisteredModelPlan plan = await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                _waits = 0;
+                return plan;
             }
             catch (ModelRegistryException exception)
             {
+                await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                 if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
@@ -122,11 +131,16 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
     }
 
+    private Task TellAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
+        options.OnFailure?.Invoke(exception, cancellationToken) ?? Task.CompletedTask;
+
     private bool IsWorthAnotherLook(ModelRegistryException exception)
     {
         int failures = _failures[_current] = _failures.GetValueOrDefault(_current) + 1;
         return exception switch
         {
+            // All ids come from what was read or made here, so one that is not there was missed, most likely while the database came back.
+            ModelRegistryNotFoundException => _missed.Add(_current),
             // Still in conflict after a second look: what is in the way can't be seen under this name.
             ModelRegistryConflictException => failures < 2,
             { IsOutcomeUnknown: true } => failures < MaxUnanswered,
@@ -135,9 +149,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
-        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException
+        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
         && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
-        && ++_waits <= MaxWaits
+        && ++_waits <= (exception.Status is null ? MaxWaits : MaxFailures)
         && await wait(exception, cancellationToken).ConfigureAwait(false);
 
     private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
     {
         if (ErrorAnswer.IsHtml(response))
         {
-            throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
+            throw ErrorAnswer.LoginPage(response, operation);
         }
 
         AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         {
             if (body.Bytes.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
             {
-                throw ErrorAnswer.LoginPage(route.NotedOn(response), operation);
+                throw ErrorAnswer.LoginPage(response, operation);
             }
 
             throw new ModelRegistryException(

@@ -41,6 +41,15 @@ internal static class ErrorAnswer
                 ServerMessage = said,
             },
             409 => new ModelRegistryConflictException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            500 when error.IsRegistrys && DatabaseErrors.IsAboutData(error.Message) => new ModelRegistryException(
+                $"{failed}. The registry's database refuses what was sent: sending it again can't help.")
+            {
+                Operation = operation.Id,
+                Status = status,
+                ServerMessage = said,
+                // A write is undone as a whole; but a metric has been stored before its history is.
+                IsOutcomeUnknown = !operation.IsSafe && error.Message?.Contains("metric history", StringComparison.Ordinal) == true,
+            },
             408 or 429 or >= 500 => new ModelRegistryUnavailableException(failed)
             {
                 Operation = operation.Id,
@@ -85,6 +94,19 @@ internal static class ErrorAnswer
             || (response.Content is ErrorContent { Beginning: var body } && body.Span.StartsWith("Datastore service is down"u8)),
         _ => false,
     };
+
+    /// <summary>Whether the same request may succeed later without any change. The beginning of an error's body must have been read.</summary>
+    public static bool IsTransient(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.InternalServerError => !(Body(response) is { IsRegistrys: true } error && DatabaseErrors.IsAboutData(error.Message)),
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or > HttpStatusCode.InternalServerError => true,
+        HttpStatusCode.BadRequest => response.RequestMessage?.Options.TryGetValue(ApiRequest.IsPlain, out bool isPlain) == true
+            && isPlain
+            && DatabaseErrors.IsMasked(Body(response).Message),
+        _ => false,
+    };
+
+    private static ErrorBody Body(HttpResponseMessage response) => response.Content is ErrorContent { Beginning: var body } ? ErrorBody.Read(body.Span) : default;
 
     public static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

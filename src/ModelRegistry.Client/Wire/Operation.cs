@@ -12,6 +12,9 @@ internal sealed record Operation(string Id, HttpMethod Method, string Template, 
     private readonly int _hole = Template.IndexOf('{', StringComparison.Ordinal);
     private readonly int _afterHole = Template.IndexOf('}', StringComparison.Ordinal) + 1;
 
+    /// <summary>Gets a value indicating whether the path names an entity by its id.</summary>
+    public bool HasId => _hole >= 0;
+
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
     public bool IsSafe => Method == HttpMethod.Get;
 

@@ -7,7 +7,10 @@ namespace ModelRegistry.Client.Wire;
 /// <summary>A registry as the clients of its resources see it: what sends the requests, and how names are looked up.</summary>
 internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
 {
-    public ApiPipeline Pipeline => pipeline;
+    private readonly OutageCheck _check = new(pipeline);
+
+    public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken) =>
+        _check.SendAsync(request, answerType, cancellationToken);
 
     public AsyncPageable<T> List<T>(
         Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
@@ -17,7 +20,7 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         FilterTarget target = FilterTargets.Of<T>();
         string? filter = options?.Filter?.Render(target);
         return new PagedRequest<T>(
-            pipeline,
+            _check,
             options?.PageSize ?? pageSize,
             () => request()
                 .Query("filterQuery", filter)
@@ -173,7 +176,7 @@ internal sealed class RegistryConnection(ApiPipeline pipeline, int pageSize)
         {
             try
             {
-                T found = await Pipeline.SendAsync(find(), type, cancellationToken).ConfigureAwait(false);
+                T found = await SendAsync(find(), type, cancellationToken).ConfigureAwait(false);
                 return Names.Classify(name, found, nameOf, foundByPattern: findMatchesSuffix || name.AsSpan().ContainsAny('%', '_'));
             }
             catch (ModelRegistryNotFoundException exception)

@@ -9,7 +9,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
     protected RegistryConnection Registry => registry;
 
     protected Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> answerType, CancellationToken cancellationToken) =>
-        registry.Pipeline.SendAsync(request, answerType, cancellationToken);
+        registry.SendAsync(request, answerType, cancellationToken);
 
     protected AsyncPageable<T> List<T>(
         Func<ApiRequest> request, ListOptions? options, JsonTypeInfo<ListResponse<T>> pageType, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
     {
         try
         {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
+            return await registry.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryNotFoundException)
         {
@@ -37,7 +37,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
     {
         try
         {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
+            return await registry.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryConflictException conflict)
         {
@@ -72,7 +72,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
     {
         try
         {
-            return await registry.Pipeline.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
+            return await registry.SendAsync(request, type, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryConflictException conflict)
         {

@@ -40,6 +40,7 @@ public sealed class SeedApplier
         private const int MaxWaits = 3;
 
         private readonly Lock _lock = new();
+        private readonly AdaptiveLimit _limit = new(options.Concurrency);
         private readonly List<SeedEntityResult>[] _results = [.. plan.Models.Select(_ => new List<SeedEntityResult>())];
         private readonly List<SeedEntityResult> _archived = [];
         private readonly List<SeedFailure> _failures = [];
@@ -75,6 +76,20 @@ public sealed class SeedApplier
 
         private async ValueTask ApplyModelAsync(int index)
         {
+            var place = new AdaptiveLimit.Place();
+            await _limit.EnterAsync(place).ConfigureAwait(false);
+            try
+            {
+                await ApplyModelAsync(index, place).ConfigureAwait(false);
+            }
+            finally
+            {
+                _limit.Leave();
+            }
+        }
+
+        private async Task ApplyModelAsync(int index, AdaptiveLimit.Place place)
+        {
             RegisteredModelPlan model = plan.Models[index];
             lock (_lock)
             {
@@ -93,10 +108,12 @@ public sealed class SeedApplier
                     {
                         Stop = options.Stop,
                         Review = SeedSet.Review(plan.Set, plan.TakeOver),
-                        WaitForRegistry = options.WaitForRegistry is null ? null : WaitAsync,
+                        WaitForRegistry = options.WaitForRegistry is null ? null : (failure, token) => WaitAsync(failure, place, token),
+                        OnFailure = (failure, _) => SlowDownAsync(failure, place),
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
                     },
                     requests).ConfigureAwait(false);
+                _limit.Succeed();
                 Advance();
             }
             catch (OperationCanceledException) when (IsStopping)
@@ -135,11 +152,37 @@ public sealed class SeedApplier
             }
 
             async Task<bool> MayTryAgainAsync(ModelRegistryException exception) =>
-                exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException
+                // It was read for the plan, so what does not find it is a registry whose database comes back.
+                exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
                 && options.WaitForRegistry is not null
                 && !IsOver
                 && ++waits <= MaxWaits
                 && await WaitAsync(exception, requests).ConfigureAwait(false);
+        }
+
+        /// <summary>A registry that fails while several models ask it may be asked too much.</summary>
+        private async Task SlowDownAsync(ModelRegistryException failure, AdaptiveLimit.Place place)
+        {
+            if (failure is ModelRegistryUnavailableException or ModelRegistryNotFoundException)
+            {
+                _limit.Fail(place);
+                _limit.Leave();
+                await _limit.EnterAsync(place).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>Waits for the registry without keeping others from their work, should it be there for them.</summary>
+        private async Task<bool> WaitAsync(ModelRegistryException failure, AdaptiveLimit.Place place, CancellationToken token)
+        {
+            _limit.Leave();
+            try
+            {
+                return await WaitAsync(failure, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await _limit.EnterAsync(place).ConfigureAwait(false);
+            }
         }
 
         private async Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken token)

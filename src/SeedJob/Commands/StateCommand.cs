@@ -13,6 +13,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     private const string ModelArgument = "MODEL";
     private const string VersionArgument = "VERSION";
 
+    /// <summary>How often the registry is waited for.</summary>
+    private const int MaxWaits = 8;
+
     public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.AuditLog, JobOptions.Actor];
 
     protected override IEnumerable<Argument> Arguments =>
@@ -39,7 +42,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         if (versionName is null)
         {
             await ChangeAsync(
-                run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
+                run, session, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
                 () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken),
                 async () =>
                     (await session.Reader.RegisteredModels.GetAsync(model.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
@@ -50,7 +53,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         await ChangeAsync(
-            run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
+            run, session, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
             () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken),
             async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
             .ConfigureAwait(false);
@@ -67,6 +70,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     private async Task ChangeAsync(
         JobRun run,
+        RegistrySession session,
         AuditLog? audit,
         EntityKind kind,
         string path,
@@ -79,13 +83,19 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         bool differs = before != state;
         if (differs)
         {
+            bool mayBeDone = false;
             try
             {
-                await writeAsync().ConfigureAwait(false);
+                await WriteAsync(run, session, writeAsync, () => mayBeDone = true).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (mayBeDone)
+            {
+                audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                throw;
             }
             catch (ModelRegistryException exception)
             {
-                bool? isDone = await IsDoneAsync(exception, readAsync).ConfigureAwait(false);
+                bool? isDone = await IsDoneAsync(mayBeDone || exception.IsOutcomeUnknown, readAsync).ConfigureAwait(false);
                 if (isDone is null)
                 {
                     audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
@@ -109,7 +119,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     /// <summary>Looks up whether a write that failed was carried out all the same.</summary>
     /// <returns><see langword="null"/> when it may have been, and can't be looked up.</returns>
-    private async Task<bool?> IsDoneAsync(ModelRegistryException failure, Func<Task<string?>> readAsync)
+    private async Task<bool?> IsDoneAsync(bool mayBeDone, Func<Task<string?>> readAsync)
     {
         try
         {
@@ -117,7 +127,33 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
         catch (ModelRegistryException)
         {
-            return failure.IsOutcomeUnknown ? null : false;
+            return mayBeDone ? null : false;
+        }
+    }
+
+    /// <summary>Writes, and writes again after a registry that went away has come back: the same state twice is the same state.</summary>
+    private static async Task WriteAsync(JobRun run, RegistrySession session, Func<Task> writeAsync, Action noteUnknown)
+    {
+        var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment, "The change is given up.");
+        for (int waits = 0; ; waits++)
+        {
+            try
+            {
+                await writeAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+            {
+                if (exception.IsOutcomeUnknown)
+                {
+                    noteUnknown();
+                }
+
+                if (!await outage.WaitAsync(exception, CancellationToken.None).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
         }
     }
 }

@@ -61,7 +61,9 @@ public sealed class ConvergenceTests
         registry.Wire.Chance = new Random(random.Next());
         registry.Wire.FaultRate = random.NextDouble() * 0.4;
         registry.Wire.Interfere = chance => InterfereAsync(registry, seed, options with { Prune = false }, chance, edited, cancellation);
+        AddOutages(registry.Emulator, random);
         await RunUntilItSucceedsAsync(registry, seed, options, waits, cancellation);
+        registry.Emulator.Faults.Clear();
         registry.Wire.Chance = null;
         registry.Wire.Restart();
 
@@ -81,6 +83,21 @@ public sealed class ConvergenceTests
         }
 
         AssertPropertiesSurvived(seed, propertiesBefore, after);
+    }
+
+    /// <summary>In half of the cases the database goes away and comes back, up to three times, in the manner of either database.</summary>
+    private static void AddOutages(ModelRegistryEmulator emulator, Random random)
+    {
+        for (int outages = random.Next(2) * random.Next(1, 4); outages > 0; outages--)
+        {
+            emulator.Faults.Add(new DatabaseOutage
+            {
+                Database = (RegistryDatabase)random.Next(2),
+                Reason = (DatabaseOutageReason)random.Next(4),
+                After = random.Next(30),
+                Requests = random.Next(1, 12),
+            });
+        }
     }
 
     private static async Task RunUntilItSucceedsAsync(
@@ -164,7 +181,26 @@ public sealed class ConvergenceTests
         Dictionary<string, string> edited,
         CancellationToken cancellation)
     {
-        if (chance.Next(2) == 0)
+        try
+        {
+            await InterfereAsync(registry, seed, options, chance.Next(2) == 0, chance, edited, cancellation);
+        }
+        catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException)
+        {
+            // The database is away for everybody.
+        }
+    }
+
+    private static async Task InterfereAsync(
+        SimulatedRegistry registry,
+        IReadOnlyList<RegisteredModelSpec> seed,
+        SeedPlanOptions options,
+        bool isSeeder,
+        Random chance,
+        Dictionary<string, string> edited,
+        CancellationToken cancellation)
+    {
+        if (isSeeder)
         {
             await SimulatedRegistry.ApplyAsync(registry.Other, seed, cancellation, options: options);
             return;

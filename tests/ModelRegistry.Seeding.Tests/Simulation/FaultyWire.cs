@@ -198,6 +198,10 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         sent.IsCarriedOut = sent.IsWrite && response.IsSuccessStatusCode;
+
+        // The database may be away. Of what is looked up by its name the registry says "not found" also when all is well.
+        sent.IsTampered |= !sent.IsWrite && !response.IsSuccessStatusCode
+            && (response.StatusCode != HttpStatusCode.NotFound || char.IsAsciiDigit(sent.Path[^1]));
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         return response;
     }

@@ -36,6 +36,7 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
     public void Reset()
     {
         Emulator.Reset();
+        Emulator.Faults.Clear();
         Wire.Reset();
     }
 
