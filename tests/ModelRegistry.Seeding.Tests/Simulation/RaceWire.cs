@@ -30,9 +30,9 @@ internal sealed class RaceWire(HttpMessageHandler inner, ModelRegistryEmulator e
         string? owner = Owner(target);
         if (target is not null && owner is not null && owner != Job.Set && !Job.TakeOver)
         {
-            // What is new is made after a reading, or the writing, of what it is made below: once for all that is made there.
-            bool isInTheMoment = request.Method == HttpMethod.Post
-                || (Job.JustRead is { } read && read.Path == path && (read.Owner is null || read.Owner == Job.Set));
+            // What is made, or changed, below an entity follows one reading or writing of that entity.
+            bool isInTheMoment = PathOf(target) == path ? Job.JustRead == path : Job.SeenAsOwn.Contains(PathOf(target));
+            isInTheMoment |= request.Method == HttpMethod.Patch && Log.MustBringBack(target, Job.Set);
             Assert.True(isInTheMoment, $"{Job.Number} sends {request.Method} {path}, which belongs to {owner}");
             Overtaken++;
         }
@@ -40,7 +40,14 @@ internal sealed class RaceWire(HttpMessageHandler inner, ModelRegistryEmulator e
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         Log.Requests.Add($"{Job.Number} {request.Method} {path}{request.RequestUri.Query} {(int)response.StatusCode}");
-        Job.JustRead = isWrite ? null : (path, Owner(await FindAsync(request, path, cancellationToken)));
+        Job.JustRead = null;
+        RegistryEntity? read = isWrite ? null : await FindAsync(request, path, cancellationToken);
+        if (read is not null && PathOf(read) == path && (Owner(read) ?? Job.Set) == Job.Set)
+        {
+            Job.JustRead = path;
+            Job.SeenAsOwn.Add(path);
+        }
+
         if (isWrite && response.IsSuccessStatusCode)
         {
             using var body = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -52,7 +59,9 @@ internal sealed class RaceWire(HttpMessageHandler inner, ModelRegistryEmulator e
                 Log.SawState(target, await FindAsync(request, path, cancellationToken), Job.Set);
             }
 
-            Job.CarriedOut.Add((kind, body.RootElement.GetProperty("id").GetString()!, request.Method == HttpMethod.Post));
+            string id = body.RootElement.GetProperty("id").GetString()!;
+            Job.CarriedOut.Add((kind, id, request.Method == HttpMethod.Post));
+            Job.SeenAsOwn.Add(request.Method == HttpMethod.Post ? $"{path}/{id}" : path);
         }
 
         return response;
@@ -83,6 +92,9 @@ internal sealed class RaceWire(HttpMessageHandler inner, ModelRegistryEmulator e
         }
     }
 
+    private static string PathOf(RegistryEntity entity) =>
+        $"{(entity.TypeName == "RegisteredModel" ? "registered_models" : "model_versions")}/{entity.Id}";
+
     internal static string? Owner(RegistryEntity? entity) => entity?.CustomProperties.GetValueOrDefault(SeedSet.PropertyName);
 }
 
@@ -97,7 +109,7 @@ internal sealed class RaceLog
 
     public void SawState(RegistryEntity before, RegistryEntity? after, string set)
     {
-        string key = $"{before.TypeName} {before.Name} {before.Id}";
+        string key = Key(before);
         if (after!.State != "ARCHIVED")
         {
             Archived.Remove(key);
@@ -107,4 +119,10 @@ internal sealed class RaceLog
             Archived[key] = (set, RaceWire.Owner(before));
         }
     }
+
+    /// <summary>Whether a set has archived what had become another's in that moment.</summary>
+    public bool MustBringBack(RegistryEntity entity, string set) =>
+        Archived.TryGetValue(Key(entity), out (string By, string? Owner) archived) && archived.By == set && archived.Owner != set;
+
+    private static string Key(RegistryEntity entity) => $"{entity.TypeName} {entity.Name} {entity.Id}";
 }

@@ -12,8 +12,11 @@ internal sealed record RacingJob(int Number, string Set, IReadOnlyList<Registere
 
     public SeedResult? Result { get; private set; }
 
-    /// <summary>Gets or sets the path of the job's last request, when it was a reading, and the owner that it showed.</summary>
-    public (string Path, string? Owner)? JustRead { get; set; }
+    /// <summary>Gets or sets the path of the job's last request, when that read an entity which was nobody's or its own.</summary>
+    public string? JustRead { get; set; }
+
+    /// <summary>Gets the paths of the entities that the job has read as nobody's or its own, or has written.</summary>
+    public HashSet<string> SeenAsOwn { get; } = new(StringComparer.Ordinal);
 
     public async Task RunAsync(ModelRegistryClient registry, CancellationToken cancellationToken)
     {
