@@ -18,7 +18,8 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
     internal ModelRegistryClient(HttpClient http, ModelRegistryClientOptions options, TimeProvider timeProvider, Route? route = null)
     {
         _http = http;
-        Connection = new RegistryConnection(new ApiPipeline(http, options.Resilience.Enabled ? null : options.Resilience.TotalTimeout, timeProvider, route ?? new Route()), options.PageSize);
+        TimeSpan? timeout = options.Resilience.Enabled ? null : options.Resilience.TotalTimeout;
+        Connection = new RegistryConnection(new ApiPipeline(http, timeout, timeProvider, route ?? new Route()), options.PageSize);
         RegisteredModels = new RegisteredModelsClient(Connection);
         ModelVersions = new ModelVersionsClient(Connection);
         Artifacts = new ArtifactsClient(Connection);

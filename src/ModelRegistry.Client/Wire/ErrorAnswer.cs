@@ -20,7 +20,8 @@ internal static class ErrorAnswer
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
-        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}{(said is null ? "" : $": {said}")}{LaterFields.Explain(operation, status, said)}";
+        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}"
+            + (said is null ? "" : $": {said}{LaterFields.Explain(operation, status, said)}");
         return (int)status switch
         {
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
