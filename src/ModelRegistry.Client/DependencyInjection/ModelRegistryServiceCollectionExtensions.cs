@@ -127,7 +127,8 @@ public static class ModelRegistryServiceCollectionExtensions
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
                 ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<ModelRegistryClient>();
-                foreach (DelegatingHandler handler in HttpHandlers.CreateOuter(Options(provider), provider.GetRequiredService<TimeProvider>(), logger))
+                TimeProvider time = provider.GetRequiredService<TimeProvider>();
+                foreach (DelegatingHandler handler in HttpHandlers.CreateOuter(Options(provider), time, logger))
                 {
                     handlers.Insert(0, handler);
                 }

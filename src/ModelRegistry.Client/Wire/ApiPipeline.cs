@@ -50,7 +50,8 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             failure = exception;
             throw;
         }
-        catch (Exception exception) when (ToRegistryException(exception, operation, write, limit is { IsCancellationRequested: true }, cancellationToken) is { } translated)
+        catch (Exception exception) when (
+            ToRegistryException(exception, operation, write, limit?.IsCancellationRequested == true, cancellationToken) is { } translated)
         {
             failure = translated;
             throw translated;
@@ -76,7 +77,8 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         AnswerContent body = await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         try
         {
-            return AnswerCheck.Checked(JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null."));
+            return AnswerCheck.Checked(
+                JsonSerializer.Deserialize(body.Bytes, answerType) ?? throw new JsonException("The answer is the JSON value null."));
         }
         catch (JsonException exception)
         {
@@ -95,11 +97,15 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
     }
 
-    /// <summary>What became of a write, where a handler of the application has put a response of its own in the place of the registry's.</summary>
+    /// <summary>What became of a write: a handler of the application may have put a response of its own in the registry's place.</summary>
     private ModelRegistryException? FirstOutcome(WriteTicket? write, HttpResponseMessage response) =>
         write is { MayBeDone: true } or { Refusal: not null }
             ? ToRegistryException(
-                write.Failure ?? new HttpRequestException($"a handler around this client answered with status {(int)response.StatusCode} in its place."), write.Operation, write, false, CancellationToken.None)
+                write.Failure ?? new HttpRequestException($"a handler around this client answered {(int)response.StatusCode} instead."),
+                write.Operation,
+                write,
+                false,
+                CancellationToken.None)
             : null;
 
     private ModelRegistryException? ToRegistryException(
@@ -112,7 +118,10 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
 
         if (exception.Find<TokenNotGivenException>() is { } token)
         {
-            return new ModelRegistryUnauthorizedException($"{operation.Id} was not carried out: {token.Message}", exception) { Operation = operation.Id };
+            return new ModelRegistryUnauthorizedException($"{operation.Id} was not carried out: {token.Message}", exception)
+            {
+                Operation = operation.Id,
+            };
         }
 
         // Where a handler of the application repeated the write, what counts is what became of the sending that the registry received.
@@ -122,11 +131,14 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
 
         Exception? repeated = exception.Find<RepeatedWriteException>();
-        Exception told = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first)) ? first : repeated ?? exception;
-        return Translate(told, exception, operation, write, isTimeUp);
+        bool isReplaced = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first));
+        Exception told = isReplaced ? write!.Failure! : repeated ?? exception;
+        return told is OperationCanceledException && isTimeUp
+            ? GivenUp(timeout!.Value, operation, exception)
+            : Translate(told, exception, operation, write);
     }
 
-    private ModelRegistryException? Translate(Exception exception, Exception cause, Operation operation, WriteTicket? write, bool isTimeUp) => exception switch
+    private ModelRegistryException? Translate(Exception exception, Exception cause, Operation operation, WriteTicket? write) => exception switch
     {
         BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
             $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
@@ -141,7 +153,6 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
             Operation = operation.Id,
         },
         OperationCanceledException { InnerException: TimeoutException } => GivenUp(http.Timeout, operation, cause),
-        OperationCanceledException when isTimeUp => GivenUp(timeout!.Value, operation, cause),
         OperationCanceledException => new ModelRegistryUnavailableException(
             $"{operation.Id} was given up by a handler around this client before {Address} had sent a complete answer.", SafeCause.Of(cause))
         {

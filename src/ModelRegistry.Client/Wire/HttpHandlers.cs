@@ -5,7 +5,10 @@ using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then what an application adds, then the guard of writes, then the network.</summary>
+/// <summary>
+/// Builds the chain below the <see cref="HttpClient"/>: resilience, then authentication, then what an application adds, then the guard of
+/// writes, then the network.
+/// </summary>
 internal static class HttpHandlers
 {
     public const string ApiPath = "api/model_registry/v1alpha3/";
@@ -34,7 +37,8 @@ internal static class HttpHandlers
     }
 
     /// <summary>The handlers above the network, innermost first, for a client that is put together here.</summary>
-    public static IEnumerable<DelegatingHandler> CreateInner(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger) =>
+    public static IEnumerable<DelegatingHandler> CreateInner(
+        ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger) =>
         CreateOuter(options, timeProvider, logger).Prepend(new WriteGuard(logger));
 
     /// <summary>The handlers above those of an application, innermost first.</summary>
