@@ -105,6 +105,8 @@ internal sealed class Ledger
             return true;
         }
 
+        string reason = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("The emulator's data file cannot be written", reason, StringComparison.Ordinal);
         Refuse(response.StatusCode, []);
         return false;
     }
