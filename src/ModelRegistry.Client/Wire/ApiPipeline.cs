@@ -67,7 +67,7 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, Operation operation, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
     {
         if (ErrorAnswer.IsHtml(response))
         {
