@@ -43,12 +43,15 @@ public interface IModelRegistryClient
     /// <param name="options">Whom to tell of progress, and when to stop.</param>
     /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="RegistrationRefusedException">Something can't be made as specified; nothing was written.</exception>
+    /// <exception cref="RegistrationRefusedException">
+    /// Something can't be made as specified. Nothing was written, unless that came about on the way because of another writer.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how. Applying again goes on where this stopped.</exception>
     /// <remarks>
-    /// When a write ends in a conflict or without an answer, the registry is read and compared again: what a lost answer or another writer
-    /// has made is adopted, never made twice. Custom properties that the specification does not mention are kept as they were read; the
-    /// server has no way to detect that somebody changes them between the reading and the writing.
+    /// When a write fails in any way that leaves open whether it was carried out, the registry is read and compared again: what a lost
+    /// answer or another writer has made is adopted, never made twice. Custom properties that the specification does not mention are kept
+    /// as they are: a model or version is read again right before they are sent. The server has no way to detect that somebody changes
+    /// them between that reading and the writing.
     /// </remarks>
     Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default);
 

@@ -34,8 +34,8 @@ public sealed partial class ModelRegistryEmulator
     /// <summary>Carries out an operation of the API from within the process, as if it had been sent. Faults do not apply, and it is not remembered.</summary>
     /// <param name="method">The method.</param>
     /// <param name="pathAndQuery">
-    /// The path, with an encoded query if need be: either whole, or behind <c>/api/model_registry/v1alpha3/</c>, for which <c>v1/</c> stands in
-    /// once <see cref="AlphaGone"/> is set.
+    /// The path, with an encoded query if need be: either whole, or behind <c>/api/model_registry/v1alpha3/</c>, for which <c>v1/</c>
+    /// stands in once <see cref="AlphaGone"/> is set.
     /// </param>
     /// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
     /// <returns>The answer, whatever its status.</returns>

@@ -4,8 +4,9 @@ using ModelRegistry.Emulator.Operations;
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server on MariaDB
-/// does, and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for threads.
+/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server on
+/// MariaDB does, and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for
+/// threads.
 /// </summary>
 public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
@@ -29,8 +30,9 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests => Registry.Requests.ToList();
 
     /// <summary>
-    /// When <c>v1alpha3</c> will go. While it is set, every response of that version says so: <c>Deprecation: true</c>, <c>Sunset</c> with this date,
-    /// and <c>Link</c> to <c>v1</c>. Readiness paths, <c>v1</c>, and what <see cref="Faults"/> answer stay as they are. Applies from the next request on.
+    /// When <c>v1alpha3</c> will go. While it is set, every response of that version says so: <c>Deprecation: true</c>, <c>Sunset</c> with
+    /// this date, and <c>Link</c> to <c>v1</c>. Readiness paths, <c>v1</c>, and what <see cref="Faults"/> answer stay as they are.
+    /// Applies from the next request on.
     /// </summary>
     /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/>; <see langword="null"/> to say nothing.</value>
     /// <exception cref="InvalidOperationException">It is set for a server that has no v1.</exception>
@@ -41,8 +43,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether <c>v1alpha3</c> has gone: each of its paths answers 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same content.
-    /// Applies from the next request on, so that a test can let the version go between two requests.
+    /// Whether <c>v1alpha3</c> has gone: each of its paths answers 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same
+    /// content. Applies from the next request on, so that a test can let the version go between two requests.
     /// </summary>
     /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaGone"/>.</value>
     /// <exception cref="InvalidOperationException">It is set for a server that has no v1.</exception>
@@ -82,10 +84,12 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <param name="options">How it behaves; <see langword="null"/> for the defaults. The port is ignored.</param>
     /// <returns>The registry. Disposing it closes the data file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative, or <see cref="ModelRegistryEmulatorOptions.ServerVersion"/> is none.
+    /// <see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative, or there is no such
+    /// <see cref="ModelRegistryEmulatorOptions.ServerVersion"/>.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/> or <see cref="ModelRegistryEmulatorOptions.AlphaGone"/> is set for a server that has no v1.
+    /// <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/> or <see cref="ModelRegistryEmulatorOptions.AlphaGone"/> is set for a server
+    /// that has no v1.
     /// </exception>
     /// <exception cref="IOException">The data file is in use or cannot be opened, or its disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>

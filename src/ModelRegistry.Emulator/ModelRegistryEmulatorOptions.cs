@@ -14,8 +14,8 @@ public sealed record ModelRegistryEmulatorOptions
     public RegistryServerVersion ServerVersion { get; init; } = RegistryServerVersion.Current;
 
     /// <summary>
-    /// When <c>v1alpha3</c> will go, which every response of that version then says (<c>Deprecation</c>, <c>Sunset</c>, <c>Link</c>). It does not go by
-    /// itself on that date. Can be changed while the registry runs: <see cref="ModelRegistryEmulator.AlphaSunset"/>.
+    /// When <c>v1alpha3</c> will go, which every response of that version then says (<c>Deprecation</c>, <c>Sunset</c>, <c>Link</c>).
+    /// It does not go by itself on that date. Can be changed while the registry runs: <see cref="ModelRegistryEmulator.AlphaSunset"/>.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nothing is said.</value>
     public DateTimeOffset? AlphaSunset { get; init; }

@@ -4,10 +4,11 @@ namespace ModelRegistry.Emulator;
 public enum RegistryServerVersion
 {
     /// <summary>
-    /// What every v0.2.x since v0.2.10 has (OpenShift AI 2.x): the 40 operations of <c>v1alpha3</c> that need no experiments, model and doc
-    /// artifacts alone, no fields that came with v0.2.16 (<c>modelSource…</c>) or v0.2.19 (<c>readme</c>, <c>maturity</c>, <c>language</c>,
-    /// <c>tasks</c>, <c>provider</c>, <c>logo</c>, <c>license</c>, <c>licenseLink</c>, <c>libraryName</c>). <c>filterQuery</c>, <c>artifactType</c>
-    /// and the <c>name</c> and <c>externalId</c> of lists are ignored. Error texts are those of the later servers where both know the error.
+    /// What every v0.2.x since v0.2.10 has (OpenShift AI 2.x): the 40 operations of <c>v1alpha3</c> that need no experiments, model and
+    /// doc artifacts alone, no fields that came with v0.2.16 (<c>modelSource…</c>) or v0.2.19 (<c>readme</c>, <c>maturity</c>,
+    /// <c>language</c>, <c>tasks</c>, <c>provider</c>, <c>logo</c>, <c>license</c>, <c>licenseLink</c>, <c>libraryName</c>).
+    /// <c>filterQuery</c>, <c>artifactType</c> and the <c>name</c> and <c>externalId</c> of lists are ignored. Error texts are those of
+    /// the later servers where both know the error.
     /// </summary>
     V02,
 

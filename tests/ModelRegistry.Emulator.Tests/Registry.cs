@@ -10,7 +10,14 @@ internal static class Registry
     public const string Api = "api/model_registry/v1alpha3/";
     public const string V1 = "api/model_registry/v1/";
 
-    public static HttpClient Connect(this ModelRegistryEmulator registry, string api = Api) => new() { BaseAddress = new Uri(registry.BaseAddress, api) };
+    public static HttpClient Connect(this ModelRegistryEmulator registry, string api = Api) =>
+        new() { BaseAddress = new Uri(registry.BaseAddress, api) };
+
+    public static async Task<HttpStatusCode> StatusAsync(this HttpClient http, string path)
+    {
+        using HttpResponseMessage response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
 
     public static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(this HttpClient http, string path, string json)
     {

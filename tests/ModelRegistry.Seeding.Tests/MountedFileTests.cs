@@ -1,5 +1,4 @@
 using System.Text;
-using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Tests;
 

@@ -19,7 +19,7 @@ public sealed class FullDiskTests : IDisposable
         string seed = _folder.Write("seed.yaml", Seeds.Of(150, set: "vetted", Description));
         string registry = $"embedded:{disk["data"]}";
 
-        Job full = await Job.RunAsync(["apply", seed, "--registry", registry, "--wait", "1s"]);
+        Job full = await Job.RunAsync(["apply", seed, "--registry", registry]);
         Job behind = await Job.RunAsync(["verify", seed, "--registry", registry]);
         disk.Resize("size=8m");
         Job again = await Job.RunAsync(["apply", seed, "--registry", registry]);
@@ -42,7 +42,7 @@ public sealed class FullDiskTests : IDisposable
         // The runtime itself wants a large file for its code, unless it is told not to.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         foreach (string argument in (ReadOnlySpan<string>)
-            ["-c", "ulimit -f 64 && exec dotnet \"$0\" apply \"$1\" --registry \"$2\" --wait 1s", typeof(SeedJobApp).Assembly.Location, seed, registry])
+            ["-c", "ulimit -f 64 && exec dotnet \"$0\" apply \"$1\" --registry \"$2\"", typeof(SeedJobApp).Assembly.Location, seed, registry])
         {
             start.ArgumentList.Add(argument);
         }

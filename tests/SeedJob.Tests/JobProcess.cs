@@ -17,7 +17,10 @@ internal sealed class JobProcess : IAsyncDisposable
 
     public StreamReader Out => _process.StandardOutput;
 
-    public static JobProcess Start(params IReadOnlyList<string> arguments)
+    public static JobProcess Start(params IReadOnlyList<string> arguments) => StartWith([], arguments);
+
+    /// <summary>Starts the job with environment variables, which stay its own.</summary>
+    public static JobProcess StartWith(IEnumerable<KeyValuePair<string, string>> variables, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(typeof(SeedJobApp).Assembly.Location);
@@ -29,6 +32,11 @@ internal sealed class JobProcess : IAsyncDisposable
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("SEED_", StringComparison.Ordinal) || name.StartsWith("MODEL_REGISTRY_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         // A process that lives for a second spends most of it on compiling; what it does is the same without the second look.

@@ -133,7 +133,7 @@ internal sealed class LyingRegistry : IAsyncDisposable
         ["profile"] = Hostile,
     };
 
-    private IEnumerable<KeyValuePair<string, JsonNode?>> Resource(string name, string kind) => new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
+    private Dictionary<string, JsonNode?> Resource(string name, string kind) => new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
     {
         ["id"] = Id,
         ["name"] = name,

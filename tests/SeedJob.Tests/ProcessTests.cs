@@ -121,10 +121,13 @@ public sealed class ProcessTests : IDisposable
     {
         await using var emulator = JobProcess.Start(["emulator", .. options]);
         string listening = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
-        using var http = new HttpClient { BaseAddress = new Uri(listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.')) };
+        string url = listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.');
+        using var http = new HttpClient();
 
-        using HttpResponseMessage alpha = await http.GetAsync(new Uri("api/model_registry/v1alpha3/experiments", UriKind.Relative), TestContext.Current.CancellationToken);
-        using HttpResponseMessage successor = await http.GetAsync(new Uri("api/model_registry/v1/registered_models", UriKind.Relative), TestContext.Current.CancellationToken);
+        var onAlpha = new Uri($"{url}api/model_registry/v1alpha3/experiments");
+        var onV1 = new Uri($"{url}api/model_registry/v1/registered_models");
+        using HttpResponseMessage alpha = await http.GetAsync(onAlpha, TestContext.Current.CancellationToken);
+        using HttpResponseMessage successor = await http.GetAsync(onV1, TestContext.Current.CancellationToken);
 
         Assert.Equal((experiments, v1), ((int)alpha.StatusCode, (int)successor.StatusCode));
         Assert.Equal(sunset, alpha.Headers.TryGetValues("Sunset", out IEnumerable<string>? dates) ? dates.Single() : null);

@@ -25,6 +25,12 @@ internal sealed class StubServer : IAsyncDisposable
         _loop = ServeAsync(answer);
     }
 
+    /// <summary>Answers with a text as it is, header and all; an empty one just ends the connection.</summary>
+    public StubServer(string answer)
+        : this(Encoding.UTF8.GetBytes(answer))
+    {
+    }
+
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     public int Requests => _requests;

@@ -99,7 +99,9 @@ internal sealed class CertificateAuthority(string path)
 
         // Of a chain without a root the platform does not check everything of the last link: what makes an authority is checked here.
         return chain.ChainStatus.All(static status => (status.Status & ~EndsInNoRoot) == X509ChainStatusFlags.NoError)
-            && chain.ChainElements.Skip(1).Any(element => authorities.Any(authority => IsSame(authority, element.Certificate)) && MayIssueNow(element.Certificate));
+            && chain.ChainElements.Skip(1)
+                .Select(static element => element.Certificate)
+                .Any(link => MayIssueNow(link) && authorities.Any(authority => IsSame(authority, link)));
     }
 
     // A root that only the server names is worth nothing, and another edition of an authority would only stand in the way of ours.
@@ -110,7 +112,8 @@ internal sealed class CertificateAuthority(string path)
             && authority.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(sent.PublicKey.ExportSubjectPublicKeyInfo()));
 
     // By their bytes: equality of certificates looks at the issuer and the serial number only, which anybody can imitate.
-    private static bool IsSame(X509Certificate2 one, X509Certificate2 other) => one.RawDataMemory.Span.SequenceEqual(other.RawDataMemory.Span);
+    private static bool IsSame(X509Certificate2 one, X509Certificate2 other) =>
+        one.RawDataMemory.Span.SequenceEqual(other.RawDataMemory.Span);
 
     private static bool MayIssueNow(X509Certificate2 certificate) =>
         TimeProvider.System.GetUtcNow().UtcDateTime is var now

@@ -12,7 +12,8 @@ internal static class CertificateFaults
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private const X509ChainStatusFlags UnknownIssuer = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot;
-    private const X509ChainStatusFlags NameConstraint = X509ChainStatusFlags.HasNotPermittedNameConstraint | X509ChainStatusFlags.HasExcludedNameConstraint;
+    private const X509ChainStatusFlags NameConstraint =
+        X509ChainStatusFlags.HasNotPermittedNameConstraint | X509ChainStatusFlags.HasExcludedNameConstraint;
     private const X509ChainStatusFlags Explained = UnknownIssuer | NameConstraint
         | X509ChainStatusFlags.NotTimeValid
         | X509ChainStatusFlags.NotValidForUsage
@@ -145,19 +146,22 @@ internal static class CertificateFaults
             : $"in the CA file {authority.Path} (which holds {Listed(authority.Roots().Select(static root => Name(root.Subject)))})";
         if (last.SubjectName.RawData.AsSpan().SequenceEqual(last.IssuerName.RawData))
         {
-            return last.Equals(leaf) ? $"is signed by itself, and not {where}" : $"comes from the authority {Name(last.Subject)}, which is not {where}";
+            return last.Equals(leaf)
+                ? $"is signed by itself, and not {where}"
+                : $"comes from the authority {Name(last.Subject)}, which is not {where}";
         }
 
         // Whether the issuer is a root or one in between, nobody can say who does not have its certificate.
         string above = last.Equals(leaf) ? "" : $"comes from {Name(last.Subject)}, which ";
-        return $"{above}is issued by {Name(last.Issuer)}, whose certificate the server does not send and which is not {where}: "
-            + "that is an unknown authority, or an intermediate one whose certificate the server must send along";
+        return $"{above}is issued by {Name(last.Issuer)}, which is not {where}: "
+            + "that is an unknown authority, or an intermediate one whose certificate the server must send along and does not";
     }
 
     private static string NamesOf(X509Certificate2 leaf)
     {
         string[] names = [.. leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(static names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(static address => address.ToString())))];
+            .SelectMany(static names => names.EnumerateDnsNames()
+                .Concat(names.EnumerateIPAddresses().Select(static address => address.ToString())))];
         return names.Length == 0 ? "for no host (it has no subject alternative name)" : $"for {Listed(names)}";
     }
 
@@ -169,7 +173,8 @@ internal static class CertificateFaults
             : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.Take(MaxNames))} and {all.Length - MaxNames} more");
     }
 
-    private static string Name(string distinguishedName) => distinguishedName.Length == 0 ? "(without a name)" : StrangersText.OneLine(distinguishedName);
+    private static string Name(string distinguishedName) =>
+        distinguishedName.Length == 0 ? "(without a name)" : StrangersText.OneLine(distinguishedName);
 
     private static string Date(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

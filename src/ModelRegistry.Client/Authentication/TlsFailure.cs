@@ -17,12 +17,17 @@ internal static class TlsFailure
     {
         CertificateRefusedException => reason.Message,
 
+        _ when SafeCause.IsTelltale(reason) => $"the handshake failed.{ClientCertificate(route)}",
+
+        // Where the application brought a handler of its own, whose platform says no more than that.
+        AuthenticationException { InnerException: null } when reason.Message.Contains("cert", StringComparison.OrdinalIgnoreCase) =>
+            $"{reason.Message} If the registry's certificate comes from a private authority, that handler must trust it.",
+
         // The platform fails like that, and only like that, where what it reads is no TLS at all.
         AuthenticationException { InnerException: null } =>
             "what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://; otherwise check the port.",
         IOException { InnerException: null } =>
             $"the connection was closed during the handshake. Check that the port speaks TLS.{ClientCertificate(route)}",
-        _ when SafeCause.IsTelltale(reason) => $"the handshake failed.{ClientCertificate(route)}",
         _ => $"{StrangersText.OneLine(reason.GetBaseException().Message).TrimEnd('.')}.{ClientCertificate(route)}",
     };
 }

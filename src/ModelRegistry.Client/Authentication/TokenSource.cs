@@ -47,11 +47,14 @@ internal abstract class TokenSource
             {
                 // The callback need not heed the token, but the call's limits hold all the same.
                 ValueTask<string?> answer = provider(cancellationToken);
-                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                return answer.IsCompletedSuccessfully
+                    ? answer.Result
+                    : await answer.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested)
             {
-                throw new TokenNotGivenException("the TokenProvider gave no token in time, and without one nothing is sent.", exception, cancellationToken);
+                throw new TokenNotGivenException(
+                    "the TokenProvider gave no token in time, and without one nothing is sent.", exception, cancellationToken);
             }
             catch (Exception exception)
             {

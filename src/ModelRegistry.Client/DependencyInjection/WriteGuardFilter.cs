@@ -6,11 +6,11 @@ using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Client;
 
-/// <summary>Puts the <see cref="WriteGuard"/> right above the network of the client's HTTP client, when everybody else is done with it.</summary>
+/// <summary>Puts the <see cref="WriteGuard"/> right above the network of an HTTP client, when everybody else is done with it.</summary>
 /// <param name="name">The name of the HTTP client.</param>
 internal sealed class WriteGuardFilter(string name) : IHttpMessageHandlerBuilderFilter
 {
-    /// <summary>Adds the filter before all others: the first is the last to see the handlers, after each has added or replaced its own.</summary>
+    /// <summary>Adds the filter before all others: the first sees the handlers last, after each has added or replaced its own.</summary>
     public static void AddTo(IServiceCollection services, string name) =>
         services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new WriteGuardFilter(name)));
 

@@ -110,5 +110,10 @@ public static class DeploymentExtensions
 
             throw;
         }
+        catch (ModelRegistryNotFoundException)
+        {
+            // What it is to be made below was read or made just now: a server whose database comes back finds nothing.
+            return await find().ConfigureAwait(false) ?? await create().ConfigureAwait(false);
+        }
     }
 }

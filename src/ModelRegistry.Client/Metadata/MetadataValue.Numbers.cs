@@ -50,7 +50,10 @@ public abstract partial record MetadataValue
         MetadataDoubleValue number = WithDigits(value.ToString(CultureInfo.InvariantCulture));
         return decimal.TryParse(number.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal kept) && kept == value
             ? number
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The registry keeps floating-point numbers of 64 bits, which have fewer digits. Round the number, or write it as a text.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                "The registry keeps floating-point numbers of 64 bits, which have fewer digits. Round the number, or write it as a text.");
     }
 
     /// <summary>Refused by the compiler: a character is no number.</summary>
@@ -78,5 +81,6 @@ public abstract partial record MetadataValue
             value,
             "The registry keeps integers of 32 bits. Write a larger one as a text (FromString), or as a floating-point number (FromDouble), which is exact up to 9007199254740992.");
 
-    private static MetadataDoubleValue WithDigits(string digits) => new(double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture));
+    private static MetadataDoubleValue WithDigits(string digits) =>
+        new(double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture));
 }

@@ -16,9 +16,19 @@ internal static class PropertyChange
         Func<Optional<IReadOnlyDictionary<string, MetadataValue>?>, Task<T>> write)
         where T : RegistryResource
     {
-        T entity = await read().ConfigureAwait(false);
-        IReadOnlyDictionary<string, MetadataValue> properties = change(entity.CustomProperties);
-        return AreSame(entity.CustomProperties, properties) ? entity : await write(new(properties)).ConfigureAwait(false);
+        for (bool again = false; ; again = true)
+        {
+            T entity = await read().ConfigureAwait(false);
+            IReadOnlyDictionary<string, MetadataValue> properties = change(entity.CustomProperties);
+            try
+            {
+                return AreSame(entity.CustomProperties, properties) ? entity : await write(new(properties)).ConfigureAwait(false);
+            }
+            catch (ModelRegistryNotFoundException) when (!again)
+            {
+                // It was there a moment ago: a server whose database comes back says so of everything.
+            }
+        }
     }
 
     /// <summary>

@@ -15,11 +15,13 @@ internal static class StateChange
         where T : RegistryResource
     {
         ModelRegistryException? lost = null;
+        bool missed = false;
         for (int attempt = 1; ; attempt++)
         {
+            T? entity = null;
             try
             {
-                T entity = await read().ConfigureAwait(false);
+                entity = await read().ConfigureAwait(false);
                 if (isThere(entity))
                 {
                     return entity;
@@ -30,6 +32,11 @@ internal static class StateChange
             catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown && attempt < MaxAttempts)
             {
                 lost = exception;
+            }
+            catch (ModelRegistryNotFoundException) when (entity is not null && !missed)
+            {
+                // It was there a moment ago: a server whose database comes back says so of everything.
+                missed = true;
             }
             catch (ModelRegistryException exception) when (lost is not null && !exception.IsOutcomeUnknown)
             {

@@ -25,7 +25,7 @@ internal sealed class PagedRequest<T>(
     /// <summary>With the usual 100 items to a page, more than any registry holds.</summary>
     private const int MaxPages = 10_000;
 
-    /// <summary>The registry fills every page but the last. Some that are not full are borne with, for the sake of proxies that filter.</summary>
+    /// <summary>The registry fills every page but the last. Some that are not full are borne with, for proxies that filter.</summary>
     private const int MaxShortPages = 1_000;
 
     public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
@@ -57,8 +57,8 @@ internal sealed class PagedRequest<T>(
                 string? fault = string.Equals(next, token, StringComparison.Ordinal) || !tokens.Add(next)
                     ? "answered with a nextPageToken that it had given before, so the list would never end."
                     : tokens.Count >= MaxPages || shortPages > MaxShortPages
-                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the registry's list does not end. "
-                        + "If it really is that long, ask for more items at a time."
+                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the registry's list does "
+                        + "not end. If it really is that long, ask for more items at a time."
                     : null;
                 if (fault is not null)
                 {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace ModelRegistry.Client;
 
@@ -7,69 +7,112 @@ namespace ModelRegistry.Client;
 /// of the work follows from that: an entity that has come to exist meanwhile is adopted, one that has not is created. Names and external
 /// ids are unique, so that repeating can't make a second one.
 /// </summary>
+/// <remarks>
+/// Every plan, the given one and those that are made on the way, passes <see cref="Review"/>. What was read earlier may have changed since,
+/// so that an entity is read again right before it is changed, where somebody reviews or its custom properties are sent.
+/// </remarks>
 internal sealed class RegistrationApplier(ModelRegistryClient registry, RegistrationOptions options)
 {
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for the registry on account of one model.</summary>
+    /// <summary>How often somebody may wait for a registry that does not answer, on account of one model, before it can be read again.</summary>
     private const int MaxWaits = 3;
+
+    /// <summary>How often an entity is written that somebody else changes at the same moment.</summary>
+    private const int MaxRounds = 3;
+
+    /// <summary>How often the same may fail in a registry that answers, and whose database may have too few connections, while somebody waits each time.</summary>
+    private const int MaxFailures = 8;
 
     private const string StateField = "state";
 
-    private readonly Dictionary<string, EntityResult> _results = new(StringComparer.Ordinal);
-    private readonly List<EntityResult> _inOrder = [];
+    private readonly RegistrationLedger _ledger = new(options.OnEntity);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Write> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
     private string _current = "";
     private int _waits;
 
+    private bool IsReviewed => options.Review is not null;
+
     public async Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
+        plan = Review(plan);
         try
         {
             while (true)
             {
-                if (plan.IsRefused)
-                {
-                    throw new RegistrationRefusedException(plan);
-                }
-
+                ThrowIfRefused(plan);
+                ModelRegistryException failure;
                 try
                 {
                     string id = await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
-                    return new RegistrationResult(id, _inOrder);
+                    return new RegistrationResult(id, _ledger.Results);
                 }
-                catch (ModelRegistryException exception)
+                catch (ModelRegistryException exception) when (exception is not RegistrationRefusedException)
                 {
-                    if (!IsWorthAnotherLook(exception) && !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
-                    {
-                        throw;
-                    }
+                    await TellAsync(exception, cancellationToken).ConfigureAwait(false);
+                    failure = exception;
                 }
 
-                plan = await LookAgainAsync(plan.Spec, cancellationToken).ConfigureAwait(false);
+                plan = await LookAgainAsync(plan.Spec, failure, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            foreach (Write write in _open.Values.Where(write => write.IsUnanswered))
-            {
-                Report(write.Plan, write.Plan.Id ?? "", AppliedAction.Unconfirmed, write.Changes);
-            }
+            _ledger.ReportUnconfirmed();
         }
     }
 
-    private async Task<RegisteredModelPlan> LookAgainAsync(RegisteredModelSpec spec, CancellationToken cancellationToken)
+    /// <summary>Finds out what became of a write that failed, and from where the work goes on.</summary>
+    private async Task<RegisteredModelPlan> LookAgainAsync(
+        RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
+    {
+        bool goesOn = IsWorthAnotherLook(failure)
+            || (_failures[_current] <= MaxFailures && await MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false));
+        if (!goesOn && !_ledger.IsInDoubt)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        RegisteredModelPlan plan;
+        try
+        {
+            plan = Review(await ReadAsync(spec, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ModelRegistryException exception)
+        {
+            _ledger.NotLookedUp(exception);
+            if (!goesOn)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            throw;
+        }
+
+        bool isThere = _ledger.Settle(plan);
+        if (!goesOn && !(isThere && _failures[_current] <= MaxUnanswered))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return plan;
+    }
+
+    private async Task<RegisteredModelPlan> ReadAsync(RegisteredModelSpec spec, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                RegisteredModelPlan plan = await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
+                _waits = 0;
+                return plan;
             }
             catch (ModelRegistryException exception)
             {
+                await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                 if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
@@ -78,11 +121,26 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
     }
 
+    private RegisteredModelPlan Review(RegisteredModelPlan plan) => options.Review?.Invoke(plan) ?? plan;
+
+    private static void ThrowIfRefused(RegisteredModelPlan plan)
+    {
+        if (plan.IsRefused)
+        {
+            throw new RegistrationRefusedException(plan);
+        }
+    }
+
+    private Task TellAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
+        options.OnFailure?.Invoke(exception, cancellationToken) ?? Task.CompletedTask;
+
     private bool IsWorthAnotherLook(ModelRegistryException exception)
     {
         int failures = _failures[_current] = _failures.GetValueOrDefault(_current) + 1;
         return exception switch
         {
+            // All ids come from what was read or made here, so one that is not there was missed, most likely while the database came back.
+            ModelRegistryNotFoundException => _missed.Add(_current),
             // Still in conflict after a second look: what is in the way can't be seen under this name.
             ModelRegistryConflictException => failures < 2,
             { IsOutcomeUnknown: true } => failures < MaxUnanswered,
@@ -91,9 +149,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
-        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException
+        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
         && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
-        && ++_waits <= MaxWaits
+        && ++_waits <= (exception.Status is null ? MaxWaits : MaxFailures)
         && await wait(exception, cancellationToken).ConfigureAwait(false);
 
     private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
@@ -103,36 +161,65 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         bool archivesLast = plan.Versions.Count > 0
             && plan.Spec.State == RegisteredModelState.Archived
             && plan.Actual?.State != RegisteredModelState.Archived;
-        if (archivesLast && plan is { Action: PlannedAction.Update, Id: { } existing })
+        if (!archivesLast)
         {
-            await ApplyVersionsAsync(plan, existing, cancellationToken).ConfigureAwait(false);
-            return await ApplyAsync(plan, () => throw new UnreachableException(), id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
+            bool isFresh = plan.Action != PlannedAction.Unchanged;
+            plan = await RenewBeforeUpdateAsync(plan, cancellationToken).ConfigureAwait(false);
+            (plan, string id) = await ApplyModelItselfAsync(plan, cancellationToken).ConfigureAwait(false);
+            await ApplyVersionsAsync(plan, id, isFresh, cancellationToken).ConfigureAwait(false);
+            return id;
         }
 
-        RegisteredModelPlan first = archivesLast
-            ? plan with { Spec = plan.Spec with { State = null }, Changes = [.. plan.Changes.Where(change => change.Field != StateField)] }
-            : plan;
-        string modelId = await ApplyAsync(
-            first,
-            () => CreateModelAsync(first.Spec, cancellationToken),
-            id => UpdateModelAsync(id, plan.Update!, cancellationToken)).ConfigureAwait(false);
-        await ApplyVersionsAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
-        if (archivesLast)
-        {
-            FieldChange[] archived = [new(StateField, RegisteredModelState.Live.Value, RegisteredModelState.Archived.Value)];
-            await WriteAsync(
-                plan,
-                AppliedAction.Updated,
-                archived,
-                async () => (await registry.RegisteredModels.ArchiveAsync(modelId, cancellationToken).ConfigureAwait(false)).Id).ConfigureAwait(false);
-        }
-
+        bool isNew = plan.Id is null;
+        string modelId = plan.Id ?? (await ApplyModelItselfAsync(
+            plan with { Spec = plan.Spec with { State = null }, Changes = [.. plan.Changes.Where(change => change.Field != StateField)] },
+            cancellationToken).ConfigureAwait(false)).Id;
+        await ApplyVersionsAsync(plan, modelId, isFresh: isNew, cancellationToken).ConfigureAwait(false);
+        plan = await RenewAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
+        await ApplyModelItselfAsync(plan, cancellationToken).ConfigureAwait(false);
         return modelId;
     }
 
-    private async Task<string> CreateModelAsync(RegisteredModelSpec spec, CancellationToken cancellationToken)
+    private Task<(RegisteredModelPlan Plan, string Id)> ApplyModelItselfAsync(
+        RegisteredModelPlan plan, CancellationToken cancellationToken) =>
+        ApplyItselfAsync(
+            plan,
+            async model => Expect(await CreateModelAsync(model.Spec, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
+            async model => Expect(
+                await registry.RegisteredModels.UpdateAsync(model.Id!, model.Update!, cancellationToken).ConfigureAwait(false),
+                plan,
+                isWrite: true),
+            (model, found) => Checked(RegistrationDiff.Renew(model, found)));
+
+    /// <summary>Writes a model or a version, and looks at what the registry says it is then.</summary>
+    private async Task<(TPlan Plan, string Id)> ApplyItselfAsync<TPlan, TEntity>(
+        TPlan plan, Func<TPlan, Task<TEntity>> createAsync, Func<TPlan, Task<TEntity>> updateAsync, Func<TPlan, TEntity, TPlan> renew)
+        where TPlan : EntityPlan
+        where TEntity : RegistryResource
     {
-        RegisteredModel model = await registry.RegisteredModels.CreateAsync(
+        for (int round = 1; ; round++)
+        {
+            TPlan sent = plan;
+            TEntity? written = null;
+            string id = await ApplyAsync(
+                sent,
+                async () => (await createAsync(sent).ConfigureAwait(false)).Id,
+                async _ => written = await updateAsync(sent).ConfigureAwait(false)).ConfigureAwait(false);
+            if (written is null)
+            {
+                return (plan, id);
+            }
+
+            plan = renew(sent, written);
+            if (round == MaxRounds || !IsOvertaken(sent, plan))
+            {
+                return (plan, id);
+            }
+        }
+    }
+
+    private Task<RegisteredModel> CreateModelAsync(RegisteredModelSpec spec, CancellationToken cancellationToken) =>
+        registry.RegisteredModels.CreateAsync(
             new RegisteredModelCreate
             {
                 Name = spec.Name,
@@ -151,41 +238,27 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 State = spec.State,
                 CustomProperties = NullIfEmpty(spec.CustomProperties),
             },
-            cancellationToken).ConfigureAwait(false);
-        return model.Id;
-    }
+            cancellationToken);
 
-    private Task<RegisteredModel> UpdateModelAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken) =>
-        registry.RegisteredModels.UpdateAsync(id, update, cancellationToken);
-
-    private async Task ApplyVersionsAsync(RegisteredModelPlan plan, string modelId, CancellationToken cancellationToken)
+    private async Task ApplyVersionsAsync(RegisteredModelPlan model, string modelId, bool isFresh, CancellationToken cancellationToken)
     {
         // One after the other: the server's latest version is the one that was created last.
-        foreach (ModelVersionPlan version in plan.Versions)
+        foreach (ModelVersionPlan version in model.Versions)
         {
-            await ApplyVersionAsync(modelId, version, cancellationToken).ConfigureAwait(false);
+            if (version.Action == PlannedAction.Create && IsReviewed && !isFresh)
+            {
+                model = await RenewAsync(model, modelId, cancellationToken).ConfigureAwait(false);
+                isFresh = true;
+            }
+
+            await ApplyVersionAsync(model, modelId, version, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task ApplyVersionAsync(string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyVersionAsync(
+        RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
     {
-        ModelVersionSpec spec = plan.Spec;
-        string id = await ApplyAsync(
-            plan,
-            async () => (await registry.ModelVersions.CreateAsync(
-                modelId,
-                new ModelVersionCreate
-                {
-                    Name = spec.Name,
-                    Description = spec.Description,
-                    ExternalId = spec.ExternalId,
-                    Author = spec.Author,
-                    State = spec.State,
-                    CustomProperties = NullIfEmpty(spec.CustomProperties),
-                },
-                cancellationToken).ConfigureAwait(false)).Id,
-            versionId => registry.ModelVersions.UpdateAsync(versionId, plan.Update!, cancellationToken)).ConfigureAwait(false);
-
+        string id = await ApplyVersionItselfAsync(model, modelId, plan, cancellationToken).ConfigureAwait(false);
         foreach (ArtifactPlan artifact in plan.Artifacts)
         {
             await ApplyAsync(
@@ -194,6 +267,82 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 artifactId => UpdateArtifactAsync(artifactId, artifact, cancellationToken)).ConfigureAwait(false);
         }
     }
+
+    private async Task<string> ApplyVersionItselfAsync(
+        RegisteredModelPlan model, string modelId, ModelVersionPlan plan, CancellationToken cancellationToken)
+    {
+        bool changes = plan.Action == PlannedAction.Update;
+        if (plan.Id is not null && (IsReviewed
+            ? changes || plan.Artifacts.Any(artifact => artifact.Action is PlannedAction.Create or PlannedAction.Update)
+            : changes && plan.Update!.CustomProperties.IsSet))
+        {
+            _current = plan.Path;
+            ModelVersion version = await registry.ModelVersions.GetAsync(plan.Id, cancellationToken).ConfigureAwait(false);
+            plan = Renew(plan, Expect(version, plan, isWrite: false));
+        }
+
+        (_, string id) = await ApplyItselfAsync(
+            plan,
+            async version => Expect(
+                await CreateVersionAsync(modelId, version.Spec, cancellationToken).ConfigureAwait(false), plan, isWrite: true),
+            async version => Expect(
+                await registry.ModelVersions.UpdateAsync(version.Id!, version.Update!, cancellationToken).ConfigureAwait(false),
+                plan,
+                isWrite: true),
+            Renew).ConfigureAwait(false);
+        return id;
+
+        ModelVersionPlan Renew(ModelVersionPlan version, ModelVersion found) =>
+            Checked(model with { Versions = [RegistrationDiff.Renew(model.Spec, version, found)] }).Versions[0];
+    }
+
+    private async Task<RegisteredModelPlan> RenewBeforeUpdateAsync(RegisteredModelPlan plan, CancellationToken cancellationToken) =>
+        plan is { Action: PlannedAction.Update, Id: { } id } && (IsReviewed || plan.Update!.CustomProperties.IsSet)
+            ? await RenewAsync(plan, id, cancellationToken).ConfigureAwait(false)
+            : plan;
+
+    /// <summary>Reads a model again and compares it anew: what was planned may be long ago.</summary>
+    private async Task<RegisteredModelPlan> RenewAsync(RegisteredModelPlan plan, string id, CancellationToken cancellationToken)
+    {
+        _current = plan.Path;
+        RegisteredModel model = await registry.RegisteredModels.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return Checked(RegistrationDiff.Renew(plan, Expect(model, plan, isWrite: false)));
+    }
+
+    /// <summary>Something on the way may answer with what belongs to another request: nothing may be written to the wrong entity.</summary>
+    private static RegisteredModel Expect(RegisteredModel model, RegisteredModelPlan plan, bool isWrite) =>
+        string.Equals(model.Name, plan.Spec.Name, StringComparison.Ordinal) ? model : throw IsAboutAnother(model, plan, isWrite);
+
+    private static ModelVersion Expect(ModelVersion version, ModelVersionPlan plan, bool isWrite) =>
+        string.Equals(version.Name, plan.Spec.Name, StringComparison.Ordinal) ? version : throw IsAboutAnother(version, plan, isWrite);
+
+    private static ModelRegistryException IsAboutAnother(RegistryResource found, EntityPlan plan, bool isWrite) =>
+        new($"The response to a request for {plan.Kind} {plan.Path} is about another one: {found}.") { IsOutcomeUnknown = isWrite };
+
+    private RegisteredModelPlan Checked(RegisteredModelPlan plan)
+    {
+        plan = Review(plan);
+        ThrowIfRefused(plan);
+        return plan;
+    }
+
+    /// <summary>Whether somebody else has changed, between the last reading and the write, what the write left as it was.</summary>
+    private static bool IsOvertaken(EntityPlan sent, EntityPlan now) =>
+        now.Changes.ExceptBy(sent.Changes.Select(change => change.Field), change => change.Field, StringComparer.Ordinal).Any();
+
+    private Task<ModelVersion> CreateVersionAsync(string modelId, ModelVersionSpec spec, CancellationToken cancellationToken) =>
+        registry.ModelVersions.CreateAsync(
+            modelId,
+            new ModelVersionCreate
+            {
+                Name = spec.Name,
+                Description = spec.Description,
+                ExternalId = spec.ExternalId,
+                Author = spec.Author,
+                State = spec.State,
+                CustomProperties = NullIfEmpty(spec.CustomProperties),
+            },
+            cancellationToken);
 
     /// <summary>
     /// Changes an artifact where it was made: the server forgets the run that made it when it is changed by its id alone, and wipes its
@@ -211,86 +360,28 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     private async Task<string> ApplyAsync(EntityPlan plan, Func<Task<string>> createAsync, Func<string, Task> updateAsync)
     {
         _current = plan.Path;
-        string id = plan.Id ?? "";
         switch (plan.Action)
         {
             case PlannedAction.Create:
-                return await WriteAsync(plan, AppliedAction.Created, plan.Changes, createAsync).ConfigureAwait(false);
+                options.Stop.ThrowIfCancellationRequested();
+                return await _ledger.WriteAsync(plan, AppliedAction.Created, createAsync).ConfigureAwait(false);
 
             case PlannedAction.Update:
-                _open.TryGetValue(Key(plan), out Write? earlier);
-                if (earlier is { Action: AppliedAction.Created, IsUnanswered: true })
-                {
-                    Report(plan, id, AppliedAction.Adopted, earlier.Changes);
-                }
-
-                // What an earlier write was to change and no longer differs was changed by it.
-                IEnumerable<FieldChange> done = earlier is { Action: AppliedAction.Updated } ? earlier.Changes : [];
-                return await WriteAsync(
+                options.Stop.ThrowIfCancellationRequested();
+                return await _ledger.WriteAsync(
                     plan,
                     AppliedAction.Updated,
-                    [.. plan.Changes.UnionBy(done, change => change.Field, StringComparer.Ordinal)],
                     async () =>
                     {
-                        await updateAsync(id).ConfigureAwait(false);
-                        return id;
+                        await updateAsync(plan.Id!).ConfigureAwait(false);
+                        return plan.Id!;
                     }).ConfigureAwait(false);
 
-            case PlannedAction.Unchanged when _open.Remove(Key(plan), out Write? write):
-                Report(plan, id, write.Action == AppliedAction.Created ? AppliedAction.Adopted : write.Action, write.Changes);
-                return id;
-
             default:
-                Report(plan, id, AppliedAction.Unchanged, []);
-                return id;
+                _ledger.Unchanged(plan);
+                return plan.Id!;
         }
     }
-
-    /// <summary>Sends a write, and keeps it in mind until it is known what became of it.</summary>
-    private async Task<string> WriteAsync(EntityPlan plan, AppliedAction action, IReadOnlyList<FieldChange> changes, Func<Task<string>> sendAsync)
-    {
-        _current = plan.Path;
-        options.Stop.ThrowIfCancellationRequested();
-        // An earlier one that got no answer may still be made, whatever becomes of this one.
-        var write = new Write(plan, action, changes) { IsUnanswered = _open.GetValueOrDefault(Key(plan))?.IsUnanswered == true };
-        _open[Key(plan)] = write;
-        string id;
-        try
-        {
-            id = await sendAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ModelRegistryException { IsOutcomeUnknown: true })
-        {
-            write.IsUnanswered = true;
-            throw;
-        }
-
-        _open.Remove(Key(plan));
-        Report(plan, id, action, changes);
-        return id;
-    }
-
-    private void Report(EntityPlan plan, string id, AppliedAction action, IReadOnlyList<FieldChange> changes)
-    {
-        // After a second look an entity comes by again; what has been done about it already is not told twice.
-        bool isKnown = _results.TryGetValue(Key(plan), out EntityResult? earlier);
-        if (isKnown && action is AppliedAction.Unchanged or AppliedAction.Adopted)
-        {
-            return;
-        }
-
-        var result = new EntityResult(plan.Kind, plan.Path, action, id, changes);
-        if (earlier is { Action: AppliedAction.Unchanged })
-        {
-            _inOrder.Remove(earlier);
-        }
-
-        _results[Key(plan)] = result;
-        _inOrder.Add(result);
-        options.OnEntity?.Invoke(result);
-    }
-
-    private static string Key(EntityPlan plan) => $"{plan.Kind} {(plan as ArtifactPlan)?.Spec.ArtifactType} {plan.Path}";
 
     private static ArtifactCreate ToCreate(ArtifactSpec spec) => spec.ArtifactType.Value switch
     {
@@ -340,9 +431,4 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     private static IReadOnlyDictionary<string, MetadataValue>? NullIfEmpty(IReadOnlyDictionary<string, MetadataValue> properties) =>
         properties.Count == 0 ? null : properties;
-
-    private sealed record Write(EntityPlan Plan, AppliedAction Action, IReadOnlyList<FieldChange> Changes)
-    {
-        public bool IsUnanswered { get; set; }
-    }
 }

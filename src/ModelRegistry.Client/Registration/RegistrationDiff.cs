@@ -59,6 +59,21 @@ public static class RegistrationDiff
         };
     }
 
+    /// <summary>Compares a model anew that has been read again; what is planned for its versions stays.</summary>
+    internal static RegisteredModelPlan Renew(RegisteredModelPlan plan, RegisteredModel actual)
+    {
+        RegisteredModelPlan renewed = Compare(plan.Spec with { Versions = [] }, new RegisteredModelSnapshot(actual, []));
+        return renewed with { Spec = plan.Spec, Versions = plan.Versions };
+    }
+
+    /// <summary>Compares a version anew that has been read again; what is planned for its artifacts stays.</summary>
+    internal static ModelVersionPlan Renew(RegisteredModelSpec model, ModelVersionPlan plan, ModelVersion actual)
+    {
+        ModelVersionPlan renewed = Compare(
+            model, plan.Spec with { Artifacts = [] }, [new ModelVersionSnapshot(actual, [])], modelIsArchived: false);
+        return renewed with { Spec = plan.Spec, Artifacts = plan.Artifacts };
+    }
+
     private static ModelVersionPlan Compare(RegisteredModelSpec model, ModelVersionSpec desired, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
     {
         ModelVersionSnapshot? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.Version.Name, desired.Name, StringComparison.Ordinal));

@@ -15,10 +15,27 @@ public sealed record RegistrationOptions
     public CancellationToken Stop { get; init; }
 
     /// <summary>
-    /// Gets what is asked when the registry can't be reached, answers with a failure of its own, or refuses the caller: it waits as long
-    /// as it likes and says whether to try again. What has been written until then is looked up, so that nothing is made twice. A model is
-    /// tried again a few times only.
+    /// Gets what is asked when the registry can't be reached, answers with a failure of its own, refuses the caller, or twice does not find
+    /// what it has just answered: it waits as long as it likes and says whether to try again. What has been written until then is looked
+    /// up, so that nothing is made twice. Each write is tried again a few times only.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nobody waits, and the failure is the result.</value>
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
+
+    /// <summary>
+    /// Gets what looks over every plan before anything of it is written: the given one, and each that is made on the way because another
+    /// writer was faster or a response was lost. It returns the plan, or a copy in which entities are
+    /// <see cref="PlannedAction.Refused"/>; then nothing more is written and the call ends in a <see cref="RegistrationRefusedException"/>.
+    /// An entity that is there already is read and looked over again right before it, or something below it, is written: one more request
+    /// for each such entity. It must be pure, since it may see the same plan more than once.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nobody looks the plans over.</value>
+    public Func<RegisteredModelPlan, RegisteredModelPlan>? Review { get; init; }
+
+    /// <summary>
+    /// Gets what is told of each failed request and waited for before the work goes on, if it does: for whoever wants to ask less of a
+    /// registry that can't keep up.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: nobody.</value>
+    public Func<ModelRegistryException, CancellationToken, Task>? OnFailure { get; init; }
 }

@@ -1,6 +1,10 @@
 namespace ModelRegistry.Client;
 
-/// <summary>A plan can't be carried out as specified; nothing of it was written.</summary>
+/// <summary>A plan can't be carried out as specified.</summary>
+/// <remarks>
+/// Nothing of the plan was written when it was refused from the start. When it came to be refused on the way, because another writer
+/// was faster, what was written before that stays; <see cref="RegistrationOptions.OnEntity"/> was called for each such entity.
+/// </remarks>
 public sealed class RegistrationRefusedException : ModelRegistryException
 {
     /// <summary>Makes an exception with a default message.</summary>

@@ -17,10 +17,11 @@ internal sealed class AnswerContent : HttpContent
     private const int MaxFirstGuess = 1024 * 1024;
 
     /// <summary>
-    /// The largest answer that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory that
-    /// the process may use, so that a hostile answer in a small container is refused before it ends the process.
+    /// The largest answer that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory
+    /// that the process may use, so that a hostile answer in a small container is refused before it ends the process.
     /// </summary>
-    private static readonly int MaxBytes = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 8 * 1024 * 1024, 256 * 1024 * 1024);
+    private static readonly int MaxBytes =
+        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 8 * 1024 * 1024, 256 * 1024 * 1024);
 
     private byte[]? _buffer;
     private readonly int _length;

@@ -23,31 +23,37 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
         }
 
         // A request of a handler's own, for example to an identity server, is its own affair.
-        return request.RequestUri is { IsAbsoluteUri: true } uri && uri.AbsolutePath.Contains(HttpHandlers.ApiPath, StringComparison.Ordinal)
-            && !WriteTicket.IsInCall
-            ? Task.FromException<HttpResponseMessage>(new RepeatedWriteException(
-                $"{request.Method} {uri.AbsolutePath} was not sent: a handler around this client rebuilt the request without its options, in an execution context "
-                + "of its own, so that nobody can tell whether it was sent before.",
-                null))
-            : base.SendAsync(request, cancellationToken);
+        string? path = request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath : null;
+        if (path is null || WriteTicket.IsInCall || !path.Contains(HttpHandlers.ApiPath, StringComparison.Ordinal))
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        return Task.FromException<HttpResponseMessage>(new RepeatedWriteException(
+            $"{request.Method} {path} was not sent: a handler around this client rebuilt the request without its options, in an execution "
+            + "context of its own, so that nobody can tell whether it was sent before.",
+            null));
     }
 
     private static bool IsSafe(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Trace;
 
-    private async Task<HttpResponseMessage> SendOnceAsync(WriteTicket write, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        WriteTicket write, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!await write.TryBeginSendingAsync(request, cancellationToken).ConfigureAwait(false))
         {
             Log.RepeatedWriteRefused(logger, write.Operation.Id);
             var repeated = new RepeatedWriteException(
-                $"{write.Operation.Id} was not sent again, since it could be carried out twice: the registry has received it already. A handler around this "
-                + "client, such as AddStandardResilienceHandler or AddStandardHedgingHandler, repeated it; writes are only sent again where that is safe.",
+                $"{write.Operation.Id} was not sent again, since it could be carried out twice: the registry has received it already. A "
+                + "handler around this client, such as AddStandardResilienceHandler or AddStandardHedgingHandler, repeated it; writes are "
+                + "only sent again where that is safe.",
                 write.Failure ?? write.Refusal);
 
-            // Where the first response may still be on its way up, a hedging handler has to go on waiting for it, as it does after this exception
-            // of HTTP. After anything else a retry handler should rather give up than order one more sending.
-            throw write is { Success: null, Refusal: null or { Status: not HttpStatusCode.Unauthorized } } ? repeated : new HttpRequestException(repeated.Message, repeated);
+            // Where the first response may still be on its way up, a hedging handler has to go on waiting for it, as it does after this
+            // exception of HTTP. After anything else a retry handler should rather give up than order one more sending.
+            bool mayBeUnderWay = write.Success is not null || write.Refusal is { Status: HttpStatusCode.Unauthorized };
+            throw mayBeUnderWay ? new HttpRequestException(repeated.Message, repeated) : repeated;
         }
 
         HttpResponseMessage? response = null;
@@ -60,7 +66,8 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
                 return response;
             }
 
-            ModelRegistryException refusal = await ErrorAnswer.ReadAsync(response, write.Operation, cancellationToken).ConfigureAwait(false);
+            ModelRegistryException refusal =
+                await ErrorAnswer.ReadAsync(response, write.Operation, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
             {
                 write.Reopen(request.Headers.Authorization, refusal);

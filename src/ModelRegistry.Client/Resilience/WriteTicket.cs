@@ -44,7 +44,7 @@ internal sealed class WriteTicket
 
     public Operation Operation { get; }
 
-    /// <summary>Gets the server's own word on why the last sending failed; it counts, whatever happened to the response afterwards.</summary>
+    /// <summary>Gets the server's own word on why the last sending failed, whatever happened to the response afterwards.</summary>
     public ModelRegistryException? Refusal { get; private set; }
 
     /// <summary>Gets how the sending failed without a response.</summary>
@@ -82,7 +82,8 @@ internal sealed class WriteTicket
         }
 
         // A handler may lead the request through another host or below another path, but what it asks for stands at the end.
-        return Ambient.Value is { } ambient && request.RequestUri is { IsAbsoluteUri: true } uri && ambient.IsFor(uri.AbsolutePath) ? ambient : null;
+        WriteTicket? ambient = Ambient.Value;
+        return request.RequestUri is { IsAbsoluteUri: true } uri && ambient?.IsFor(uri.AbsolutePath) == true ? ambient : null;
     }
 
     /// <summary>Whether the write may be sent now. While it is being sent, waits for the end of that.</summary>

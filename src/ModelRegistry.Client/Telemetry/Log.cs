@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 102, Level = LogLevel.Debug, Message = "The token was refused (401); it is read again and the request sent once more")]
     public static partial void TokenRefused(ILogger logger);
 
-    [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "A handler of the application sent {Operation} again after the registry had received it; that was refused, since it could be carried out twice")]
+    [LoggerMessage(
+        EventId = 103,
+        Level = LogLevel.Warning,
+        Message = "A handler of the application sent {Operation} again, which was refused: it could be carried out twice")]
     public static partial void RepeatedWriteRefused(ILogger logger, string operation);
 }

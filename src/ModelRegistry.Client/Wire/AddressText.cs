@@ -10,7 +10,8 @@ internal static class AddressText
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -._~:/[]");
 
     /// <summary>Quotes an address that can't be used, unless it may hold a secret: where a password ends in a mistaken address, nobody can say.</summary>
-    public static string Quoted(string text) => text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
+    public static string Quoted(string text) =>
+        text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
 
     /// <summary>Shows the scheme, the host and the path, as far as they are told apart.</summary>
     public static string Shown(Uri address) => address is { IsAbsoluteUri: true, Authority.Length: > 0 }

@@ -34,8 +34,8 @@ internal static class AnswerCheck
             null => "is null where an entity must be",
             // Such an id can't be asked for: it would lead to another path.
             { Id: "" or "." or ".." } => $"has the id '{resource.Id}', which is none",
-            RegisteredModel { Language: { } languages } when languages.Contains(null!) => "has null among its languages",
-            RegisteredModel { Tasks: { } tasks } when tasks.Contains(null!) => "has null among its tasks",
+            RegisteredModel { Language: { } languages } when languages.Any(text => text is null) => "has null among its languages",
+            RegisteredModel { Tasks: { } tasks } when tasks.Any(text => text is null) => "has null among its tasks",
             _ => null,
         };
         if (fault is not null)

@@ -27,7 +27,8 @@ internal static class ErrorAnswer
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
-        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}{(said is null ? "" : $": {said}")}{LaterFields.Explain(operation, status, said)}";
+        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}"
+            + (said is null ? "" : $": {said}{LaterFields.Explain(operation, status, said)}");
         return (int)status switch
         {
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
@@ -48,6 +49,15 @@ internal static class ErrorAnswer
                 ServerMessage = said,
             },
             409 => new ModelRegistryConflictException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            500 when error.IsRegistrys && DatabaseErrors.IsAboutData(error.Message) => new ModelRegistryException(
+                $"{failed}. The registry's database refuses what was sent: sending it again can't help.")
+            {
+                Operation = operation.Id,
+                Status = status,
+                ServerMessage = said,
+                // A write is undone as a whole; but a metric has been stored before its history is.
+                IsOutcomeUnknown = !operation.IsSafe && error.Message?.Contains("metric history", StringComparison.Ordinal) == true,
+            },
             408 or 429 or >= 500 => new ModelRegistryUnavailableException(failed)
             {
                 Operation = operation.Id,
@@ -72,7 +82,7 @@ internal static class ErrorAnswer
         {
             Operation = operation.Id,
             Status = response.StatusCode,
-            // Who answered is no proof of what the registry did before.
+            // Whoever puts a page in place of the registry's response may do so after the registry has carried the write out.
             IsOutcomeUnknown = !operation.IsSafe,
         };
     }
@@ -92,6 +102,17 @@ internal static class ErrorAnswer
             || (response.Content is ErrorContent { Beginning: var body } && body.Span.StartsWith("Datastore service is down"u8)),
         _ => false,
     };
+
+    /// <summary>Whether the same request may succeed later without any change. The beginning of an error's body must have been read.</summary>
+    public static bool IsTransient(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.InternalServerError => !(Body(response) is { IsRegistrys: true } error && DatabaseErrors.IsAboutData(error.Message)),
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or > HttpStatusCode.InternalServerError => true,
+        HttpStatusCode.BadRequest => DatabaseErrors.IsMasked(Body(response).Message) && !OutageCheck.Selects(response.RequestMessage?.RequestUri),
+        _ => false,
+    };
+
+    private static ErrorBody Body(HttpResponseMessage response) => response.Content is ErrorContent { Beginning: var body } ? ErrorBody.Read(body.Span) : default;
 
     public static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
@@ -128,10 +149,16 @@ internal static class ErrorAnswer
     }
 
     // Some proxies answer with what they were sent. This comes before the text is shortened, which could leave a part of the token.
-    private static string? Hide(HttpResponseMessage response, string? text) =>
-        response.RequestMessage?.Headers.Authorization?.Parameter is { Length: > 0 } token
-            ? text?.Replace(token, "***", StringComparison.Ordinal)
-            : text;
+    private static string? Hide(HttpResponseMessage response, string? text)
+    {
+        if (response.RequestMessage is not { } sent)
+        {
+            return text;
+        }
+
+        text = sent.Headers.Authorization?.Parameter is { Length: > 0 } token ? text?.Replace(token, "***", StringComparison.Ordinal) : text;
+        return sent.RequestUri?.Query is { Length: > 1 } query ? text?.Replace(query, "?***", StringComparison.Ordinal) : text;
+    }
 
     private static string Address(HttpResponseMessage response) =>
         response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } uri ? uri.GetLeftPart(UriPartial.Authority) : "this address";

@@ -24,8 +24,20 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     /// <summary>Gets the low-cardinality label of traces and metrics: the path below the API's base, its ids left open.</summary>
     public string Template => template;
 
+    /// <summary>Gets a value indicating whether the path names an entity by its id.</summary>
+    public bool HasId => template.Contains('{', StringComparison.Ordinal);
+
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
     public bool IsSafe => method == HttpMethod.Get;
+
+    /// <summary>Makes the request of a list.</summary>
+    public static HttpRequestMessage List(string name, string template, Uri address, string query)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, $"{template}?{query}"));
+        request.Options.Set(NameKey, name);
+        request.Options.Set(TemplateKey, template);
+        return request;
+    }
 
     public static Operation Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(NameKey, out string? name) && request.Options.TryGetValue(TemplateKey, out string? template)

@@ -15,7 +15,7 @@ internal static class OperationFailure
         call.Write is { MayBeDone: true } or { Refusal: not null }
             ? Of(
                 call.Write.Failure
-                    ?? new HttpRequestException($"a handler around this client answered with status {(int)call.Response!.StatusCode} in its place."),
+                    ?? new HttpRequestException($"a handler around this client answered {(int)call.Response!.StatusCode} instead."),
                 call,
                 address,
                 route,
@@ -45,6 +45,7 @@ internal static class OperationFailure
 
         Exception? repeated = exception.Find<RepeatedWriteException>();
         Exception told = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first)) ? first : repeated ?? exception;
+        told = told is OperationCanceledException && exception is TimeoutRejectedException ? exception : told;
         return Translate(told, exception, operation, write, address, route);
     }
 

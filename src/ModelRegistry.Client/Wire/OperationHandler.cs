@@ -23,39 +23,78 @@ internal sealed class OperationHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new OperationCall(request, address, route, timeProvider);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        for (bool again = false; ; again = true)
+        {
+            var call = new OperationCall(request, address, route, timeProvider);
+            ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+            try
+            {
+                RetryPipeline.Note(call, context);
+                Outcome<HttpResponseMessage> outcome = retries is null
+                    ? await SendOnceAsync(call, cancellationToken).ConfigureAwait(false)
+                    : await retries.ExecuteAsync(Attempt, context, this).ConfigureAwait(false);
+                outcome.ThrowIfException();
+                call.Response = outcome.Result!;
+                route.HasAnswered();
+                if (call.Response.Content is not AnswerContent body)
+                {
+                    throw Refusal(call);
+                }
+
+                body.Call = call;
+                return call.Response;
+            }
+            catch (Exception exception)
+            {
+                call.Response?.Dispose();
+                Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
+                call.End(failure);
+                if (failure is ModelRegistryException refusal && OutageCheck.IsInDoubt(refusal, call.Operation))
+                {
+                    await ThrowIfAwayAsync(refusal, request, cancellationToken).ConfigureAwait(false);
+                    if (OutageCheck.IsMasked(refusal) && !again)
+                    {
+                        // The database is there: now the response means what it says.
+                        continue;
+                    }
+                }
+
+                if (ReferenceEquals(failure, exception))
+                {
+                    throw;
+                }
+
+                throw failure;
+            }
+            finally
+            {
+                ResilienceContextPool.Shared.Return(context);
+            }
+        }
+    }
+
+    private async Task ThrowIfAwayAsync(ModelRegistryException refusal, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (OutageCheck.IsMasked(refusal) && !OutageCheck.Selects(request.RequestUri))
+        {
+            throw OutageCheck.Outage(
+                refusal, "Nothing in the request can be wrong in that way, so the registry's database is away or has no connection left.", null);
+        }
+
+        using HttpRequestMessage one = Operation.List("GetRegisteredModels", "registered_models", address, "pageSize=1");
         try
         {
-            RetryPipeline.Note(call, context);
-            Outcome<HttpResponseMessage> outcome =
-                await (retries is null ? SendOnceAsync(call, cancellationToken) : retries.ExecuteAsync(Attempt, context, this)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            call.Response = outcome.Result!;
-            route.HasAnswered();
-            if (call.Response.Content is not AnswerContent body)
-            {
-                throw Refusal(call);
-            }
-
-            body.Call = call;
-            return call.Response;
+            using HttpResponseMessage list = await SendAsync(one, cancellationToken).ConfigureAwait(false);
+            ((AnswerContent)list.Content).Call!.End(null);
         }
-        catch (Exception exception)
+        catch (ModelRegistryUnavailableException exception)
         {
-            call.Response?.Dispose();
-            Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
-            call.End(failure);
-            if (ReferenceEquals(failure, exception))
-            {
-                throw;
-            }
-
-            throw failure;
+            throw OutageCheck.Outage(
+                refusal, $"That is no statement about the request: a list of one item fails too ({exception.Message}).", exception);
         }
-        finally
+        catch (ModelRegistryException)
         {
-            ResilienceContextPool.Shared.Return(context);
+            // Whoever may not list learns nothing from trying; the response stands as it is.
         }
     }
 

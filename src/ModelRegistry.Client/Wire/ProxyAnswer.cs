@@ -32,7 +32,8 @@ internal static class ProxyAnswer
     }
 
     /// <summary>Names the proxy, where the response may be its own.</summary>
-    public static string Through(HttpResponseMessage response) => Route.ProxyOf(response) is { } proxy ? $" (through the proxy {proxy})" : "";
+    public static string Through(HttpResponseMessage response) =>
+        Route.ProxyOf(response) is { } proxy ? $" (through the proxy {proxy})" : "";
 
     /// <summary>Says that nobody knows who refused, where that is so.</summary>
     public static string OrRegistry(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Forbidden && Route.ProxyOf(response) is not null

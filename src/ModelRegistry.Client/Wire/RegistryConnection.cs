@@ -176,13 +176,14 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
                 T found = await find(cancellationToken).ConfigureAwait(false);
                 return Names.Classify(name, found, nameOf, foundByPattern: findMatchesSuffix || name.AsSpan().ContainsAny('%', '_'));
             }
-            catch (ModelRegistryNotFoundException exception) when (exception.ServerMessage?.StartsWith("multiple ", StringComparison.Ordinal) != true)
+            catch (ModelRegistryNotFoundException exception)
+                when (exception.ServerMessage is { } said && !said.StartsWith("multiple ", StringComparison.Ordinal))
             {
                 return default;
             }
             catch (ModelRegistryNotFoundException)
             {
-                // Several names match the pattern: the list tells which.
+                // Several names match the pattern, or the response broke off before it said so: the list tells.
             }
         }
 

@@ -59,7 +59,8 @@ internal sealed class Route(IWebProxy? environment = null) : IWebProxy
     }
 
     /// <summary>Notes whether the server asks for a certificate; there is none to select.</summary>
-    public X509Certificate SelectCertificate(object sender, string host, X509CertificateCollection local, X509Certificate? remote, string[] issuers)
+    public X509Certificate SelectCertificate(
+        object sender, string host, X509CertificateCollection local, X509Certificate? remote, string[] issuers)
     {
         // The first time it is asked in advance, before anything is known of the server.
         if (remote is not null)

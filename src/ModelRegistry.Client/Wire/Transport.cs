@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>What failures of the transport mean.</summary>
@@ -11,6 +13,7 @@ internal static class Transport
         HttpRequestError.ProxyTunnelError;
 
     /// <summary>Whether a proxy refused to connect to the registry, which the same request would only make it say again.</summary>
-    public static bool IsRefusedByProxy(HttpRequestException failure) => failure is
-        { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError };
+    public static bool IsRefusedByProxy(HttpRequestException failure) =>
+        failure.HttpRequestError == HttpRequestError.ProxyTunnelError
+        && failure.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError;
 }

@@ -20,9 +20,9 @@ internal static class EntityTypes
 
     public static readonly EntityType RegisteredModel = new(
         "RegisteredModel", EntityTableKind.Context, Naming.Plain, "registered model",
-        Description(), Later(Words("readme")), Later(Words("maturity")), Later(Many("language")), Later(Many("tasks")), Later(Words("provider")),
-        Later(Words("logo")), Later(Words("license")), Later(Words("licenseLink", "license_link")), Later(Words("libraryName", "library_name")),
-        Words("owner"), Lifecycle("RegisteredModelState"))
+        Description(), Later(Words("readme")), Later(Words("maturity")), Later(Many("language")), Later(Many("tasks")),
+        Later(Words("provider")), Later(Words("logo")), Later(Words("license")), Later(Words("licenseLink", "license_link")),
+        Later(Words("libraryName", "library_name")), Words("owner"), Lifecycle("RegisteredModelState"))
     {
         NameRequired = true,
         NoneFound = "registered models",
@@ -148,7 +148,13 @@ internal static class EntityTypes
     }
 
     private static EntityType Artifact(
-        string goName, string artifactType, string label, string savedAs, Naming naming, bool answersCreated, params FieldDefinition[] fields) =>
+        string goName,
+        string artifactType,
+        string label,
+        string savedAs,
+        Naming naming,
+        bool answersCreated,
+        params FieldDefinition[] fields) =>
         new(goName, EntityTableKind.Artifact, naming, label, [Description(), new("state", "state", StateColumn, Both, ArtifactStates, "UNKNOWN"), .. fields])
         {
             ArtifactType = artifactType,

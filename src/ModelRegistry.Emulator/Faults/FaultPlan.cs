@@ -1,25 +1,30 @@
+using ModelRegistry.Emulator.Faults;
 using ModelRegistry.Emulator.Operations;
 
 namespace ModelRegistry.Emulator;
 
-/// <summary>The faults that an emulator still has to make. The first that matches a request is taken. Safe for threads.</summary>
+/// <summary>
+/// The faults that an emulator still has to make. The first that matches a request is taken; where none does, the first outage of the
+/// database. Safe for threads.
+/// </summary>
 public sealed class FaultPlan
 {
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
+    private readonly List<OutageEntry> _outages = [];
+    private readonly TimeProvider _clock;
 
-    internal FaultPlan()
-    {
-    }
+    internal FaultPlan(TimeProvider clock) => _clock = clock;
 
-    /// <summary>How many faults have not been used up.</summary>
+    /// <summary>How many faults and outages have not been used up.</summary>
     public int Count
     {
         get
         {
             lock (_gate)
             {
-                return _entries.Count;
+                DropEnded();
+                return _entries.Count + _outages.Count;
             }
         }
     }
@@ -40,12 +45,32 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Takes all faults away.</summary>
+    /// <summary>Adds an outage of the database behind those that are there: it counts requests once those are over.</summary>
+    /// <param name="outage">The outage.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="outage"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="DatabaseOutage.Requests"/> is less than 1, <see cref="DatabaseOutage.Duration"/> is not positive, or <see cref="DatabaseOutage.After"/> is negative.
+    /// </exception>
+    public void Add(DatabaseOutage outage)
+    {
+        ArgumentNullException.ThrowIfNull(outage);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outage.Requests ?? 1, 1, nameof(outage));
+        ArgumentOutOfRangeException.ThrowIfNegative(outage.After, nameof(outage));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(outage.Duration ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(outage));
+        lock (_gate)
+        {
+            _outages.Add(new OutageEntry(outage, _clock));
+        }
+    }
+
+    /// <summary>Takes all faults and outages away.</summary>
     public void Clear()
     {
         lock (_gate)
         {
             _entries.Clear();
+            _outages.ForEach(outage => outage.End());
+            _outages.Clear();
         }
     }
 
@@ -76,6 +101,35 @@ public sealed class FaultPlan
         }
 
         return null;
+    }
+
+    /// <summary>Counts a request that may get as far as the database.</summary>
+    /// <returns>The outage that it meets.</returns>
+    internal DatabaseOutage? TakeOutage()
+    {
+        lock (_gate)
+        {
+            DropEnded();
+            DatabaseOutage? met = _outages is [var first, ..] && first.Take() ? first.Outage : null;
+            DropEnded();
+            return met;
+        }
+    }
+
+    /// <summary>The outage that a request would meet now.</summary>
+    internal OutageEntry? CurrentOutage()
+    {
+        lock (_gate)
+        {
+            DropEnded();
+            return _outages is [{ IsNow: true } first, ..] ? first : null;
+        }
+    }
+
+    private void DropEnded()
+    {
+        _outages.FindAll(outage => outage.IsOver).ForEach(outage => outage.End());
+        _outages.RemoveAll(outage => outage.IsOver);
     }
 
     private sealed class Entry(Fault fault)

@@ -10,9 +10,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class ModelRegistryEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API (<c>/api/model_registry/v1alpha3/…</c> and <c>/v1/…</c>), the readiness paths (<c>/readyz/…</c>) and the emulator's own paths
-    /// (<c>/_emulator/</c>). Other paths stay the application's. Which hosts may be named is the application's business;
-    /// writes from pages of another origin are refused all the same.
+    /// Maps the API (<c>/api/model_registry/v1alpha3/…</c> and <c>/v1/…</c>), the readiness paths (<c>/readyz/…</c>) and the
+    /// emulator's own paths (<c>/_emulator/</c>). Other paths stay the application's. Which hosts may be named is the application's
+    /// business; writes from pages of another origin are refused all the same.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="registry">

@@ -14,12 +14,15 @@ internal sealed class RegistryInstance : IAsyncDisposable
     {
         Store = new EntityStore(TextRules.For(options.Database));
         Clock = options.TimeProvider;
+        Database = options.Database;
+        Faults = new FaultPlan(options.TimeProvider);
         Requests = new RequestLog(options.RequestLogCapacity);
         _server = options.ServerVersion;
         Versions = new ServedVersions(_server) { AlphaSunset = options.AlphaSunset, AlphaGone = options.AlphaGone };
         _journal = options.DataFile is { } path ? Journal.Open(path, Store, options.Compaction, options.Files) : null;
         Draft = _journal?.Draft ?? Store;
-        Dispatcher = new RegistryDispatcher(Operations(Store), Operations(Draft), Versions);
+        var away = new EntityStore(TextRules.For(options.Database), isAway: true);
+        Dispatcher = new RegistryDispatcher(Operations(Store), Operations(Draft), Versions, Operations(away));
     }
 
     /// <summary>What everyone sees: with a data file, what is in it.</summary>
@@ -32,11 +35,13 @@ internal sealed class RegistryInstance : IAsyncDisposable
 
     public ServedVersions Versions { get; }
 
-    public FaultPlan Faults { get; } = new();
+    public FaultPlan Faults { get; }
 
     public RequestLog Requests { get; }
 
     public TimeProvider Clock { get; }
+
+    public RegistryDatabase Database { get; }
 
     /// <summary>Forgets everything, in the data file too.</summary>
     public void Reset()

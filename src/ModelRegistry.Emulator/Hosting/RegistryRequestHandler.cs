@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using ModelRegistry.Emulator.Faults;
 using ModelRegistry.Emulator.Operations;
 using ModelRegistry.Emulator.Page;
 
@@ -88,11 +89,23 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
                 return Outcome.Cut;
         }
 
+        if (Readiness.IsAsked(path) && registry.Faults.CurrentOutage() is { } current)
+        {
+            if (current.Outage.Reason != DatabaseOutageReason.ConnectionRefused)
+            {
+                return Outcome.Of(OutageAnswers.Unready(current.Outage.Database ?? registry.Database, current.Outage.Reason));
+            }
+
+            await current.UntilOverAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        DatabaseOutage? outage = Readiness.IsAsked(path) || registry.Faults.Count == 0 ? null : registry.Faults.TakeOutage();
         var request = new ApiRequest(query, body);
         Answer answer;
         try
         {
-            answer = registry.Dispatcher.Handle(context.Request.Method, path, request);
+            answer = registry.Dispatcher.Handle(
+                context.Request.Method, path, request, outage is null ? null : (outage.Database ?? registry.Database, outage.Reason));
         }
         catch (ConnectionDroppedException)
         {
@@ -223,5 +236,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             byte[] body = Encoding.UTF8.GetBytes(fault.Body);
             return new Outcome(new Answer((int)fault.Status, fault.ContentType, body), body.Length, fault.RetryAfter);
         }
+
+        public static Outcome Of(Answer answer) => new(answer, answer.Body.Length);
     }
 }

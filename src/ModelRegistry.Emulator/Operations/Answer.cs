@@ -8,8 +8,9 @@ namespace ModelRegistry.Emulator.Operations;
 /// <param name="ContentType">The content type; <see langword="null"/> for an answer without body.</param>
 /// <param name="Body">The whole body.</param>
 /// <param name="Allow">The methods of a 405, one header for each.</param>
-/// <param name="Sunset">When the version of the API that answers will go, as an HTTP date; <see langword="null"/> when nothing is said about it.</param>
-internal sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<byte> Body, IReadOnlyList<string>? Allow = null, string? Sunset = null)
+/// <param name="Sunset">When the version of the API will go that answers, as an HTTP date; <see langword="null"/> to say nothing.</param>
+internal sealed record Answer(
+    int Status, string? ContentType, ReadOnlyMemory<byte> Body, IReadOnlyList<string>? Allow = null, string? Sunset = null)
 {
     private const string JsonType = "application/json; charset=UTF-8";
     private const string TextType = "text/plain; charset=utf-8";

@@ -2,10 +2,14 @@ using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
 
-/// <summary>The readiness paths. An emulator is always ready.</summary>
+/// <summary>The readiness paths. An emulator is ready unless its database is away on purpose.</summary>
 internal static class Readiness
 {
     private const long SchemaVersion = 21;
+
+    /// <summary>Whether a path is that of a readiness check.</summary>
+    public static bool IsAsked(string path) =>
+        path.EndsWith("/readyz/health", StringComparison.Ordinal) || path.EndsWith("/readyz/isDirty", StringComparison.Ordinal);
 
     /// <summary>Answers a readiness check.</summary>
     public static Answer Answer(string method, string path, ApiRequest request)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using ModelRegistry.Emulator.Faults;
+using ModelRegistry.Emulator.Store;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
@@ -7,7 +9,9 @@ namespace ModelRegistry.Emulator.Operations;
 /// <param name="reads">The operations on what is read.</param>
 /// <param name="writes">The operations on what is written to, which may be ahead of what is read.</param>
 /// <param name="versions">The versions of the API that are served.</param>
-internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOperations writes, ServedVersions versions)
+/// <param name="withoutDatabase">The same operations as far as they get while the database is away.</param>
+internal sealed class RegistryDispatcher(
+    RegistryOperations reads, RegistryOperations writes, ServedVersions versions, RegistryOperations? withoutDatabase = null)
 {
     private static readonly HashSet<string> KnownMethods = new(StringComparer.Ordinal)
     {
@@ -18,7 +22,8 @@ internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOpera
     /// <param name="method">The method.</param>
     /// <param name="rawPath">The path as sent.</param>
     /// <param name="request">Query and body.</param>
-    public Answer Handle(string method, string rawPath, ApiRequest request)
+    /// <param name="outage">What keeps the database away, and which it is; <see langword="null"/> when it is there.</param>
+    public Answer Handle(string method, string rawPath, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage = null)
     {
         string? path = GoPath.ForRouting(rawPath);
         if (path is null)
@@ -26,20 +31,21 @@ internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOpera
             return Answer.Text(400, "400 Bad Request");
         }
 
-        if (path.EndsWith("/readyz/health", StringComparison.Ordinal) || path.EndsWith("/readyz/isDirty", StringComparison.Ordinal))
+        if (Readiness.IsAsked(path))
         {
             return Readiness.Answer(method, path, request);
         }
 
         return versions.Find(path) is { } version
-            ? versions.Announce(versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request), version)
+            ? versions.Announce(versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request, outage), version)
             : Check(method, request) ?? Answer.PageNotFound;
     }
 
     private static Answer? Check(string method, ApiRequest request) =>
         NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Answer.Empty(405));
 
-    private Answer Route(RouteTable version, string method, string path, ApiRequest request)
+    private Answer Route(
+        RouteTable version, string method, string path, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage)
     {
         Route? route = version.Find(method, path[version.BasePath.Length..], out string id, out IReadOnlyList<string>? allowed);
         if (route is null)
@@ -55,11 +61,16 @@ internal sealed class RegistryDispatcher(RegistryOperations reads, RegistryOpera
             }
 
             request.Id = id;
-            return route.Handle(HttpMethods.IsGet(method) ? reads : writes, request);
+            RegistryOperations operations = HttpMethods.IsGet(method) ? reads : writes;
+            return route.Handle(outage is null ? operations : withoutDatabase ?? operations, request);
         }
         catch (RegistryException fault)
         {
             return Answer.Error(fault);
+        }
+        catch (DatabaseAwayException) when (outage is var (database, reason))
+        {
+            return OutageAnswers.To(route, request, database, reason);
         }
     }
 }

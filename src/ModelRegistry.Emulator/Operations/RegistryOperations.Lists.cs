@@ -39,7 +39,8 @@ internal sealed partial class RegistryOperations
             Require(EntityTypes.Experiment, experiment, request.Id);
         }
 
-        return Page(EntityTypes.ExperimentRun, experiment, options, Compile(FilterQuery(query), EntityTypes.ExperimentRun, "experiment runs"));
+        Filter? filter = Compile(FilterQuery(query), EntityTypes.ExperimentRun, "experiment runs");
+        return Page(EntityTypes.ExperimentRun, experiment, options, filter);
     }
 
     /// <summary>Lists what a parent holds, without looking at the filter.</summary>

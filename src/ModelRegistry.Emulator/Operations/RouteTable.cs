@@ -108,7 +108,8 @@ internal sealed class RouteTable
     public static readonly RouteTable V1Alpha3WithoutExperiments = new(V1Alpha3.BasePath, isAlpha: true, WithoutExperiments);
 
     /// <summary>The 40 operations of v1.</summary>
-    public static readonly RouteTable V1 = new("/api/model_registry/v1/", isAlpha: false, [.. WithoutExperiments.Select(static route => route.InV1())]);
+    public static readonly RouteTable V1 = new(
+        "/api/model_registry/v1/", isAlpha: false, [.. WithoutExperiments.Select(static route => route.InV1())]);
 
     private readonly Dictionary<string, Route[]> _byFirstSegment;
 

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace ModelRegistry.Emulator.Operations;
 
-/// <summary>Which versions of the API a registry serves, and what it says about <c>v1alpha3</c>, which is to go. May change while it serves.</summary>
+/// <summary>Which versions of the API a registry serves, and what it says about <c>v1alpha3</c>, which is to go.</summary>
 internal sealed class ServedVersions(RegistryServerVersion server)
 {
     public const string AlphaNeedsSuccessor =
-        $"{nameof(AlphaSunset)} and {nameof(AlphaGone)} are for a server that has v1: leave {nameof(ModelRegistryEmulatorOptions.ServerVersion)} at {nameof(RegistryServerVersion.Current)}.";
+        $"{nameof(AlphaSunset)} and {nameof(AlphaGone)} are for a server that has v1: "
+        + $"leave {nameof(ModelRegistryEmulatorOptions.ServerVersion)} at {nameof(RegistryServerVersion.Current)}.";
 
-    private static readonly Answer Gone = Answer.Error(410, "Gone", $"the v1alpha3 API has been removed, use {RouteTable.V1.BasePath} instead");
+    private static readonly Answer Gone = Answer.Error(
+        410, "Gone", $"the v1alpha3 API has been removed, use {RouteTable.V1.BasePath} instead");
 
     private volatile Announcement? _sunset;
     private volatile bool _alphaGone;
@@ -20,7 +22,7 @@ internal sealed class ServedVersions(RegistryServerVersion server)
     public DateTimeOffset? AlphaSunset
     {
         get => _sunset?.Date;
-        set => _sunset = value is { } date && RequireSuccessor() ? new Announcement(date, date.ToString("R", CultureInfo.InvariantCulture)) : null;
+        set => _sunset = value is { } date && RequireSuccessor() ? new Announcement(date) : null;
     }
 
     /// <summary>Whether v1alpha3 has gone.</summary>
@@ -48,9 +50,14 @@ internal sealed class ServedVersions(RegistryServerVersion server)
     public Answer? Refuse(RouteTable version) => _alphaGone && version.IsAlpha ? Gone : null;
 
     /// <summary>Adds to an answer that the version which gave it will go.</summary>
-    public Answer Announce(Answer answer, RouteTable version) => _sunset is { } sunset && version.IsAlpha ? answer with { Sunset = sunset.HttpDate } : answer;
+    public Answer Announce(Answer answer, RouteTable version) =>
+        _sunset is { } sunset && version.IsAlpha ? answer with { Sunset = sunset.HttpDate } : answer;
 
-    private bool RequireSuccessor() => server == RegistryServerVersion.Current ? true : throw new InvalidOperationException(AlphaNeedsSuccessor);
+    private bool RequireSuccessor() =>
+        server == RegistryServerVersion.Current ? true : throw new InvalidOperationException(AlphaNeedsSuccessor);
 
-    private sealed record Announcement(DateTimeOffset Date, string HttpDate);
+    private sealed record Announcement(DateTimeOffset Date)
+    {
+        public string HttpDate { get; } = Date.ToString("R", CultureInfo.InvariantCulture);
+    }
 }

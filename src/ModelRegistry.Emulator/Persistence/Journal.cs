@@ -6,10 +6,10 @@ using ModelRegistry.Emulator.Wire;
 namespace ModelRegistry.Emulator.Persistence;
 
 /// <summary>
-/// The write-ahead log of a store. Writes are made on a draft, and appended to the file as lines; what has gathered while one write to the disk
-/// was under way goes into the next together. When the disk has it the store gets it too, and it is acknowledged; when that fails, the draft
-/// goes back to what the store is, and all that had been written to it since is refused. When most lines are out of date the file is written
-/// anew beside itself and renamed into place.
+/// The write-ahead log of a store. Writes are made on a draft, and appended to the file as lines; what has gathered while one write to
+/// the disk was under way goes into the next together. When the disk has it the store gets it too, and it is acknowledged; when that
+/// fails, the draft goes back to what the store is, and all that had been written to it since is refused. When most lines are out of
+/// date the file is written anew beside itself and renamed into place.
 /// </summary>
 internal sealed class Journal : IAsyncDisposable
 {
@@ -39,8 +39,8 @@ internal sealed class Journal : IAsyncDisposable
     public EntityStore Draft { get; }
 
     /// <summary>
-    /// Completes when everything that the draft holds is on the disk and in the store; fails with an <see cref="IOException"/> when it never will
-    /// be. Called under the draft's gate.
+    /// Completes when everything that the draft holds is on the disk and in the store; fails with an <see cref="IOException"/> when it
+    /// never will be. Called under the draft's gate.
     /// </summary>
     public Task Kept => _pending.Changes.Count > 0 ? _pending.Done : _underWay?.Done ?? Task.CompletedTask;
 
@@ -203,12 +203,14 @@ internal sealed class Journal : IAsyncDisposable
 
         try
         {
-            _file = _file.ReplaceBy([JournalRecord.Frame(WriteIds()), .. entities.Select(static entity => JournalRecord.Frame(EntityCodec.Write(entity)))]);
+            _file = _file.ReplaceBy(
+                [JournalRecord.Frame(WriteIds()), .. entities.Select(static entity => JournalRecord.Frame(EntityCodec.Write(entity)))]);
             _compactFrom = 0;
         }
         catch (Exception)
         {
-            // Whatever keeps a second file from being made or renamed, the first is whole and goes on. No attempt follows until it has grown.
+            // Whatever keeps a second file from being made or renamed, the first is whole and goes on. The next attempt is made when
+            // it has grown.
             _compactFrom = _file.Length + (_file.Length / 4);
         }
     }

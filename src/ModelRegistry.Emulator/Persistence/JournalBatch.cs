@@ -32,7 +32,8 @@ internal sealed class JournalBatch
     /// <summary>Reports that the changes are refused.</summary>
     public void Fail(Exception fault)
     {
-        _done.TrySetException(new IOException($"The emulator's data file cannot be written, so nothing of this was kept: {fault.Message}", fault));
+        string message = $"The emulator's data file cannot be written, so nothing of this was kept: {fault.Message}";
+        _done.TrySetException(new IOException(message, fault));
         // Nobody may be waiting: the request is gone, or it was refused anyway.
         _ = _done.Task.Exception;
     }

@@ -1,13 +1,7 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using ModelRegistry.Emulator.Entities;
-using ModelRegistry.Emulator.Store;
-
 namespace ModelRegistry.Emulator.Persistence;
 
 /// <summary>The data file: a header line, then a record for each write. Held open for this process alone.</summary>
-internal sealed class JournalFile : IDisposable
+internal sealed partial class JournalFile : IDisposable
 {
     private readonly IFileLayer _files;
     private readonly string _path;
@@ -28,8 +22,6 @@ internal sealed class JournalFile : IDisposable
     /// <summary>How many records the file has.</summary>
     public long Records { get; private set; }
 
-    private static ReadOnlySpan<byte> Header => "{\"format\":\"model-registry-emulator\",\"version\":1}\n"u8;
-
     /// <summary>Opens or creates a file; of a link, the file that it leads to.</summary>
     public static JournalFile Open(string path, IFileLayer files)
     {
@@ -41,63 +33,16 @@ internal sealed class JournalFile : IDisposable
                 full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             }
 
-            IOpenFile file = files.Open(full);
-            if (files.LengthOf(full) != file.Length)
-            {
-                file.Dispose();
-                throw new IOException("it was replaced at this moment.");
-            }
-
-            return new JournalFile(files, full, file);
+            return new JournalFile(files, full, OpenNamed(full, files));
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new IOException($"The data file '{full}' cannot be opened: it is no regular file.", fault);
         }
         catch (IOException fault) when (fault is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
             throw new IOException($"The data file '{full}' cannot be opened. Another process may be using it: {fault.Message}", fault);
         }
-    }
-
-    /// <summary>Fills a store from the file. A last batch that was cut off is taken away; any other damage is refused.</summary>
-    public void Load(EntityStore store)
-    {
-        byte[] content = ReadAll();
-        if (content.Length < Header.Length && Header.StartsWith(content))
-        {
-            // New, or cut off while it was being made.
-            _file.Write(Header, 0);
-            _file.Flush();
-            CheckName(Header.Length);
-            Length = Header.Length;
-            return;
-        }
-
-        if (!content.AsSpan().StartsWith(Header))
-        {
-            throw new RegistryDataFileException(
-                $"'{_path}' is not a data file of the Model Registry emulator (or of a newer version). It has been left as it is; name another file.");
-        }
-
-        Length = Header.Length;
-        var batch = new List<(int At, ReadOnlyMemory<byte> Data)>();
-        int at = Header.Length;
-        while (content.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var length)
-        {
-            if (!JournalRecord.TryOpen(content.AsMemory(at, length), out ReadOnlyMemory<byte> data, out bool isLast))
-            {
-                throw Damaged(at, batch.Count);
-            }
-
-            batch.Add((at, data));
-            at += length + 1;
-            if (isLast)
-            {
-                Apply(batch, store);
-                Length = at;
-                batch.Clear();
-            }
-        }
-
-        _hasTail = content.Length > Length;
-        CutTail();
     }
 
     /// <summary>Appends lines; they are on the disk when this returns, and not in the file when it throws.</summary>
@@ -124,8 +69,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>
-    /// Puts a new file with these lines in the place of this one. At any moment one of the two is whole under the name, and this one goes on
-    /// when it throws.
+    /// Puts a new file with these lines in the place of this one. At any moment one of the two is whole under the name, and this one goes
+    /// on when it throws.
     /// </summary>
     public JournalFile ReplaceBy(IReadOnlyCollection<byte[]> lines)
     {
@@ -162,20 +107,29 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose()
     {
-        TryCutTail();
-        _file.Dispose();
+        try
+        {
+            TryCutTail();
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
-    private byte[] ReadAll()
+    private static IOpenFile OpenNamed(string path, IFileLayer files)
     {
-        byte[] content = new byte[_file.Length];
-        int total = 0;
-        while (_file.Read(content.AsSpan(total), total) is > 0 and var read)
+        IOpenFile file = files.Open(path);
+        try
         {
-            total += read;
+            // Whoever held it may have put a new one in its place just before.
+            return files.LengthOf(path) == file.Length ? file : throw new IOException("it was replaced at this moment.");
         }
-
-        return content[..total];
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     // Nothing is written behind the remains of a write that failed: as long as they can't be cut off, the next ones fail too.
@@ -241,57 +195,6 @@ internal sealed class JournalFile : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // It is in nobody's way: the next attempt writes over it. Why the first failed is what counts.
-        }
-    }
-
-    private RegistryDataFileException Damaged(int at, int before) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"The data file '{_path}' is damaged at byte {at} (record {Records + before + 1}). It has been left as it is; restore a copy or remove it."));
-
-    private void Apply(List<(int At, ReadOnlyMemory<byte> Data)> batch, EntityStore store)
-    {
-        foreach ((int at, ReadOnlyMemory<byte> data) in batch)
-        {
-            if (!TryApply(data, store))
-            {
-                throw Damaged(at, before: 0);
-            }
-
-            Records++;
-        }
-    }
-
-    private static bool TryApply(ReadOnlyMemory<byte> data, EntityStore store)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(Encoding.UTF8.GetString(data.Span));
-            JsonElement record = document.RootElement;
-            if (record.TryGetProperty("put", out _))
-            {
-                store.Put(EntityCodec.Read(record));
-            }
-            else if (record.TryGetProperty("ids", out JsonElement ids))
-            {
-                foreach (EntityTableKind table in Enum.GetValues<EntityTableKind>())
-                {
-                    store.SkipIds(table, ids.GetProperty(table.ToString()).GetInt32());
-                }
-            }
-            else if (record.TryGetProperty("reset", out _))
-            {
-                store.Clear();
-            }
-            else
-            {
-                return false;
-            }
-
-            return true;
-        }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return false;
         }
     }
 }

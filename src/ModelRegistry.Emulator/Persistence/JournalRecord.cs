@@ -7,8 +7,8 @@ namespace ModelRegistry.Emulator.Persistence;
 
 /// <summary>
 /// A line of the data file: <c>{"sum":"8 hex digits","len":bytes,"data":{…}}</c>. The sum is the CRC-32C of the bytes of <c>data</c>,
-/// which hold no line feed. <c>"more":true</c> before <c>data</c> says that the next line belongs to the same batch, which counts as a whole
-/// or not at all.
+/// which hold no line feed. <c>"more":true</c> before <c>data</c> says that the next line belongs to the same batch, which counts as a
+/// whole or not at all.
 /// </summary>
 internal static class JournalRecord
 {

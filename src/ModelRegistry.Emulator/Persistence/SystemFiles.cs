@@ -34,7 +34,8 @@ internal sealed class SystemFiles : IFileLayer
 
     private sealed class OpenFile(SafeFileHandle handle) : IOpenFile
     {
-        // SIGXFSZ. A limit on the size of files (ulimit -f) ends the process by it, unless it is caught: then the write fails as on a full disk.
+        // SIGXFSZ. A limit on the size of files (ulimit -f) ends the process by it, unless it is caught: then the write fails as on a
+        // full disk.
         private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
         private readonly PosixSignalRegistration? _sizeLimit =

@@ -5,8 +5,9 @@ namespace ModelRegistry.Emulator.Store;
 /// <summary>
 /// The content of a registry with the indexes that its operations need. Not safe for threads by itself: every call is made under <see cref="Gate"/>.
 /// </summary>
-internal sealed class EntityStore(TextRules rules)
+internal sealed class EntityStore(TextRules rules, bool isAway = false)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<EntityTableKind, TableState> _tables = [];
     private readonly Dictionary<EntityType, EntityList> _byType = [];
     private readonly Dictionary<(EntityType Type, string NameKey), int> _names = [];
@@ -14,7 +15,8 @@ internal sealed class EntityStore(TextRules rules)
     private readonly EntityList _artifacts = new();
 
     /// <summary>Guards the store: operations see and leave it whole.</summary>
-    public Lock Gate { get; } = new();
+    /// <exception cref="DatabaseAwayException">The store stands for a database that is away.</exception>
+    public Lock Gate => isAway ? throw new DatabaseAwayException() : _gate;
 
     /// <summary>How the database compares text.</summary>
     public TextRules Rules => rules;

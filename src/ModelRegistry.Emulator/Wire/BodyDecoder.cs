@@ -25,7 +25,8 @@ internal static class BodyDecoder
     /// <param name="body">The body.</param>
     /// <param name="shape">The fields that it may hold.</param>
     /// <param name="server">The server that decodes; fields that came later are unknown to it.</param>
-    public static RequestBody DecodeStrictly(ReadOnlySpan<byte> body, WireShape shape, RegistryServerVersion server = RegistryServerVersion.Current) =>
+    public static RequestBody DecodeStrictly(
+        ReadOnlySpan<byte> body, WireShape shape, RegistryServerVersion server = RegistryServerVersion.Current) =>
         Decode(FirstValue(body), shape, strict: true, server);
 
     /// <summary>Decodes the first value of a body into the shape that its <c>artifactType</c> selects; <see langword="null"/> when it selects none.</summary>
@@ -33,7 +34,8 @@ internal static class BodyDecoder
     /// <param name="unionName">The Go name of the union.</param>
     /// <param name="choose">Finds the shape for a discriminator.</param>
     /// <param name="server">The server that decodes; fields that came later are unknown to it.</param>
-    public static RequestBody? DecodeUnion(ReadOnlySpan<byte> body, string unionName, Func<string, WireShape?> choose, RegistryServerVersion server)
+    public static RequestBody? DecodeUnion(
+        ReadOnlySpan<byte> body, string unionName, Func<string, WireShape?> choose, RegistryServerVersion server)
     {
         ReadOnlySpan<byte> value = FirstValue(body);
         string? discriminator = FindDiscriminator(value, "artifactType");

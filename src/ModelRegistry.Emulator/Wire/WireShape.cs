@@ -30,7 +30,8 @@ internal enum WireKind
 /// <param name="Kind">How it is decoded.</param>
 /// <param name="Values">The set of an enumeration.</param>
 /// <param name="Since">The first server that knows it.</param>
-internal sealed record WireField(string Name, WireKind Kind, EnumValues? Values = null, RegistryServerVersion Since = RegistryServerVersion.V02)
+internal sealed record WireField(
+    string Name, WireKind Kind, EnumValues? Values = null, RegistryServerVersion Since = RegistryServerVersion.V02)
 {
     /// <summary>The Go type that error messages name.</summary>
     public string GoType => Kind switch

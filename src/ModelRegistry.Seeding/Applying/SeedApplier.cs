@@ -18,6 +18,7 @@ public sealed class SeedApplier
     /// <summary>
     /// Writes what the plan says, and nothing when it says nothing. A model that fails does not keep the others from being written, unless
     /// <see cref="SeedApplyOptions.FailFast"/> says so. What the set no longer declares is archived last, and only when nothing failed.
+    /// What another set has come to own since the plan was made is refused like what it owned then, and not archived.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to apply it; the defaults when not given.</param>
@@ -39,6 +40,7 @@ public sealed class SeedApplier
         private const int MaxWaits = 3;
 
         private readonly Lock _lock = new();
+        private readonly AdaptiveLimit _limit = new(options.Concurrency);
         private readonly List<SeedEntityResult>[] _results = [.. plan.Models.Select(_ => new List<SeedEntityResult>())];
         private readonly List<SeedEntityResult> _archived = [];
         private readonly List<SeedFailure> _failures = [];
@@ -74,6 +76,20 @@ public sealed class SeedApplier
 
         private async ValueTask ApplyModelAsync(int index)
         {
+            var place = new AdaptiveLimit.Place();
+            await _limit.EnterAsync(place).ConfigureAwait(false);
+            try
+            {
+                await ApplyModelAsync(index, place).ConfigureAwait(false);
+            }
+            finally
+            {
+                _limit.Leave();
+            }
+        }
+
+        private async Task ApplyModelAsync(int index, AdaptiveLimit.Place place)
+        {
             RegisteredModelPlan model = plan.Models[index];
             lock (_lock)
             {
@@ -91,10 +107,13 @@ public sealed class SeedApplier
                     new RegistrationOptions
                     {
                         Stop = options.Stop,
-                        WaitForRegistry = options.WaitForRegistry is null ? null : WaitAsync,
+                        Review = SeedSet.Review(plan.Set, plan.TakeOver),
+                        WaitForRegistry = options.WaitForRegistry is null ? null : (failure, token) => WaitAsync(failure, place, token),
+                        OnFailure = (failure, _) => SlowDownAsync(failure, place),
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
                     },
                     requests).ConfigureAwait(false);
+                _limit.Succeed();
                 Advance();
             }
             catch (OperationCanceledException) when (IsStopping)
@@ -113,41 +132,57 @@ public sealed class SeedApplier
 
         private async Task ArchiveAsync(ArchivePlan archive)
         {
-            string? before = (archive.Entity as RegisteredModel)?.State?.Value ?? (archive.Entity as ModelVersion)?.State?.Value;
-            FieldChange[] changes = [new("state", before, RegisteredModelState.Archived.Value)];
-            for (int waits = 0; ; waits++)
+            int waits = 0;
+            var archiver = new LeftoverArchiver(
+                new Leftover(registry, archive),
+                MayTryAgainAsync,
+                (action, changes) =>
+                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
+            try
             {
-                try
-                {
-                    await (archive.Entity is RegisteredModel
-                        ? (Task)registry.RegisteredModels.ArchiveAsync(archive.Entity.Id, requests)
-                        : registry.ModelVersions.ArchiveAsync(archive.Entity.Id, requests)).ConfigureAwait(false);
-                    Tell(SeedAction.Archived);
-                    return;
-                }
-                catch (OperationCanceledException) when (IsStopping)
-                {
-                    Tell(SeedAction.Unconfirmed);
-                    _stopped = true;
-                    return;
-                }
-                catch (ModelRegistryException exception)
-                {
-                    bool isOutage = exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException;
-                    if (!isOutage || options.WaitForRegistry is null || IsOver || waits == MaxWaits || !await WaitAsync(exception, requests).ConfigureAwait(false))
-                    {
-                        if (exception.IsOutcomeUnknown)
-                        {
-                            Tell(SeedAction.Unconfirmed);
-                        }
-
-                        Fail(archive.Path, exception);
-                        return;
-                    }
-                }
+                await archiver.ArchiveAsync(requests).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (IsStopping)
+            {
+                _stopped = true;
+            }
+            catch (ModelRegistryException exception)
+            {
+                Fail(archive.Path, exception);
             }
 
-            void Tell(SeedAction action) => Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes));
+            async Task<bool> MayTryAgainAsync(ModelRegistryException exception) =>
+                // It was read for the plan, so what does not find it is a registry whose database comes back.
+                exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
+                && options.WaitForRegistry is not null
+                && !IsOver
+                && ++waits <= MaxWaits
+                && await WaitAsync(exception, requests).ConfigureAwait(false);
+        }
+
+        /// <summary>A registry that fails while several models ask it may be asked too much.</summary>
+        private async Task SlowDownAsync(ModelRegistryException failure, AdaptiveLimit.Place place)
+        {
+            if (failure is ModelRegistryUnavailableException or ModelRegistryNotFoundException)
+            {
+                _limit.Fail(place);
+                _limit.Leave();
+                await _limit.EnterAsync(place).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>Waits for the registry without keeping others from their work, should it be there for them.</summary>
+        private async Task<bool> WaitAsync(ModelRegistryException failure, AdaptiveLimit.Place place, CancellationToken token)
+        {
+            _limit.Leave();
+            try
+            {
+                return await WaitAsync(failure, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await _limit.EnterAsync(place).ConfigureAwait(false);
+            }
         }
 
         private async Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken token)
@@ -168,6 +203,9 @@ public sealed class SeedApplier
         {
             lock (_lock)
             {
+                // After a second look at a model, what was left alone at first may have been changed: it counts as one.
+                results.RemoveAll(
+                    earlier => earlier.Action == SeedAction.Unchanged && earlier.Kind == result.Kind && earlier.Id == result.Id);
                 results.Add(result);
                 options.OnEntity?.Invoke(result);
             }

@@ -5,7 +5,10 @@ namespace ModelRegistry.Seeding;
 /// <summary>How a plan is to be applied.</summary>
 public sealed record SeedApplyOptions
 {
-    /// <summary>Gets how many models may be worked on at once; the writes of one model follow each other.</summary>
+    /// <summary>
+    /// Gets how many models may be worked on at once; the writes of one model follow each other. After a failure of the registry it is
+    /// half as many, down to one, and one more again after as many models have come through.
+    /// </summary>
     /// <value>The default is 16: more makes the real server slower, not faster.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public int Concurrency

@@ -12,7 +12,8 @@ internal sealed class PinnedLinks
     /// <summary>As many as Linux follows.</summary>
     private const int MaximumLinks = 40;
 
-    private static readonly StringComparison Comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private static readonly StringComparison Comparison =
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Where each path leads to; <see langword="null"/> when it is no link.</summary>
     private readonly Dictionary<string, string?> _targets = new(StringComparer.Ordinal);
@@ -69,7 +70,8 @@ internal sealed class PinnedLinks
 
         void Push(string relative)
         {
-            foreach (string part in relative.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse())
+            string[] parts = relative.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+            foreach (string part in parts.Where(part => part != ".").Reverse())
             {
                 rest.Push(part);
             }
@@ -103,7 +105,8 @@ internal sealed class PinnedLinks
             string data = Resolve(Path.Combine(directory, MountedData));
             Note(data);
             AddEntries(data, entries, _ => true);
-            AddEntries(directory, entries, path => Follow(path)?.StartsWith($"{MountedData}{Path.DirectorySeparatorChar}", StringComparison.Ordinal) != true);
+            string throughData = $"{MountedData}{Path.DirectorySeparatorChar}";
+            AddEntries(directory, entries, path => Follow(path)?.StartsWith(throughData, StringComparison.Ordinal) != true);
         }
         else
         {

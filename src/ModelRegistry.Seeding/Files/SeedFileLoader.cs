@@ -49,7 +49,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {exception.Message.Replace(file.RealPath, file.Path, StringComparison.Ordinal)}");
+            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {file.MessageOf(exception)}");
         }
 
         return null;
@@ -69,7 +69,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
         }
         else
         {
-            var stream = new FileStream(file.RealPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
+            var stream = new FileStream(file.RealPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
             await using (stream.ConfigureAwait(false))
             {
                 read = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,13 @@ namespace ModelRegistry.Seeding;
 /// <param name="Archives">What is to be archived because the set no longer declares it.</param>
 public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOnlyList<ArchivePlan> Archives)
 {
+    /// <summary>Gets the set that the models belong to: what another set owns by the time it is written is refused then too.</summary>
+    /// <value>The default is <see langword="null"/>: no set, and nobody asks who owns what.</value>
+    public string? Set { get; init; }
+
+    /// <summary>Gets a value indicating whether models and versions that another set owns become this set's.</summary>
+    public bool TakeOver { get; init; }
+
     /// <summary>Gets all models, versions and artifacts, parents first.</summary>
     public IEnumerable<EntityPlan> Entities => Models.SelectMany(model => model.Entities);
 

@@ -87,12 +87,16 @@ public sealed class SeedPlanner
                         : await _registry.PlanAsync(spec, token).ConfigureAwait(false);
             }).ConfigureAwait(false);
 
-        if (options is { Set: { } set, TakeOver: false })
+        if (SeedSet.Review(options.Set, options.TakeOver) is { } review)
         {
-            plans = [.. plans.Select(plan => SeedSet.RefuseForeign(plan, set))];
+            plans = [.. plans.Select(review)];
         }
 
-        return new SeedPlan(plans, options.Prune ? FindLeftovers(specs, found, versions!, options.Set!) : []);
+        return new SeedPlan(plans, options.Prune ? FindLeftovers(specs, found, versions!, options.Set!) : [])
+        {
+            Set = options.Set,
+            TakeOver = options.TakeOver,
+        };
     }
 
     /// <summary>Lists models until all are known, or until looking up the declared ones by name is cheaper.</summary>

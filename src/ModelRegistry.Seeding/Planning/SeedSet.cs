@@ -20,8 +20,15 @@ public static class SeedSet
             : spec.WithProperty(PropertyName, set) with { Versions = [.. spec.Versions.Select(version => version.WithProperty(PropertyName, set))] };
     }
 
+    /// <summary>
+    /// The check that every plan for a set goes through, whether it is made at the start or on the way: what another set owns is refused.
+    /// </summary>
+    /// <returns><see langword="null"/> when everything may be written.</returns>
+    internal static Func<RegisteredModelPlan, RegisteredModelPlan>? Review(string? set, bool takeOver) =>
+        set is null || takeOver ? null : plan => RefuseForeign(plan, set);
+
     /// <summary>Refuses what of a plan another set owns.</summary>
-    internal static RegisteredModelPlan RefuseForeign(RegisteredModelPlan plan, string set)
+    private static RegisteredModelPlan RefuseForeign(RegisteredModelPlan plan, string set)
     {
         plan = plan with { Versions = [.. plan.Versions.Select(version => (ModelVersionPlan)RefuseForeign(version, version.Actual, set))] };
         return (RegisteredModelPlan)RefuseForeign(plan, plan.Actual, set);

@@ -42,7 +42,9 @@ public static class SeedReader
         errors.Add(
             new SeedLocation(options.Paths.Count > 0 ? options.Paths[0] : "", 1, 1),
             SeedErrorCodes.Unreadable,
-            string.Create(CultureInfo.InvariantCulture, $"the files were replaced while they were read, {MaximumAttempts} times in a row: read them again when they stay as they are"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the files were replaced while they were read, {MaximumAttempts} times in a row: read them again when they stay as they are"));
         return new SeedReadResult(null, errors.Sorted(SecretMask.None));
     }
 

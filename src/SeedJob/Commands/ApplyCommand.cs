@@ -81,13 +81,18 @@ internal sealed class ApplyCommand : JobCommand
                     OnProgress = progress.Advance,
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new ApplyOutcome(result, plan.Models.Count - progress.Done, plan.Archives.Count - result.Count(SeedAction.Archived));
+            int notArchived = plan.Archives.Count(leftover => !IsDealtWith(leftover, result));
+            return new ApplyOutcome(result, plan.Models.Count - progress.Done, notArchived);
         }
         finally
         {
             progress.End();
         }
     }
+
+    /// <summary>Archived, or left as it is because another set owns it by now or somebody else has archived it.</summary>
+    private static bool IsDealtWith(ArchivePlan leftover, SeedResult result) => result.Entities.Any(entity =>
+        entity.Action is SeedAction.Archived or SeedAction.Unchanged && entity.Kind == leftover.Kind && entity.Path == leftover.Path);
 
     private static void Record(AuditLog? audit, SeedEntityResult entity)
     {

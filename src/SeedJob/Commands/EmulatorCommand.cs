@@ -13,7 +13,8 @@ internal sealed class EmulatorCommand : JobCommand
 
     public override string Description => "Runs the embedded registry on loopback until it is interrupted; for tests, not for production.";
 
-    public override IReadOnlyList<JobOption> Options => [JobOptions.Port, JobOptions.Data, JobOptions.Server, JobOptions.AlphaSunset, JobOptions.AlphaGone];
+    public override IReadOnlyList<JobOption> Options =>
+        [JobOptions.Port, JobOptions.Data, JobOptions.Server, JobOptions.AlphaSunset, JobOptions.AlphaGone];
 
     protected override IEnumerable<Argument> Arguments => [];
 
@@ -31,7 +32,8 @@ internal sealed class EmulatorCommand : JobCommand
         {
             throw new JobException(
                 ExitCode.BadInput,
-                $"A server without API v1 can't let v1alpha3 go: leave {JobOptions.Server.Name} out, or else {JobOptions.AlphaSunset.Name} and {JobOptions.AlphaGone.Name}.");
+                $"A server without API v1 can't let v1alpha3 go: leave {JobOptions.Server.Name} out, "
+                + $"or else {JobOptions.AlphaSunset.Name} and {JobOptions.AlphaGone.Name}.");
         }
 
         ModelRegistryEmulator emulator;
@@ -64,13 +66,19 @@ internal sealed class EmulatorCommand : JobCommand
 
     private static bool TryParseServer(string text, out RegistryServerVersion server)
     {
-        server = text switch { "v0.2" => RegistryServerVersion.V02, "v0.3" => RegistryServerVersion.V03, _ => RegistryServerVersion.Current };
+        server = text switch
+        {
+            "v0.2" => RegistryServerVersion.V02,
+            "v0.3" => RegistryServerVersion.V03,
+            _ => RegistryServerVersion.Current,
+        };
         return text is "v0.2" or "v0.3" or "2026-08";
     }
 
     private static bool TryParseDate(string text, out DateTimeOffset? date)
     {
-        bool isDate = DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
+        bool isDate = DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
         date = parsed;
         return isDate;
     }

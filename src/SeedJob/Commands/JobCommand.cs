@@ -74,7 +74,9 @@ internal abstract class JobCommand
 
             if (environment.IsOutClosed && WritesResult(run))
             {
-                throw new JobException(ExitCode.Failed, "Standard output is closed, so no result can be written, and nothing was begun. Give it somewhere to go, /dev/null for nowhere.");
+                throw new JobException(
+                    ExitCode.Failed,
+                    "Standard output is closed, so no result can be written, and nothing was begun. Give it somewhere to go, /dev/null for nowhere.");
             }
 
             code = await RunAsync(run, cancellationToken).ConfigureAwait(false);

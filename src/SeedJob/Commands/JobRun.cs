@@ -85,6 +85,24 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);
 
+    /// <summary>
+    /// Reads with many requests at once from a registry that may still be starting, or can't keep up: each time the reading has to begin
+    /// again, half as many.
+    /// </summary>
+    public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, int, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken)
+    {
+        int next = Concurrency;
+        return ReadRegistryAsync(
+            session,
+            (client, token) =>
+            {
+                int concurrency = next;
+                next = Math.Max(1, next / 2);
+                return readAsync(client, concurrency, token);
+            },
+            cancellationToken);
+    }
+
     private string[] SecretVariables()
     {
         string[] names = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -13,7 +13,6 @@ internal static class Planning
     {
         var options = new SeedPlanOptions
         {
-            Concurrency = run.Concurrency,
             Prune = run.IsSet(JobOptions.Prune),
             TakeOver = run.IsSet(JobOptions.TakeOver),
         };
@@ -24,7 +23,7 @@ internal static class Planning
 
         SeedPlan plan = await run.ReadRegistryAsync(
             session,
-            (client, token) => new SeedPlanner(client).PlanAsync(seed, options, token),
+            (client, concurrency, token) => new SeedPlanner(client).PlanAsync(seed, options with { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         WarnOfArchived(run, plan);
         return plan;

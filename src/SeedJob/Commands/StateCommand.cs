@@ -13,6 +13,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     private const string ModelArgument = "MODEL";
     private const string VersionArgument = "VERSION";
 
+    /// <summary>How often the registry is waited for.</summary>
+    private const int MaxWaits = 8;
+
     public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.AuditLog, JobOptions.Actor];
 
     protected override IEnumerable<Argument> Arguments =>
@@ -39,16 +42,21 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         if (versionName is null)
         {
             await ChangeAsync(
-                run, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
-                () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken)).ConfigureAwait(false);
+                run, session, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
+                () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken),
+                async () =>
+                    (await session.Reader.RegisteredModels.GetAsync(model.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+                .ConfigureAwait(false);
             return ExitCode.Success;
         }
 
         ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         await ChangeAsync(
-            run, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
-            () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken)).ConfigureAwait(false);
+            run, session, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
+            () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken),
+            async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
+            .ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -60,20 +68,43 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
-    private async Task ChangeAsync(JobRun run, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
+    private async Task ChangeAsync(
+        JobRun run,
+        RegistrySession session,
+        AuditLog? audit,
+        EntityKind kind,
+        string path,
+        string id,
+        string? before,
+        Func<Task> writeAsync,
+        Func<Task<string?>> readAsync)
     {
         FieldChange[] change = [new("state", before, state)];
         bool differs = before != state;
         if (differs)
         {
+            bool mayBeDone = false;
             try
             {
-                await writeAsync().ConfigureAwait(false);
+                await WriteAsync(run, session, writeAsync, () => mayBeDone = true).ConfigureAwait(false);
             }
-            catch (ModelRegistryException exception) when (exception.IsOutcomeUnknown)
+            catch (OperationCanceledException) when (mayBeDone)
             {
                 audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
                 throw;
+            }
+            catch (ModelRegistryException exception)
+            {
+                bool? isDone = await IsDoneAsync(mayBeDone || exception.IsOutcomeUnknown, readAsync).ConfigureAwait(false);
+                if (isDone is null)
+                {
+                    audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                }
+
+                if (isDone is not true)
+                {
+                    throw;
+                }
             }
         }
 
@@ -84,5 +115,45 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
 
         run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {Excerpt.Of(id, run.Terminal)})");
+    }
+
+    /// <summary>Looks up whether a write that failed was carried out all the same.</summary>
+    /// <returns><see langword="null"/> when it may have been, and can't be looked up.</returns>
+    private async Task<bool?> IsDoneAsync(bool mayBeDone, Func<Task<string?>> readAsync)
+    {
+        try
+        {
+            return await readAsync().ConfigureAwait(false) == state;
+        }
+        catch (ModelRegistryException)
+        {
+            return mayBeDone ? null : false;
+        }
+    }
+
+    /// <summary>Writes, and writes again after a registry that went away has come back: the same state twice is the same state.</summary>
+    private static async Task WriteAsync(JobRun run, RegistrySession session, Func<Task> writeAsync, Action noteUnknown)
+    {
+        var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment, "The change is given up.");
+        for (int waits = 0; ; waits++)
+        {
+            try
+            {
+                await writeAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+            {
+                if (exception.IsOutcomeUnknown)
+                {
+                    noteUnknown();
+                }
+
+                if (!await outage.WaitAsync(exception, CancellationToken.None).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ internal static class AppendedFile
         }
 
         endsInHalfALine = false;
-        return new FileInfo(path).Create(FileMode.OpenOrCreate, FileSystemRights.AppendData, FileShare.ReadWrite, bufferSize: 1, FileOptions.None, fileSecurity: null);
+        return new FileInfo(path).Create(
+            FileMode.OpenOrCreate, FileSystemRights.AppendData, FileShare.ReadWrite, bufferSize: 1, FileOptions.None, fileSecurity: null);
     }
 }

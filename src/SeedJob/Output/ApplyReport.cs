@@ -29,8 +29,9 @@ internal static class ApplyReport
     public static string Summary(ApplyOutcome outcome)
     {
         SeedResult result = outcome.Result;
-        int created = result.Count(SeedAction.Created) + result.Count(SeedAction.Adopted);
-        return $"{created} created, {result.Count(SeedAction.Updated)} updated, {result.Count(SeedAction.Archived)} archived, {result.Count(SeedAction.Unchanged)} unchanged"
+        return $"{result.Count(SeedAction.Created)} created, {result.Count(SeedAction.Updated)} updated"
+            + $", {result.Count(SeedAction.Archived)} archived, {result.Count(SeedAction.Unchanged)} unchanged"
+            + (result.Count(SeedAction.Adopted) is > 0 and var adopted ? $", {adopted} adopted" : "")
             + (result.Count(SeedAction.Unconfirmed) is > 0 and var unconfirmed ? $", {unconfirmed} unconfirmed" : "")
             + (result.Failures.Count == 0 ? "" : $", {result.Failures.Count} failed")
             + (outcome.NotReached == 0 ? "" : $", {outcome.NotReached} {(outcome.NotReached == 1 ? "model" : "models")} not reached")

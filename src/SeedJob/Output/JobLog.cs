@@ -40,6 +40,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
     private void Write(LogLevel level, string message, Func<string, string> escape)
     {
+        message = AddressSecrets.Hide(message);
         string name = level switch
         {
             LogLevel.Warning => "warning",

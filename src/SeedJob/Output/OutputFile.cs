@@ -28,8 +28,8 @@ internal static class OutputFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // The last is what .NET makes of a file that may not grow any more.
-            throw new IOException(
-                $"what is to take its place can't be made beside it, or not be put there: {exception.Message}{(File.Exists(file) ? " The last file is as it was." : "")}", exception);
+            string last = File.Exists(file) ? " The last file is as it was." : "";
+            throw new IOException($"what is to take its place can't be made beside it, or not be put there: {exception.Message}{last}", exception);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class TerminationLog
         try
         {
             using FileStream file = Open(path, FileMode.Create);
-            file.Write(Shorten(Printable.Lines(summary)));
+            file.Write(Shorten(Printable.Lines(AddressSecrets.Hide(summary))));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -45,13 +45,15 @@ internal sealed partial class UnixStream : Stream
     }
 
     /// <summary>Gets the standard output; when that is closed, a stream that fails as it would.</summary>
-    public static UnixStream OfStandardOutput() => new(new SafeFileHandle(IsInherited(StandardOutput) ? StandardOutput : -1, ownsHandle: false));
+    public static UnixStream OfStandardOutput() =>
+        new(new SafeFileHandle(IsInherited(StandardOutput) ? StandardOutput : -1, ownsHandle: false));
 
     /// <summary>
     /// Tells whether whoever started the process gave it this descriptor. When it was closed, the runtime has got its number for a file of
     /// its own, which it closes on exec, and which must not be written to.
     /// </summary>
-    public static bool IsInherited(int descriptor) => Fcntl(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
+    public static bool IsInherited(int descriptor) =>
+        Fcntl(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
 
     /// <summary>Opens a file that each write is appended to as a whole, at the file's end of that moment, whoever else appends to it.</summary>
     /// <param name="path">The file; it is made when it is not there.</param>

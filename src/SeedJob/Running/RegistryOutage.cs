@@ -4,7 +4,13 @@ using SeedJob.Output;
 namespace SeedJob.Running;
 
 /// <summary>Waits for a registry that goes away, or refuses the caller, while it is written to: once for all models that notice it.</summary>
-internal sealed class RegistryOutage(RegistrySession session, TimeSpan limit, JobLog log, JobEnvironment environment)
+/// <param name="session">The registry.</param>
+/// <param name="limit">How long to wait each time it goes away.</param>
+/// <param name="log">Where to say so.</param>
+/// <param name="environment">The clock, and who may stop the wait.</param>
+/// <param name="consequence">What follows when it does not come back.</param>
+internal sealed class RegistryOutage(
+    RegistrySession session, TimeSpan limit, JobLog log, JobEnvironment environment, string consequence = "No further model is begun.")
 {
     private readonly Lock _lock = new();
     private Task<bool>? _wait;
@@ -36,7 +42,7 @@ internal sealed class RegistryOutage(RegistrySession session, TimeSpan limit, Jo
         catch (Exception exception) when (exception is JobException or ModelRegistryException)
         {
             _gaveUp = true;
-            log.Warning($"No further model is begun. {exception.Message}");
+            log.Warning($"{consequence} {exception.Message}");
             return false;
         }
     }

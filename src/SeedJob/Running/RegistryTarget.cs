@@ -49,5 +49,6 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
     }
 
     // Where a password ends in a mistaken address, nobody can say: what holds more than hosts, ports and paths do is not shown.
-    private static string Quoted(string text) => text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
 }

@@ -9,7 +9,8 @@ internal static class StandardStreams
     private const int Output = 1;
     private const int Log = 2;
 
-    public static bool IsOutClosed { get; } = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() == Stream.Null : !UnixStream.IsInherited(Output);
+    public static bool IsOutClosed { get; } =
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() == Stream.Null : !UnixStream.IsInherited(Output);
 
     public static TextWriter Out { get; } = OperatingSystem.IsWindows() ? Console.Out : new UnbufferedWriter(UnixStream.OfStandardOutput());
 

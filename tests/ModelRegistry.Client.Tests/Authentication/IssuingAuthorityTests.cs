@@ -184,10 +184,17 @@ public sealed class IssuingAuthorityTests : IDisposable
                 break;
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        string message = Assert.Throws<InvalidOperationException>(
-            () => ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = new Uri("https://localhost"), CaFile = path })).Message;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
+        // Elsewhere, since whoever waits for a pipe does not hear of this test's time limit.
+        (string message, long allocated) = await Task.Run(
+            () =>
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                var options = new ModelRegistryClientOptions { BaseAddress = new Uri("https://localhost"), CaFile = path };
+                string message = Assert.Throws<InvalidOperationException>(() => ModelRegistryClient.Create(options)).Message;
+                return (message, GC.GetAllocatedBytesForCurrentThread() - before);
+            },
+            TestContext.Current.CancellationToken);
+        Assert.InRange(allocated, 0, 32 << 20);
         Assert.Contains($"The CA file {path} can't be used: ", message, StringComparison.Ordinal);
         Assert.Contains(why, message, StringComparison.Ordinal);
     }

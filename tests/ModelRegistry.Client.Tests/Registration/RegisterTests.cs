@@ -4,6 +4,25 @@ namespace ModelRegistry.Client.Tests.Registration;
 
 public sealed class RegisterTests : IAsyncLifetime
 {
+    /// <summary>What something on the way may answer with although the registry has carried the request out.</summary>
+    private static readonly (HttpStatusCode Status, string Type, string Body)[] Lies =
+    [
+        (HttpStatusCode.OK, "text/html", "<html>Log in</html>"),
+        (HttpStatusCode.OK, "application/json", "<html>Log in</html>"),
+        (HttpStatusCode.Found, "text/html", ""),
+        (HttpStatusCode.Created, "application/json", "{}"),
+        (HttpStatusCode.Created, "application/json", "[]"),
+        (HttpStatusCode.OK, "application/json", """{"items":[],"size":0}"""),
+        (HttpStatusCode.Created, "application/json", "{\"id\":"),
+        (HttpStatusCode.NoContent, "application/json", ""),
+        (HttpStatusCode.BadRequest, "application/json", """{"code":"400","message":"refused"}"""),
+        (HttpStatusCode.Forbidden, "text/plain", "Forbidden"),
+        (HttpStatusCode.NotFound, "text/plain", "404 page not found"),
+        (HttpStatusCode.Conflict, "application/json", """{"code":"409","message":"already exists"}"""),
+        (HttpStatusCode.UnprocessableEntity, "application/json", """{"code":"422","message":"refused"}"""),
+        (HttpStatusCode.BadGateway, "text/html", "<html>Bad gateway</html>"),
+    ];
+
     private readonly RegistrationFixture _fixture = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -304,6 +323,174 @@ public sealed class RegisterTests : IAsyncLifetime
         Assert.Empty(told);
     }
 
+    [Theory]
+    [InlineData("registered_models")]
+    [InlineData("model_versions")]
+    [InlineData("artifacts")]
+    public async Task A_create_that_is_answered_with_anything_but_the_truth_is_adopted(string path)
+    {
+        foreach ((HttpStatusCode, string, string) lie in Lies)
+        {
+            await using var fixture = new RegistrationFixture();
+            await fixture.InitializeAsync();
+            int spoiled = 0;
+            fixture.Wire.Spoil = async (request, send) =>
+            {
+                HttpResponseMessage response = await send();
+                bool isMeant = request.Method == HttpMethod.Post
+                    && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
+                return isMeant && spoiled++ == 0
+                    ? Answer(request, lie)
+                    : response;
+            };
+
+            RegistrationResult result = await fixture.Registry.RegisterAsync(Granite, Cancellation);
+
+            Assert.Equal(3, result.Entities.Count);
+            Assert.NotEmpty(Assert.Single(result.Entities, entity => entity.Action == AppliedAction.Adopted).Changes);
+            Assert.Equal(2, result.Entities.Count(entity => entity.Action == AppliedAction.Created));
+        }
+    }
+
+    [Fact]
+    public async Task A_create_that_is_answered_with_anything_but_the_truth_is_unconfirmed_when_it_cannot_be_looked_up()
+    {
+        foreach ((HttpStatusCode, string, string) lie in Lies)
+        {
+            Wire.Spoil = null;
+            RegisteredModelSpec spec = RegisteredModelSpec.Named($"m{Wire.Requests.Count}").OwnedBy("me");
+            RegisteredModelPlan plan = await Registry.PlanAsync(spec, Cancellation);
+            var told = new List<EntityResult>();
+            bool isAway = false;
+            Wire.Spoil = async (request, send) =>
+            {
+                if (isAway)
+                {
+                    throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.");
+                }
+
+                isAway = true;
+                (await send()).Dispose();
+                return Answer(request, lie);
+            };
+
+            await Assert.ThrowsAnyAsync<ModelRegistryException>(
+                () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+
+            EntityResult unconfirmed = Assert.Single(told);
+            Assert.Equal((AppliedAction.Unconfirmed, plan.Path), (unconfirmed.Action, unconfirmed.Path));
+        }
+    }
+
+    [Theory]
+    [InlineData(false, AppliedAction.Adopted)]
+    [InlineData(true, AppliedAction.Unconfirmed)]
+    public async Task A_create_that_is_sent_twice_on_the_way_is_told_once(bool isAwayThen, AppliedAction action)
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(RegisteredModelSpec.Named("m").OwnedBy("me"), Cancellation);
+        var told = new List<EntityResult>();
+        int sent = 0;
+        Wire.Spoil = async (request, send) =>
+        {
+            if (++sent > 1 && isAwayThen)
+            {
+                throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.");
+            }
+
+            HttpResponseMessage response = await send();
+            return request.Method == HttpMethod.Post
+                ? Answer(request, (HttpStatusCode.Conflict, "application/json", """{"code":"409","message":"already exists"}"""))
+                : response;
+        };
+
+        Exception? failure = await Record.ExceptionAsync(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+
+        Assert.Equal(isAwayThen, failure is ModelRegistryUnavailableException);
+        Assert.Equal(action, Assert.Single(told).Action);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, 3)]
+    [InlineData(HttpStatusCode.BadRequest, 1)]
+    [InlineData(HttpStatusCode.Conflict, 2)]
+    public async Task What_was_looked_up_in_vain_after_the_last_attempt_is_not_unconfirmed(HttpStatusCode status, int attempts)
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+        Wire.Clear();
+        var told = new List<EntityResult>();
+        Wire.Spoil = (request, send) => request.Method == HttpMethod.Post
+            ? Task.FromResult(new HttpResponseMessage(status) { RequestMessage = request })
+            : send();
+
+        await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+
+        Assert.Empty(told);
+        Assert.Equal(attempts, Wire.Writes.Count);
+        Assert.StartsWith("GET", Wire.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_response_that_is_about_another_entity_is_not_acted_upon()
+    {
+        await Registry.RegisterAsync(RegisteredModelSpec.Named("other"), Cancellation);
+        int spoiled = 0;
+        Wire.Spoil = async (request, send) =>
+        {
+            HttpResponseMessage response = await send();
+            return request.Method == HttpMethod.Post && spoiled++ == 0
+                ? Answer(request, (HttpStatusCode.Created, "application/json", """{"id":"1","name":"other"}"""))
+                : response;
+        };
+
+        await Registry.RegisterAsync(Granite, Cancellation);
+
+        Assert.Empty(await Registry.RegisteredModels.ListVersionsAsync("1", null, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_word_that_breaks_off_does_not_say_that_a_model_is_not_there()
+    {
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("a_b");
+        await Registry.RegisterAsync(spec, Cancellation);
+        Wire.Spoil = (request, send) => request.RequestUri!.AbsolutePath.EndsWith("/registered_model", StringComparison.Ordinal)
+            ? Task.FromResult(Answer(request, (HttpStatusCode.NotFound, "application/json", """{"code":"404","message":"multiple mod""")))
+            : send();
+
+        Assert.False((await Registry.PlanAsync(spec, Cancellation)).HasChanges);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_made_on_the_way_is_reviewed_as_the_first_one_is()
+    {
+        RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
+        int reviewed = 0;
+        Wire.Spoil = async (request, send) =>
+        {
+            if (request.Method == HttpMethod.Post && Wire.Writes.Count == 1)
+            {
+                var theirs = new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody" };
+                await Registry.RegisteredModels.CreateAsync(theirs, Cancellation);
+            }
+
+            return await send();
+        };
+
+        RegistrationRefusedException refused = await Assert.ThrowsAsync<RegistrationRefusedException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { Review = Review }, Cancellation));
+
+        Assert.Contains("taken", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, reviewed);
+        Assert.DoesNotContain(Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
+
+        RegisteredModelPlan Review(RegisteredModelPlan current)
+        {
+            reviewed++;
+            return current.Actual is null ? current : current with { Action = PlannedAction.Refused, Refusal = "taken" };
+        }
+    }
+
     [Fact]
     public async Task A_registry_that_goes_away_is_waited_for_when_somebody_waits()
     {
@@ -492,6 +679,9 @@ public sealed class RegisterTests : IAsyncLifetime
         Assert.False((await Registry.RegisterAsync(Granite, Cancellation)).HasChanges);
         Assert.Empty(Wire.Writes);
     }
+
+    private static HttpResponseMessage Answer(HttpRequestMessage request, (HttpStatusCode Status, string Type, string Body) lie) =>
+        new(lie.Status) { RequestMessage = request, Content = new StringContent(lie.Body, System.Text.Encoding.UTF8, lie.Type) };
 
     /// <summary>The request is carried out, and its answer is lost.</summary>
     private static async Task<HttpResponseMessage> CutAsync(Func<Task<HttpResponseMessage>> send)

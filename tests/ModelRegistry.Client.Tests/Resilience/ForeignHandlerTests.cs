@@ -4,7 +4,7 @@ using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Client.Tests.Resilience;
 
-/// <summary>Whatever an application puts around the client, no write is carried out twice, and the caller hears what became of the one.</summary>
+/// <summary>Whatever is put around the client, no write is carried out twice, and the caller hears what became of the one.</summary>
 public sealed class ForeignHandlerTests : IAsyncLifetime
 {
     private ModelRegistryEmulator _emulator = null!;
@@ -13,7 +13,8 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
 
     private IEnumerable<RecordedRequest> Writes => _emulator.Requests.Where(request => request.Method is "POST" or "PATCH");
 
-    public async ValueTask InitializeAsync() => _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => _emulator =
+        await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
@@ -60,12 +61,15 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
     {
         await using ServiceProvider provider = Provide(surrounding, resilient);
         IModelRegistryClient registry = provider.GetRequiredService<IModelRegistryClient>();
-        _emulator.Faults.Add(new Fault { Method = "POST", Times = int.MaxValue, Status = HttpStatusCode.InternalServerError, Body = "out of order" });
+        _emulator.Faults.Add(
+            new Fault { Method = "POST", Times = int.MaxValue, Status = HttpStatusCode.InternalServerError, Body = "out of order" });
 
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
 
-        Assert.Equal((HttpStatusCode.InternalServerError, "out of order", true), (exception.Status, exception.ServerMessage, exception.IsOutcomeUnknown));
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, "out of order", true),
+            (exception.Status, exception.ServerMessage, exception.IsOutcomeUnknown));
         Assert.Single(Writes);
     }
 
@@ -90,7 +94,7 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
     {
         await using ServiceProvider provider = Provide(surrounding, resilient);
         _emulator.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.TooManyRequests });
-        Task Create() => provider.GetRequiredService<IModelRegistryClient>().RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+        Task Create() => provider.GetRequiredService<IRegisteredModels>().CreateAsync(new RegisteredModelCreate { Name = "m" });
         if (string.Equals(surrounding, "a clone in a context of its own", StringComparison.Ordinal))
         {
             // Such a handler leaves nothing behind by which its clone could be told from a second sending.
@@ -111,7 +115,8 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
     {
         await using ServiceProvider provider = Provide(surrounding, resilient);
         _emulator.Faults.Add(new Fault { Effect = FaultEffect.CutBefore, Times = 2 });
-        Assert.Empty(await provider.GetRequiredService<IModelRegistryClient>().RegisteredModels.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
+        IRegisteredModels models = provider.GetRequiredService<IRegisteredModels>();
+        Assert.Empty(await models.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -120,11 +125,15 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
     {
         int asked = 0;
         await using ServiceProvider provider = Surroundings.Provide(
-            surrounding, _emulator.BaseAddress, resilient, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
+            surrounding,
+            _emulator.BaseAddress,
+            resilient,
+            options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
         _emulator.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.Unauthorized });
         await provider.GetRequiredService<IModelRegistryClient>().RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
         Assert.Equal((2, 2), (Writes.Count(), asked));
     }
 
-    private ServiceProvider Provide(string surrounding, bool resilient) => Surroundings.Provide(surrounding, _emulator.BaseAddress, resilient);
+    private ServiceProvider Provide(string surrounding, bool resilient) =>
+        Surroundings.Provide(surrounding, _emulator.BaseAddress, resilient);
 }

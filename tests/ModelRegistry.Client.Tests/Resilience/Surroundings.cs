@@ -19,17 +19,20 @@ public static class Surroundings
             Hedging(client);
         },
         ["the same request again"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request => request)),
-        ["a clone with options"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request => Clone(request, withOptions: true))),
-        ["a clone without options"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request => Clone(request, withOptions: false))),
+        ["a clone with options"] = (_, client) => Repeat(client, request => Clone(request, withOptions: true)),
+        ["a clone without options"] = (_, client) => Repeat(client, request => Clone(request, withOptions: false)),
         ["a clone to another host"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request =>
         {
             HttpRequestMessage clone = Clone(request, withOptions: false);
             clone.RequestUri = new UriBuilder(clone.RequestUri!) { Host = "localhost" }.Uri;
             return clone;
         })),
-        ["a clone in a context of its own"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request => Clone(request, withOptions: false), ownContext: true)),
-        ["a clone with options in a context of its own"] = (_, client) => client.AddHttpMessageHandler(() => new Again(request => Clone(request, withOptions: true), ownContext: true)),
-        ["outermost"] = (_, client) => client.ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, new Again(request => Clone(request, withOptions: true)))),
+        ["a clone in a context of its own"] = (_, client) =>
+            Repeat(client, request => Clone(request, withOptions: false), ownContext: true),
+        ["a clone with options in a context of its own"] = (_, client) =>
+            Repeat(client, request => Clone(request, withOptions: true), ownContext: true),
+        ["outermost"] = (_, client) => client.ConfigureAdditionalHttpMessageHandlers(
+            (handlers, _) => handlers.Insert(0, new Again(request => Clone(request, withOptions: true)))),
         ["innermost, by a filter"] = (services, _) => services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Innermost()),
     };
 
@@ -46,7 +49,8 @@ public static class Surroundings
     }
 
     /// <summary>Adds a client, with or without resilience of its own, and what surrounds it.</summary>
-    public static ServiceProvider Provide(string surrounding, Uri address, bool resilient, Action<ModelRegistryClientOptions>? configure = null)
+    public static ServiceProvider Provide(
+        string surrounding, Uri address, bool resilient, Action<ModelRegistryClientOptions>? configure = null)
     {
         var services = new ServiceCollection();
         IHttpClientBuilder client = services.AddModelRegistryClient(options =>
@@ -60,7 +64,12 @@ public static class Surroundings
         return services.BuildServiceProvider();
     }
 
-    private static void Standard(IHttpClientBuilder http) => http.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
+    private static void Standard(IHttpClientBuilder http) =>
+        http.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
+
+    private static void Repeat(
+        IHttpClientBuilder http, Func<HttpRequestMessage, HttpRequestMessage> copy, bool ownContext = false) =>
+        http.AddHttpMessageHandler(() => new Again(copy, ownContext));
 
     private static void Hedging(IHttpClientBuilder http) => http.AddStandardHedgingHandler().Configure(options =>
     {
@@ -115,7 +124,8 @@ public static class Surroundings
             return response!;
         }
 
-        private async Task<HttpResponseMessage> SendCopyAsync(HttpRequestMessage request, bool inOwnContext, CancellationToken cancellationToken)
+        private async Task<HttpResponseMessage> SendCopyAsync(
+            HttpRequestMessage request, bool inOwnContext, CancellationToken cancellationToken)
         {
             if (!inOwnContext)
             {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using ModelRegistry.Client.Tests.Support;
 using Polly;
-using Polly.Timeout;
 
 namespace ModelRegistry.Client.Tests.Resilience;
 
@@ -14,6 +13,9 @@ namespace ModelRegistry.Client.Tests.Resilience;
 public sealed class WriteGuardTests
 {
     private static readonly Uri Address = new("http://registry.test:8080");
+
+    private delegate Task<HttpResponseMessage> Handling(
+        HttpRequestMessage request, Func<HttpRequestMessage, Task<HttpResponseMessage>> send);
 
     [Fact]
     public async Task A_slow_write_is_not_hurried_by_hedging()
@@ -52,18 +54,20 @@ public sealed class WriteGuardTests
         using var network = new ScriptedHandler(sent => sent.Uri.Host == "identity.test"
             ? ScriptedHandler.Json("""{"access_token":"t"}""")
             : ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             for (int i = 0; i < 2; i++)
             {
-                using var own = new HttpRequestMessage(HttpMethod.Post, "http://identity.test/token") { Content = new StringContent("grant") };
+                using var own = new HttpRequestMessage(HttpMethod.Post, "http://identity.test/token");
+                own.Content = new StringContent("grant");
                 (await send(own)).EnsureSuccessStatusCode();
             }
 
             return await send(request);
-        })));
+        });
         await CreateAsync(provider);
-        Assert.Equal(["/token", "/token", "/api/model_registry/v1alpha3/registered_models"], network.Sent.Select(sent => sent.Uri.AbsolutePath));
+        Assert.Equal(
+            ["/token", "/token", "/api/model_registry/v1alpha3/registered_models"], network.Sent.Select(sent => sent.Uri.AbsolutePath));
     }
 
     [Fact]
@@ -82,11 +86,11 @@ public sealed class WriteGuardTests
     {
         using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
         using ModelRegistryClient other = TestClient.Over(network);
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await other.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "other" });
             return await send(request);
-        })));
+        });
         await CreateAsync(provider);
         Assert.Equal(["""{"name":"other"}""", """{"name":"m"}"""], network.Sent.Select(sent => sent.Body));
     }
@@ -97,17 +101,17 @@ public sealed class WriteGuardTests
         using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
         var over = new TaskCompletionSource();
         Task<Exception?> late = Task.FromResult<Exception?>(null);
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             HttpResponseMessage response = await send(request);
-            using var clone = new HttpRequestMessage(request.Method, request.RequestUri);
+            var clone = new HttpRequestMessage(request.Method, request.RequestUri);
             late = Record.ExceptionAsync(async () =>
             {
                 await over.Task;
-                await send(new HttpRequestMessage(HttpMethod.Post, "http://registry.test:8080/api/model_registry/v1alpha3/registered_models"));
+                await send(clone);
             }).AsTask();
             return response;
-        })));
+        });
         await CreateAsync(provider);
         over.SetResult();
         Assert.Contains("was not sent again", (await late)!.Message, StringComparison.Ordinal);
@@ -118,17 +122,18 @@ public sealed class WriteGuardTests
     public async Task A_clone_below_another_prefix_is_recognised()
     {
         using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => send(Through("/a", request)));
             return await send(Through("/b", request));
-        })));
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
+        });
+        ModelRegistryUnavailableException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
         Assert.True(exception.IsOutcomeUnknown);
         Assert.Equal("/a/registered_models", Assert.Single(network.Sent).Uri.AbsolutePath);
 
         static HttpRequestMessage Through(string prefix, HttpRequestMessage request) =>
-            new(request.Method, "http://gateway.test" + request.RequestUri!.AbsolutePath.Replace("/api/model_registry/v1alpha3", prefix, StringComparison.Ordinal));
+            new(request.Method, $"http://gateway.test{prefix}/{request.RequestUri!.Segments[^1]}");
     }
 
     [Fact]
@@ -146,27 +151,29 @@ public sealed class WriteGuardTests
                 throw new InvalidOperationException("the handler's own", seen);
             })),
             log);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
-        Assert.StartsWith("createRegisteredModel was not sent again, since it could be carried out twice: ", seen!.Message, StringComparison.Ordinal);
+        ModelRegistryUnavailableException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
+        Assert.StartsWith("createRegisteredModel was not sent again, since it could be ", seen!.Message, StringComparison.Ordinal);
         Assert.Equal("lost", seen.InnerException!.Message);
         Assert.Equal("createRegisteredModel got no answer from http://registry.test:8080: lost", exception.Message);
         Assert.Equal("the handler's own", exception.InnerException!.Message);
         Assert.True(exception.IsOutcomeUnknown);
-        Assert.Contains(log, line => line.StartsWith("A handler of the application sent createRegisteredModel again", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("application sent createRegisteredModel again", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_response_that_a_handler_makes_up_does_not_hide_what_became_of_the_write()
     {
         using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Record.ExceptionAsync(() => send(request));
             HttpResponseMessage made = ScriptedHandler.Error(HttpStatusCode.TooManyRequests, "made up");
             made.Headers.RetryAfter = new(TimeSpan.Zero);
             return made;
-        })));
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
+        });
+        ModelRegistryUnavailableException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
         Assert.True(exception.IsOutcomeUnknown);
         Assert.Equal("createRegisteredModel got no answer from http://registry.test:8080: lost", exception.Message);
         Assert.Single(network.Sent);
@@ -176,12 +183,13 @@ public sealed class WriteGuardTests
     public async Task An_answer_that_a_handler_drops_leaves_the_outcome_open()
     {
         using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             (await send(request)).Dispose();
             return await send(request);
-        })));
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
+        });
+        ModelRegistryUnavailableException exception =
+            await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
         Assert.Equal((HttpStatusCode.Created, true), (exception.Status, exception.IsOutcomeUnknown));
         Assert.Single(network.Sent);
     }
@@ -191,17 +199,19 @@ public sealed class WriteGuardTests
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var network = new BlockingHandler(_ => answer.Task);
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             Task<HttpResponseMessage> first = send(request);
-            Task<HttpResponseMessage> second = send(new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content });
+            var clone = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            Task<HttpResponseMessage> second = send(clone);
             Assert.False(second.IsCompleted);
             answer.SetResult(ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
             HttpResponseMessage response = await first;
             // Of the kind after which a hedging handler goes on waiting for the first.
-            Assert.Contains("was not sent again", (await Assert.ThrowsAsync<HttpRequestException>(() => second)).Message, StringComparison.Ordinal);
+            HttpRequestException refusal = await Assert.ThrowsAsync<HttpRequestException>(() => second);
+            Assert.Contains("was not sent again", refusal.Message, StringComparison.Ordinal);
             return response;
-        })));
+        });
         Assert.Equal("m", (await CreateAsync(provider)).Name);
         Assert.Equal(1, network.Calls);
     }
@@ -220,14 +230,14 @@ public sealed class WriteGuardTests
         Assert.True(given.IsOutcomeUnknown);
         Assert.Contains("within 0.05 s", given.Message, StringComparison.Ordinal);
 
-        await using ServiceProvider own = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider own = Provide(network, async (request, send) =>
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
             return await send(request).WaitAsync(limit.Token);
-        })));
+        });
         ModelRegistryUnavailableException cancelled = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(own));
         Assert.True(cancelled.IsOutcomeUnknown);
-        Assert.Equal("createRegisteredModel was given up by a handler around this client before http://registry.test:8080 had sent a complete answer.", cancelled.Message);
+        Assert.StartsWith("createRegisteredModel was given up by a handler around", cancelled.Message, StringComparison.Ordinal);
 
         await using ServiceProvider limiter = Provide(network, client => client.AddResilienceHandler(
             "limiter", pipeline => pipeline.AddConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1 })));
@@ -242,11 +252,11 @@ public sealed class WriteGuardTests
     public async Task A_breaker_that_opens_after_the_sending_does_not_deny_it()
     {
         using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
-        await using ServiceProvider provider = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+        await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Record.ExceptionAsync(() => send(request));
             throw new Polly.CircuitBreaker.BrokenCircuitException("open");
-        })));
+        });
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider))).IsOutcomeUnknown);
 
         await using ServiceProvider before = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(
@@ -261,7 +271,7 @@ public sealed class WriteGuardTests
             () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
             () => throw new HttpRequestException(HttpRequestError.NameResolutionError, "unknown"),
             () => ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
-        await using ServiceProvider provider = Provide(network, client => client.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1)));
+        await using ServiceProvider provider = Provide(network, Standard);
         await CreateAsync(provider);
         Assert.Equal(3, network.Sent.Count);
     }
@@ -271,23 +281,35 @@ public sealed class WriteGuardTests
     {
         using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         var services = new ServiceCollection();
-        services.AddKeyedModelRegistryClient("a", options => options.BaseAddress = Address).ConfigurePrimaryHttpMessageHandler(() => network);
-        services.AddKeyedModelRegistryClient("b", options => options.BaseAddress = Address).ConfigurePrimaryHttpMessageHandler(() => network);
-        services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1)));
+        foreach (string key in (string[])["a", "b"])
+        {
+            services.AddKeyedModelRegistryClient(key, options => options.BaseAddress = Address)
+                .ConfigurePrimaryHttpMessageHandler(() => network);
+        }
+
+        services.ConfigureHttpClientDefaults(Standard);
         await using ServiceProvider provider = services.BuildServiceProvider();
         foreach (string key in (string[])["a", "b"])
         {
             Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
-                () => provider.GetRequiredKeyedService<IRegisteredModels>(key).CreateAsync(new RegisteredModelCreate { Name = "m" }))).IsOutcomeUnknown);
+                () => provider.GetRequiredKeyedService<IRegisteredModels>(key)
+                    .CreateAsync(new RegisteredModelCreate { Name = "m" }))).IsOutcomeUnknown);
         }
 
         Assert.Equal(2, network.Sent.Count);
     }
 
+    private static void Standard(IHttpClientBuilder http) =>
+        http.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
+
     private static Task<RegisteredModel> CreateAsync(IServiceProvider provider) =>
         provider.GetRequiredService<IRegisteredModels>().CreateAsync(new RegisteredModelCreate { Name = "m" });
 
-    private static ServiceProvider Provide(HttpMessageHandler network, Action<IHttpClientBuilder> surround, ConcurrentQueue<string>? log = null)
+    private static ServiceProvider Provide(HttpMessageHandler network, Handling handling) =>
+        Provide(network, client => client.AddHttpMessageHandler(() => new Doing(handling)));
+
+    private static ServiceProvider Provide(
+        HttpMessageHandler network, Action<IHttpClientBuilder> surround, ConcurrentQueue<string>? log = null)
     {
         var services = new ServiceCollection();
         if (log is not null)
@@ -305,7 +327,7 @@ public sealed class WriteGuardTests
         return services.BuildServiceProvider();
     }
 
-    private sealed class Doing(Func<HttpRequestMessage, Func<HttpRequestMessage, Task<HttpResponseMessage>>, Task<HttpResponseMessage>> what) : DelegatingHandler
+    private sealed class Doing(Handling what) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             what(request, message => base.SendAsync(message, cancellationToken));
@@ -337,7 +359,8 @@ public sealed class WriteGuardTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             log.Enqueue(formatter(state, exception));
     }
 }

@@ -116,11 +116,21 @@ internal sealed class RawServer : IAsyncDisposable
         }
 
         /// <summary>Reads what comes first, whether it is a request or not.</summary>
-        public async Task ReadSomeAsync() => await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
+        public async Task ReadSomeAsync() => _ = await _stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
 
         public Task WriteAsync(byte[] bytes) => _stream.WriteAsync(bytes, stop).AsTask();
 
         public Task WriteAsync(string text) => _stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask();
+
+        /// <summary>Passes everything on, in both directions, as a proxy's tunnel does.</summary>
+        public async Task TunnelAsync(int port)
+        {
+            using var there = new TcpClient();
+            await there.ConnectAsync(IPAddress.Loopback, port, stop);
+            NetworkStream other = there.GetStream();
+            Task back = other.CopyToAsync(_stream, stop);
+            await Task.WhenAny(_stream.CopyToAsync(other, stop), back);
+        }
 
         /// <summary>Waits until the client closes the connection.</summary>
         public async Task UntilClosedAsync()

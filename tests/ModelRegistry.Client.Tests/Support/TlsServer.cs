@@ -24,6 +24,9 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
+    /// <summary>Gets what each request is answered with.</summary>
+    public string Answer { get; init; } = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}";
+
     /// <summary>Shows a certificate, and sends others along.</summary>
     public static TlsServer Showing(X509Certificate2 certificate, params X509Certificate2[] along) => new(() => new SslServerAuthenticationOptions
     {
@@ -48,8 +51,7 @@ internal sealed class TlsServer : IAsyncDisposable
                 await using var tls = new SslStream(client.GetStream());
                 await tls.AuthenticateAsServerAsync(_options(), _stop.Token);
                 _ = await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _stop.Token);
-                await tls.WriteAsync(
-                    Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}"), _stop.Token);
+                await tls.WriteAsync(Encoding.UTF8.GetBytes(Answer), _stop.Token);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or AuthenticationException)
             {

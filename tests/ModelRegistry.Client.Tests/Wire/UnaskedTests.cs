@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -8,6 +9,9 @@ namespace ModelRegistry.Client.Tests.Wire;
 /// <summary>What something on the way does to responses without being asked.</summary>
 public sealed class UnaskedTests
 {
+    // Long enough to take less when it is compressed.
+    private static readonly string Model = Bodies.Model.Replace("\"name\":", $"\"readme\":\"{new string('x', 5000)}\",\"name\":", StringComparison.Ordinal);
+
     public static TheoryData<string, bool> Encodings() => new()
     {
         { "gzip", true }, { "gzip", false }, { "x-gzip", true }, { "GZIP", true }, { "deflate", true }, { "identity", true }, { "deflate, gzip", true },
@@ -18,7 +22,7 @@ public sealed class UnaskedTests
     public async Task A_compressed_body_is_read(string encoding, bool resilience)
     {
         string? asked = null;
-        byte[] body = Compress(Bodies.Model, encoding);
+        byte[] body = Compress(Model, encoding);
         await using var server = new RawServer(async connection =>
         {
             asked = await connection.ReadRequestAsync();
@@ -27,8 +31,28 @@ public sealed class UnaskedTests
             await connection.UntilClosedAsync();
         });
         using ModelRegistryClient registry = Connect(server.Address, resilience);
-        Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
+        RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
+        Assert.Equal(("m", 5000), (model.Name, model.Readme!.Length));
         Assert.DoesNotContain("Accept-Encoding", asked, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_length_on_the_way_is_not_that_of_the_body()
+    {
+        // As long on the way as the buffer that is read into first, which is then full before the body is whole.
+        string digits = string.Concat(Enumerable.Range(1, 400).Select(static i => (i * 7919L * 7919L % 10007).ToString(CultureInfo.InvariantCulture)));
+        byte[] body = Enumerable.Range(1, digits.Length)
+            .Select(length => Compress(Bodies.Model.Replace("\"m\"", $"\"m\",\"readme\":\"{digits[..length]}\"", StringComparison.Ordinal), "gzip"))
+            .First(static compressed => compressed.Length == 256);
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\n\r\n");
+            await connection.WriteAsync(body);
+            await connection.UntilClosedAsync();
+        });
+        using ModelRegistryClient registry = Connect(server.Address, resilience: false);
+        Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -45,7 +46,9 @@ public sealed class BadDiskTests : IDisposable
         await reached.Task;
         // Refused and written on the strength of a write that is not there yet: neither can be told before that is.
         Task<(HttpStatusCode Status, JsonElement Json)> taken = http.PostAsync("registered_models", """{"name":"m"}""");
-        Task<(HttpStatusCode Status, JsonElement Json)> below = http.PostAsync("model_versions", """{"name":"v","registeredModelId":"2"}""");
+        await WaitForIdAsync(registry.Registry.Draft, lastId: 3);
+        Task<(HttpStatusCode Status, JsonElement Json)> below = http.PostAsync(
+            "model_versions", """{"name":"v","registeredModelId":"2"}""");
         (HttpStatusCode found, _) = await http.ReadAsync("registered_model?name=m");
         (_, JsonElement list) = await http.ReadAsync("registered_models");
         await WaitForIdAsync(registry.Registry.Draft, lastId: 4);
@@ -59,7 +62,10 @@ public sealed class BadDiskTests : IDisposable
             Assert.EndsWith(Full, reply.Json.Text("message"), StringComparison.Ordinal);
         });
         Assert.Empty(registry.Snapshot().ModelVersions);
-        Assert.Equal(HttpStatusCode.Created, (await http.PostAsync("registered_models", """{"name":"m"}""")).Status);
+        (HttpStatusCode again, JsonElement model) = await http.PostAsync("registered_models", """{"name":"m"}""");
+        Assert.Equal(HttpStatusCode.Created, again);
+        // As in a database, an id that was taken is not taken again, whatever became of it.
+        Assert.Equal("5", model.Text("id"));
     }
 
     [Fact]
@@ -96,8 +102,8 @@ public sealed class BadDiskTests : IDisposable
     [Fact]
     public async Task What_could_not_be_cut_off_is_cut_off_at_the_end_at_last()
     {
-        // The write, and cutting it off; not so when the registry is closed.
-        var files = new FailingFiles(static (number, call) => number > 1 && call is "flush" or "set length", static () => new IOException(Full));
+        // Not so when the registry is closed.
+        var files = new FailingFiles(static (_, call) => call is "flush" or "set length", static () => new IOException(Full));
         await using (ModelRegistryEmulator registry = await StartAsync(files))
         {
             registry.AddRegisteredModel("kept");
@@ -252,7 +258,8 @@ public sealed class BadDiskTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         string link = Path.Combine(_directory, "link.json");
         File.CreateSymbolicLink(link, "granite.json");
-        var options = new ModelRegistryEmulatorOptions { DataFile = link, Compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1) };
+        var compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1);
+        var options = new ModelRegistryEmulatorOptions { DataFile = link, Compaction = compaction };
         await using (ModelRegistryEmulator registry = ModelRegistryEmulator.Create(options))
         {
             string model = registry.AddRegisteredModel("kept");
@@ -265,6 +272,37 @@ public sealed class BadDiskTests : IDisposable
         Assert.Equal("granite.json", new FileInfo(link).LinkTarget);
         Assert.InRange(new FileInfo(DataFile).Length, 1, 2048);
         await AssertContentAsync("kept");
+    }
+
+    [Theory]
+    [InlineData("write", Effect.None)]
+    [InlineData("write", Effect.Half)]
+    [InlineData("write", Effect.Whole)]
+    [InlineData("flush", Effect.None)]
+    public async Task A_file_that_could_not_be_begun_can_be_begun_later(string failing, Effect effect)
+    {
+        var files = new FailingFiles((_, call) => call == failing, static () => new IOException(Full), effect);
+        files.Arm();
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(files));
+
+        await using (ModelRegistryEmulator registry = await StartAsync())
+        {
+            registry.AddRegisteredModel("kept");
+        }
+
+        await AssertContentAsync("kept");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_pipe_is_no_data_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        using Process process = Process.Start("mkfifo", [DataFile]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        IOException refusal = await Assert.ThrowsAsync<IOException>(() => StartAsync());
+
+        Assert.Contains($"'{DataFile}'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -316,9 +354,13 @@ public sealed class BadDiskTests : IDisposable
         }
     }
 
-    private Task<ModelRegistryEmulator> StartAsync(IFileLayer? files = null, JournalCompaction? compaction = null) => ModelRegistryEmulator.StartAsync(
-        new() { DataFile = DataFile, Files = files ?? SystemFiles.Instance, Compaction = compaction ?? new(), TimeProvider = new TickingTime() },
-        TestContext.Current.CancellationToken);
+    private Task<ModelRegistryEmulator> StartAsync(IFileLayer? files = null, JournalCompaction? compaction = null)
+    {
+        files ??= SystemFiles.Instance;
+        compaction ??= new JournalCompaction();
+        var options = new ModelRegistryEmulatorOptions { DataFile = DataFile, Files = files, Compaction = compaction };
+        return ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken);
+    }
 
     private async Task AssertContentAsync(params string[] models)
     {

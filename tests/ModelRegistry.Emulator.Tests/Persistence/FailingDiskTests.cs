@@ -3,7 +3,9 @@ using ModelRegistry.Emulator.Persistence;
 
 namespace ModelRegistry.Emulator.Tests.Persistence;
 
-/// <summary>A disk each of whose calls fails in turn, over real HTTP: what was acknowledged is there, and nothing else, then and at the next start.</summary>
+/// <summary>
+/// A disk each of whose calls fails in turn, over real HTTP: what was acknowledged is there, and nothing else, then and at the next start.
+/// </summary>
 public sealed class FailingDiskTests : IDisposable
 {
     // Enough to be written anew a few times.
@@ -57,10 +59,20 @@ public sealed class FailingDiskTests : IDisposable
         for (int seed = 1; seed <= 15; seed++)
         {
             var random = new Random(seed);
-            int failing = 0;
-            var files = new FailingFiles(
-                (_, _) => failing > 0 ? failing-- > 0 : random.NextDouble() < 0.15 && (failing = random.Next(4)) >= 0, static () => new IOException("a bad sector"), effect);
+            int stillFailing = 0;
+            var files = new FailingFiles((_, _) => Fails(), static () => new IOException("a bad sector"), effect);
             await CheckAsync(files, heals: true, WriteTogetherAsync);
+
+            // Asked by one at a time: whoever has the disk.
+            bool Fails()
+            {
+                if (stillFailing == 0 && random.NextDouble() < 0.15)
+                {
+                    stillFailing = random.Next(1, 5);
+                }
+
+                return stillFailing > 0 && stillFailing-- > 0;
+            }
         }
     }
 
@@ -74,8 +86,9 @@ public sealed class FailingDiskTests : IDisposable
         }
         catch (Exception failure) when (n < int.MaxValue)
         {
+            string calls = string.Join(", ", files.Calls);
             throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"With call {n} failing, of: {string.Join(", ", files.Calls)}: {failure.Message}"), failure);
+                string.Create(CultureInfo.InvariantCulture, $"With call {n} failing, of {calls}: {failure.Message}"), failure);
         }
 
         return files.Calls;
@@ -84,9 +97,10 @@ public sealed class FailingDiskTests : IDisposable
     private async Task CheckAsync(FailingFiles files, bool heals, Func<ModelRegistryEmulator, HttpClient, Ledger, Action, Task> write)
     {
         string dataFile = Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $"{_files++}.json"));
-        var options = new ModelRegistryEmulatorOptions { DataFile = dataFile, TimeProvider = new TickingTime(), Files = files, Compaction = Eager };
+        var time = new TickingTime();
+        var options = new ModelRegistryEmulatorOptions { DataFile = dataFile, TimeProvider = time, Files = files, Compaction = Eager };
         var ledger = new Ledger();
-        await using (ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken))
+        await using (var registry = await ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken))
         {
             using HttpClient http = registry.Connect();
             await write(registry, http, ledger, () => files.Arm());
@@ -121,11 +135,14 @@ public sealed class FailingDiskTests : IDisposable
             await ledger.CreateAsync(http, "RegisteredModel", "registered_models", name);
             await ledger.DescribeAsync(http, model, "base", name);
             await ledger.MeasureAsync(http, run, "accuracy", i);
-            if (attached.Count < versions.Length
-                && await ledger.AttachAsync(http, versions[attached.Count], "readme", artifact, [.. attached, versions[attached.Count]]) is { } id)
+            if (attached.Count < versions.Length)
             {
-                artifact = id;
-                attached.Add(versions[attached.Count]);
+                string version = versions[attached.Count];
+                if (await ledger.AttachAsync(http, version, "readme", artifact, [.. attached, version]) is { } id)
+                {
+                    artifact = id;
+                    attached.Add(version);
+                }
             }
 
             await ledger.LookAsync(http);
@@ -153,7 +170,8 @@ public sealed class FailingDiskTests : IDisposable
                 }
 
                 await ledger.MeasureAsync(http, run, metric, i);
-                await ledger.CreateAsync(http, "RegisteredModel", "registered_models", string.Create(CultureInfo.InvariantCulture, $"shared{i}"));
+                string shared = string.Create(CultureInfo.InvariantCulture, $"shared{i}");
+                await ledger.CreateAsync(http, "RegisteredModel", "registered_models", shared);
                 await ledger.LookAsync(http);
             }
         })));
@@ -168,6 +186,7 @@ public sealed class FailingDiskTests : IDisposable
             (await ledger.CreateAsync(http, "ModelVersion", "model_versions", "2", more: $",\"registeredModelId\":\"{model}\""))!,
         ];
         string experiment = (await ledger.CreateAsync(http, "Experiment", "experiments", "tuning"))!;
-        return (versions, (await ledger.CreateAsync(http, "ExperimentRun", "experiment_runs", "run", more: $",\"experimentId\":\"{experiment}\""))!);
+        string more = $",\"experimentId\":\"{experiment}\"";
+        return (versions, (await ledger.CreateAsync(http, "ExperimentRun", "experiment_runs", "run", more: more))!);
     }
 }

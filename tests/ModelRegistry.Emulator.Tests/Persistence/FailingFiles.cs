@@ -19,7 +19,9 @@ public enum Effect
 /// <param name="fails">Decides by the number and the name of a call.</param>
 /// <param name="fault">Makes the exception.</param>
 /// <param name="effect">What the call has done all the same.</param>
+#pragma warning disable CA1001 // The journal disposes the files that it opens here.
 internal sealed class FailingFiles(Func<int, string, bool> fails, Func<Exception> fault, Effect effect = Effect.None) : IFileLayer
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly List<string> _calls = [];

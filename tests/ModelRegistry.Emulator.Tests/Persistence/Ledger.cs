@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ModelRegistry.Emulator.Tests.Persistence;
 
-/// <summary>Writes over HTTP, and keeps what was acknowledged of them: the content that the registry must have, no more and no less.</summary>
+/// <summary>Writes over HTTP, and keeps what was acknowledged: the content that the registry must have, no more and no less.</summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<string, string> _acknowledged = new(StringComparer.Ordinal);
@@ -20,7 +20,8 @@ internal sealed class Ledger
     public static SortedDictionary<string, string> Of(RegistrySnapshot content)
     {
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (RegistryEntity entity in content.RegisteredModels.Concat(content.ModelVersions).Concat(content.Experiments).Concat(content.ExperimentRuns))
+        foreach (RegistryEntity entity in (RegistryEntity[])
+            [.. content.RegisteredModels, .. content.ModelVersions, .. content.Experiments, .. content.ExperimentRuns])
         {
             facts.Add(Key(entity.TypeName, entity.Name), Description(entity.Json));
         }
@@ -30,7 +31,7 @@ internal sealed class Ledger
             facts.Add(Key("Artifact", artifact.Name), $"{ValueOf(artifact.Json)} below {string.Join(',', artifact.ParentIds)}");
         }
 
-        foreach (IGrouping<string, RegistryEntity> metric in content.MetricHistory.GroupBy(static value => value.Name, StringComparer.Ordinal))
+        foreach (var metric in content.MetricHistory.GroupBy(static value => value.Name, StringComparer.Ordinal))
         {
             facts.Add(Key("History", metric.Key), string.Join(',', metric.Select(static value => ValueOf(value.Json))));
         }
@@ -40,9 +41,11 @@ internal sealed class Ledger
 
     /// <summary>Creates a model, version, experiment or run.</summary>
     /// <returns>The id; <see langword="null"/> when it was refused.</returns>
-    public async Task<string?> CreateAsync(HttpClient http, string type, string path, string name, string description = "", string more = "")
+    public async Task<string?> CreateAsync(
+        HttpClient http, string type, string path, string name, string description = "", string more = "")
     {
-        (HttpStatusCode status, JsonElement json) = await http.PostAsync(path, $$"""{"name":"{{name}}","description":"{{description}}"{{more}}}""");
+        string body = $$"""{"name":"{{name}}","description":"{{description}}"{{more}}}""";
+        (HttpStatusCode status, JsonElement json) = await http.PostAsync(path, body);
         if (status == HttpStatusCode.Conflict)
         {
             _contested[Key(type, name)] = true;
@@ -102,6 +105,8 @@ internal sealed class Ledger
             return true;
         }
 
+        string reason = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("The emulator's data file cannot be written", reason, StringComparison.Ordinal);
         Refuse(response.StatusCode, []);
         return false;
     }

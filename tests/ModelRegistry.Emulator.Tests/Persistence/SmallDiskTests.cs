@@ -41,8 +41,9 @@ public sealed class SmallDiskTests
         // The directory and the data file.
         using SmallFileSystem disk = SmallFileSystem.Mount("size=4m,nr_inodes=2");
         var ledger = new Ledger();
-        var options = new ModelRegistryEmulatorOptions { DataFile = disk["granite.json"], Compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1) };
-        await using (ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken))
+        var compaction = new JournalCompaction(MinimumBytes: 1024, Growth: 1);
+        var options = new ModelRegistryEmulatorOptions { DataFile = disk["granite.json"], Compaction = compaction };
+        await using (var registry = await ModelRegistryEmulator.StartAsync(options, TestContext.Current.CancellationToken))
         {
             using HttpClient http = registry.Connect();
             await DescribeOftenAsync(ledger, http);
@@ -66,7 +67,7 @@ public sealed class SmallDiskTests
         string dataFile = Path.Combine(directory, "granite.json");
         var ledger = new Ledger();
         // The runtime itself wants a large file for its code, unless it is told not to.
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("ulimit -f 64 && exec dotnet \"$0\" --registry \"$1\"");
@@ -113,7 +114,10 @@ public sealed class SmallDiskTests
         }
     }
 
-    private static Task FillAsync(Ledger ledger, HttpClient http) => Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+    private static Task FillAsync(Ledger ledger, HttpClient http) =>
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => FillAsync(ledger, http, writer))));
+
+    private static async Task FillAsync(Ledger ledger, HttpClient http, int writer)
     {
         int refused = 0;
         for (int i = 0; refused < Enough; i++)
@@ -132,11 +136,13 @@ public sealed class SmallDiskTests
             }
 
             // Wanted by all: whoever hears that it is taken finds it there.
-            await ledger.CreateAsync(http, "RegisteredModel", "registered_models", string.Create(CultureInfo.InvariantCulture, $"shared-{i}"));
+            string shared = string.Create(CultureInfo.InvariantCulture, $"shared-{i}");
+            await ledger.CreateAsync(http, "RegisteredModel", "registered_models", shared);
             await ledger.LookAsync(http);
         }
-    })));
+    }
 
     private static Task<ModelRegistryEmulator> StartAsync(string dataFile) =>
-        ModelRegistryEmulator.StartAsync(new() { DataFile = dataFile, TimeProvider = new TickingTime() }, TestContext.Current.CancellationToken);
+        ModelRegistryEmulator.StartAsync(
+            new() { DataFile = dataFile, TimeProvider = new TickingTime() }, TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
-using ModelRegistry.Client;
+using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Seeding.Tests.Simulation;
 
@@ -24,13 +23,19 @@ public sealed class ProcessKilledException : Exception
     }
 }
 
-/// <summary>A wire on which requests go wrong by chance, each time in the same way for the same seed number.</summary>
-internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>
+/// A wire on which requests go wrong by chance, each time in the same way for the same seed number: they get lost, are cut, are answered
+/// with what is not the registry's or is not true, and are sent twice.
+/// </summary>
+internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator emulator) : DelegatingHandler(inner)
 {
+    private const int Faults = 20;
+    private const string LoginPage = "<!doctype html><html><body><h1>Log in</h1></body></html>";
+
     private readonly Lock _lock = new();
-    private readonly List<string> _writes = [];
-    private readonly List<(EntityKind Kind, string Name)> _carriedOut = [];
+    private readonly List<SentRequest> _requests = [];
     private bool _isDead;
+    private int _outage;
 
     /// <summary>Gets or sets where the chance comes from; <see langword="null"/> for a wire without faults.</summary>
     public Random? Chance { get; set; }
@@ -44,41 +49,28 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
     /// <summary>Gets or sets what happens before each request is sent, chance or not.</summary>
     public Func<HttpRequestMessage, Task>? BeforeSend { get; set; }
 
-    /// <summary>Gets method and path of each write that was sent, whatever became of it.</summary>
-    public IReadOnlyList<string> Writes
+    /// <summary>Gets the requests of this run, in order.</summary>
+    public IReadOnlyList<SentRequest> Requests
     {
         get
         {
             lock (_lock)
             {
-                return [.. _writes];
+                return [.. _requests];
             }
         }
     }
 
-    /// <summary>Gets what the registry has created or changed, whether its answer came through or not.</summary>
-    public IReadOnlyList<(EntityKind Kind, string Name)> CarriedOut
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _carriedOut];
-            }
-        }
-    }
+    /// <summary>Gets method and path of each write that was sent, whatever became of it.</summary>
+    public IReadOnlyList<string> Writes =>
+        [.. Requests.Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}")];
 
     public void Reset()
     {
-        lock (_lock)
-        {
-            _writes.Clear();
-            _carriedOut.Clear();
-            _isDead = false;
-            Chance = null;
-            Interfere = null;
-            BeforeSend = null;
-        }
+        Restart();
+        Chance = null;
+        Interfere = null;
+        BeforeSend = null;
     }
 
     /// <summary>Begins another run of the process.</summary>
@@ -87,15 +79,17 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
         lock (_lock)
         {
             _isDead = false;
-            _writes.Clear();
-            _carriedOut.Clear();
+            _outage = 0;
+            _requests.Clear();
         }
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         int fault = 0;
+        int variant = 0;
         Random? interference = null;
+        var sent = new SentRequest(request.Method, request.RequestUri!.AbsolutePath);
         lock (_lock)
         {
             if (_isDead)
@@ -103,16 +97,20 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
                 throw new ProcessKilledException();
             }
 
-            if (request.Method != HttpMethod.Get)
-            {
-                _writes.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
-            }
-
+            _requests.Add(sent);
             if (Chance is { } chance)
             {
-                fault = chance.NextDouble() < FaultRate ? chance.Next(1, 11) : 0;
+                fault = chance.NextDouble() < FaultRate ? chance.Next(1, Faults) : 0;
+                variant = chance.Next();
                 interference = chance.Next(8) == 0 ? new Random(chance.Next()) : null;
+                if (_outage > 0)
+                {
+                    _outage--;
+                    fault = 1;
+                }
             }
+
+            sent.IsTampered = fault > 0;
         }
 
         if (BeforeSend is { } before)
@@ -125,6 +123,8 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
             await interfere(interference);
         }
 
+        await sent.NoteAsync(request, emulator, cancellationToken);
+        sent.MayBeCarriedOut = fault is not 1;
         switch (fault)
         {
             case 1:
@@ -132,12 +132,12 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
             case 2:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut before the work was done.");
             case 3:
-                (await CarryOutAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut after the work was done.");
             case 4:
                 return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken"}""");
             case 5:
-                (await CarryOutAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken after all"}""");
             case 6:
                 return Answer(request, HttpStatusCode.ServiceUnavailable, "text/plain", "Datastore service is down");
@@ -146,10 +146,10 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
                 slowDown.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
                 return slowDown;
             case 8:
-                (await CarryOutAsync(request, cancellationToken)).Dispose();
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 throw new TaskCanceledException("Stalled.", new TimeoutException());
             case 9:
-                HttpResponseMessage whole = await CarryOutAsync(request, cancellationToken);
+                HttpResponseMessage whole = await CarryOutAsync(sent, request, cancellationToken);
                 return await TruncateAsync(whole, cancellationToken);
             case 10:
                 lock (_lock)
@@ -158,29 +158,93 @@ internal sealed class FaultyWire(HttpMessageHandler inner) : DelegatingHandler(i
                 }
 
                 throw new ProcessKilledException();
+            case 11:
+                return PutLoginPage(request, variant);
+            case 12 or 13:
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
+                return PutLoginPage(request, variant);
+            case 14:
+                HttpResponseMessage original = await CarryOutAsync(sent, request, cancellationToken);
+                // An empty list instead of a full one can't be told from a true one, so that only writes are answered with it.
+                string[] wrong = ["", "null", "[]", "[{}]", "OK", """{"id":7}"""];
+                wrong = sent.IsWrite ? [.. wrong, "{}", """{"items":[],"size":0}"""] : wrong;
+                return Answer(request, original.StatusCode, "application/json", Draw(variant, wrong));
+            case 15 or 16:
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
+                return Lie(request, variant);
+            case 17 or 18 when sent.IsWrite:
+                (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
+                lock (_lock)
+                {
+                    _outage = fault == 18 ? 1 + (variant % 6) : 0;
+                }
+
+                return await base.SendAsync(await CopyAsync(request, cancellationToken), cancellationToken);
+            case 19:
+                sent.IsTampered = false;
+                lock (_lock)
+                {
+                    _outage = 1 + (variant % 6);
+                }
+
+                return await CarryOutAsync(sent, request, cancellationToken);
             default:
-                return await CarryOutAsync(request, cancellationToken);
+                sent.IsTampered = false;
+                return await CarryOutAsync(sent, request, cancellationToken);
         }
     }
 
-    private async Task<HttpResponseMessage> CarryOutAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> CarryOutAsync(SentRequest sent, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        if (request.Method != HttpMethod.Get && response.IsSuccessStatusCode)
+        sent.IsCarriedOut = sent.IsWrite && response.IsSuccessStatusCode;
+
+        // The database may be away. Of what is looked up by its name the registry says "not found" also when all is well.
+        sent.IsTampered |= !sent.IsWrite && !response.IsSuccessStatusCode
+            && (response.StatusCode != HttpStatusCode.NotFound || char.IsAsciiDigit(sent.Path[^1]));
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        return response;
+    }
+
+    /// <summary>What an authenticating proxy shows to whoever it does not know.</summary>
+    private static HttpResponseMessage PutLoginPage(HttpRequestMessage request, int variant)
+    {
+        HttpStatusCode status = Draw(variant, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.SeeOther);
+        HttpResponseMessage page = Answer(request, status, Draw(variant / 7, "text/html", "application/json"), LoginPage);
+        page.Headers.Location = page.StatusCode == HttpStatusCode.OK ? null : new Uri("https://login.example/");
+        return page;
+    }
+
+    /// <summary>
+    /// A refusal of what was done. That something is not there is said as a proxy says it, since the registry's own word is believed; and a
+    /// reading is refused in another way than a write, since one refusal of everything is believed too.
+    /// </summary>
+    private static HttpResponseMessage Lie(HttpRequestMessage request, int variant) => request.Method == HttpMethod.Get
+        ? Answer(request, Draw(variant, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), "text/plain", "refused")
+        : Draw(variant, 0, 1, 2, 3) switch
         {
-            await response.Content.LoadIntoBufferAsync(cancellationToken);
-            using JsonDocument entity = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            string path = request.RequestUri!.AbsolutePath;
-            EntityKind kind = path.Contains("/artifacts", StringComparison.Ordinal) ? EntityKind.Artifact
-                : path.Contains("/model_versions", StringComparison.Ordinal) ? EntityKind.ModelVersion
-                : EntityKind.RegisteredModel;
-            lock (_lock)
-            {
-                _carriedOut.Add((kind, entity.RootElement.GetProperty("name").GetString()!));
-            }
+            0 => Answer(request, HttpStatusCode.BadRequest, "application/json", """{"code":"Bad Request","message":"refused"}"""),
+            1 => Answer(request, HttpStatusCode.Forbidden, "text/plain", "Forbidden"),
+            2 => Answer(request, HttpStatusCode.UnprocessableEntity, "application/json", """{"code":"Bad Request","message":"refused"}"""),
+            _ => Answer(request, HttpStatusCode.Conflict, "application/json", """{"code":"Conflict","message":"already exists"}"""),
+        };
+
+    private static T Draw<T>(int variant, params T[] choices) => choices[variant % choices.Length];
+
+    private static async Task<HttpRequestMessage> CopyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Version = request.Version,
+            VersionPolicy = request.VersionPolicy,
+        };
+        if (request.Content is { } content)
+        {
+            copy.Content = new ByteArrayContent(await content.ReadAsByteArrayAsync(cancellationToken));
+            copy.Content.Headers.ContentType = content.Headers.ContentType;
         }
 
-        return response;
+        return copy;
     }
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, HttpStatusCode status, string contentType, string body) =>

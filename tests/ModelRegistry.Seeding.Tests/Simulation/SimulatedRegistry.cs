@@ -8,15 +8,18 @@ namespace ModelRegistry.Seeding.Tests.Simulation;
 /// <summary>An emulator with two clients: one whose wire goes wrong, and one whose wire does not.</summary>
 internal sealed class SimulatedRegistry : IAsyncDisposable
 {
+    private readonly ModelRegistryClientOptions _options;
+
     private SimulatedRegistry(ModelRegistryEmulator emulator)
     {
         Emulator = emulator;
         // Faults are for the layers above: each is seen at once, and nobody waits.
         var options = new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress };
         options.Resilience.Enabled = false;
-        Wire = new FaultyWire(HttpHandlers.CreatePrimary(options));
-        Seeder = Create(options, Wire);
-        Other = Create(options, HttpHandlers.CreatePrimary(options));
+        Wire = new FaultyWire(HttpHandlers.CreatePrimary(options), emulator);
+        _options = options;
+        Seeder = CreateClient(Wire);
+        Other = CreateClient(HttpHandlers.CreatePrimary(options));
     }
 
     public ModelRegistryEmulator Emulator { get; }
@@ -33,15 +36,25 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
     public void Reset()
     {
         Emulator.Reset();
+        Emulator.Faults.Clear();
         Wire.Reset();
     }
 
     /// <summary>Plans and applies, one request at a time, so that the same chance leads to the same run.</summary>
     public static async Task<SeedResult> ApplyAsync(
-        ModelRegistryClient client, IReadOnlyList<RegisteredModelSpec> models, CancellationToken cancellationToken, Action<SeedEntityResult>? tell = null)
+        ModelRegistryClient client,
+        IReadOnlyList<RegisteredModelSpec> models,
+        CancellationToken cancellationToken,
+        Action<SeedEntityResult>? tell = null,
+        SeedPlanOptions? options = null,
+        bool waits = false)
     {
-        SeedPlan plan = await new SeedPlanner(client).PlanAsync(models, new SeedPlanOptions { Concurrency = 1 }, cancellationToken);
-        return await new SeedApplier(client).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, OnEntity = tell }, cancellationToken);
+        SeedPlan plan = await new SeedPlanner(client).PlanAsync(
+            models, (options ?? new SeedPlanOptions()) with { Concurrency = 1 }, cancellationToken);
+        return await new SeedApplier(client).ApplyAsync(
+            plan,
+            new SeedApplyOptions { Concurrency = 1, OnEntity = tell, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null },
+            cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,16 +64,20 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         await Emulator.DisposeAsync();
     }
 
-    private static ModelRegistryClient Create(ModelRegistryClientOptions options, HttpMessageHandler handler)
+    /// <summary>Makes a client of this registry whose requests pass a wire of its own.</summary>
+    public ModelRegistryClient CreateClient(Func<HttpMessageHandler, HttpMessageHandler> wire) =>
+        CreateClient(wire(HttpHandlers.CreatePrimary(_options)));
+
+    private ModelRegistryClient CreateClient(HttpMessageHandler handler)
     {
-        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, NullLogger.Instance))
+        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(_options, TimeProvider.System, NullLogger.Instance))
         {
             outer.InnerHandler = handler;
             handler = outer;
         }
 
         var http = new HttpClient(handler);
-        HttpHandlers.Configure(http, options);
-        return new ModelRegistryClient(http, options);
+        HttpHandlers.Configure(http, _options);
+        return new ModelRegistryClient(http, _options);
     }
 }

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>What the texts of a registry say of its database. They come from the server's source and from tries on both databases.</summary>
+internal static partial class DatabaseErrors
+{
+    private const string Masked = "invalid filter query, type mismatch or invalid value in comparison";
+
+    /// <summary>
+    /// Whether a 400 hides what happened: on PostgreSQL the server words every error of a list or a look-up that has an SQLSTATE in this
+    /// way, a filter of the wrong type as well as a database that restarts or has no connection left.
+    /// </summary>
+    public static bool IsMasked(string? message) => message?.Contains(Masked, StringComparison.Ordinal) == true;
+
+    /// <summary>Whether "not found" is said of an id. The server says so whenever it can't read the id, also because its database is away.</summary>
+    public static bool IsAboutAnId(string? message) => message?.Contains(" found for id ", StringComparison.Ordinal) == true;
+
+    /// <summary>Whether a bad request stands for "not found": an artifact's update says so of an id that it can't read.</summary>
+    public static bool IsUnreadArtifact(string? message) => message?.StartsWith("mismatched types, artifact with id ", StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// Whether a failure inside the server is about what was sent, so that sending it again can't help: a value that is too long or of the
+    /// wrong kind for its column (SQLSTATE class 22), beyond a limit of the database (class 54), or a filter that makes no sense to it.
+    /// </summary>
+    public static bool IsAboutData(string? message) => message is not null && AboutData().IsMatch(message);
+
+    // MariaDB: "Error 1406 (22001): Data too long …", 1366 also with the state HY000. PostgreSQL: "… (SQLSTATE 22001)".
+    [GeneratedRegex(
+        @"\bError (1366|1406)\b|\bError \d{4} \((22|54)[0-9A-Z]{3}\)|\bSQLSTATE\W{1,3}(22|54)[0-9A-Z]{3}\b|invalid filter query syntax",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex AboutData();
+}

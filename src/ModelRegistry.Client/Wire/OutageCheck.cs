@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace ModelRegistry.Client.Wire;
+
+/// <summary>
+/// Tells an outage of the registry's database from what its responses seem to say. While the database is away the server answers "not
+/// found" for every id and, on PostgreSQL, "invalid filter query" for every list. Where a response can mean both, a list of one item
+/// decides: it needs nothing but the database.
+/// </summary>
+internal static class OutageCheck
+{
+    private static readonly string[] Harmless = ["pageSize=", "orderBy=", "sortOrder=", "artifactType="];
+
+    /// <summary>Whether a list of one item must decide what the response means.</summary>
+    public static bool IsInDoubt(ModelRegistryException response, Operation operation) => IsMasked(response) || IsUnread(response, operation);
+
+    /// <summary>Whether the response is "invalid filter query", which on PostgreSQL stands for every failure of the database.</summary>
+    public static bool IsMasked(ModelRegistryException response) =>
+        response.Status == HttpStatusCode.BadRequest && DatabaseErrors.IsMasked(response.ServerMessage);
+
+    /// <summary>
+    /// Whether the query holds values for the database to compare with: a filter, a name, the token of a page. Only then can a list be
+    /// refused for what was asked.
+    /// </summary>
+    public static bool Selects(Uri? uri)
+    {
+        foreach (string parameter in (uri?.Query ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Array.Exists(Harmless, name => parameter.StartsWith(name, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What a response is while the database is away.</summary>
+    public static ModelRegistryUnavailableException Outage(ModelRegistryException response, string reason, ModelRegistryException? cause) =>
+        new($"{response.Message}. {reason}", cause ?? response)
+        {
+            Operation = response.Operation,
+            Status = response.Status,
+            ServerMessage = response.ServerMessage,
+            RetryAfter = cause?.RetryAfter,
+            // All of these responses come from reading, before anything is written.
+            IsOutcomeUnknown = false,
+        };
+
+    /// <summary>Whether the response is "not found" for something that the server first reads by its id.</summary>
+    private static bool IsUnread(ModelRegistryException response, Operation operation) => response switch
+    {
+        ModelRegistryNotFoundException => operation.HasId || !operation.IsSafe || DatabaseErrors.IsAboutAnId(response.ServerMessage),
+        { Status: HttpStatusCode.BadRequest } => DatabaseErrors.IsUnreadArtifact(response.ServerMessage),
+        _ => false,
+    };
+}

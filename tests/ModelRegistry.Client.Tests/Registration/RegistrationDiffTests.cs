@@ -1,0 +1,212 @@
+namespace ModelRegistry.Client.Tests.Registration;
+
+/// <summary>What a comparison says, of entities that are made by hand: no registry is asked.</summary>
+public sealed class RegistrationDiffTests
+{
+    private static readonly RegisteredModelSpec Named = RegisteredModelSpec.Named("m");
+    private static readonly RegisteredModel Model = new() { Id = "1", Name = "m", State = RegisteredModelState.Live };
+    private static readonly ModelVersion Version = new() { Id = "2", Name = "v", RegisteredModelId = "1", State = ModelVersionState.Live };
+
+    [Fact]
+    public void What_is_not_there_is_made()
+    {
+        RegisteredModelPlan plan = RegistrationDiff.Compare(Named.OwnedBy("ann").WithVersion("v", version => version.AuthoredBy("bob").WithModelArtifact("s3://b")), null);
+
+        Assert.Equal(
+            ["Create RegisteredModel m (owner)", "Create ModelVersion m/v (author)", "Create Artifact m/v/m (externalId, uri)"],
+            plan.Entities.Select(entity => entity.ToString()));
+        Assert.All(plan.Entities, entity => Assert.True(entity is { Id: null, Refusal: null }));
+        Assert.True(plan is { HasChanges: true, IsRefused: false });
+        Assert.Equal(new FieldChange("owner", null, "ann"), Assert.Single(plan.Changes));
+    }
+
+    [Fact]
+    public void What_is_there_as_specified_is_left_alone()
+    {
+        RegisteredModelPlan plan = RegistrationDiff.Compare(
+            Named.OwnedBy("ann").WithVersion("v", version => version.AuthoredBy("bob").WithModelArtifact("s3://b")),
+            Snapshot(Model with { Owner = "ann", Readme = "by hand" }, Version with { Author = "bob" }, Artifact() with { Uri = "s3://b" }));
+
+        Assert.Equal(["Unchanged RegisteredModel m", "Unchanged ModelVersion m/v", "Unchanged Artifact m/v/m"], plan.Entities.Select(entity => entity.ToString()));
+        Assert.Equal(["1", "2", "3"], plan.Entities.Select(entity => entity.Id));
+        Assert.True(plan is { HasChanges: false, IsRefused: false });
+    }
+
+    [Fact]
+    public void What_differs_is_changed_and_nothing_else_is_in_the_update()
+    {
+        RegisteredModelPlan plan = RegistrationDiff.Compare(Named.OwnedBy("ann").ProvidedBy("IBM"), Snapshot(Model with { Owner = "bob", Provider = "IBM" }));
+
+        Assert.Equal("Update RegisteredModel m (owner)", plan.ToString());
+        Assert.Equal(new FieldChange("owner", "bob", "ann"), Assert.Single(plan.Changes));
+        Assert.Equal(new RegisteredModelUpdate { Owner = "ann" }, plan.Update);
+    }
+
+    [Theory]
+    [InlineData("M")]
+    [InlineData("m ")]
+    public void A_model_of_another_name_is_no_model_to_compare_with(string name)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => RegistrationDiff.Compare(Named, Snapshot(Model with { Name = name })));
+        Assert.StartsWith($"The model that was found is '{name}', not 'm'.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("actual", exception.ParamName);
+        Assert.Throws<ArgumentNullException>("desired", () => RegistrationDiff.Compare(null!, null));
+    }
+
+    [Fact]
+    public void A_model_of_a_similar_name_is_refused_and_named()
+    {
+        RegisteredModelPlan plan = RegistrationDiff.Compare(Named.WithVersion("v"), null, Model with { Id = "7", Name = "M" });
+
+        Assert.Equal(PlannedAction.Refused, plan.Action);
+        Assert.Equal("the registry has a model 'M' (id 7), which it takes for the same name. Use exactly that name, or another one.", plan.Refusal);
+        Assert.Equal(PlannedAction.Create, plan.Versions[0].Action);
+        Assert.True(plan.IsRefused);
+        Assert.Null(RegistrationDiff.Compare(Named, Snapshot(Model), Model with { Id = "7", Name = "M" }).Refusal);
+    }
+
+    [Theory]
+    // What is said of the state, what it is, and whether a new version is refused.
+    [InlineData(null, "ARCHIVED", true)]
+    [InlineData("ARCHIVED", "ARCHIVED", true)]
+    [InlineData("LIVE", "ARCHIVED", false)]
+    [InlineData("ARCHIVED", "LIVE", false)]
+    [InlineData(null, "LIVE", false)]
+    [InlineData("ARCHIVED", null, false)]
+    public void An_archived_model_takes_no_new_version_but_keeps_those_it_has(string? desired, string? actual, bool isRefused)
+    {
+        RegisteredModelSpec spec = Named with { State = desired is null ? null : new RegisteredModelState(desired) };
+        RegisteredModelSnapshot snapshot = Snapshot(Model with { State = actual is null ? null : new RegisteredModelState(actual) }, Version);
+
+        ModelVersionPlan added = RegistrationDiff.Compare(spec.WithVersion("new"), snapshot).Versions.Single();
+        Assert.Equal(isRefused ? PlannedAction.Refused : PlannedAction.Create, added.Action);
+        Assert.Equal(
+            isRefused ? "the model 'm' is archived, so it takes no new version. Say that it is live again (state: LIVE), or leave the version out." : null,
+            added.Refusal);
+        Assert.Equal(PlannedAction.Update, RegistrationDiff.Compare(spec.WithVersion("v", version => version.AuthoredBy("bob")), snapshot).Versions.Single().Action);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_there_yet_can_be_archived_with_versions() =>
+        Assert.Equal(PlannedAction.Create, RegistrationDiff.Compare(Named.InState(RegisteredModelState.Archived).WithVersion("v"), null).Versions.Single().Action);
+
+    [Theory]
+    [InlineData("V")]
+    [InlineData("v  ")]
+    public void A_version_of_a_similar_name_is_refused_unless_there_is_one_of_exactly_that_name(string name)
+    {
+        RegisteredModelSpec spec = Named.WithVersion("v");
+        var similar = new ModelVersionSnapshot(Version with { Id = "8", Name = name }, []);
+
+        ModelVersionPlan refused = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar])).Versions.Single();
+        Assert.Equal(PlannedAction.Refused, refused.Action);
+        Assert.Equal($"the model has a version '{name}' (id 8), which the registry takes for the same name. Use exactly that name, or another one.", refused.Refusal);
+
+        ModelVersionPlan found = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar, new ModelVersionSnapshot(Version, [])])).Versions.Single();
+        Assert.Equal((PlannedAction.Unchanged, "2"), (found.Action, found.Id));
+    }
+
+    [Theory]
+    [InlineData("ID-1")]
+    [InlineData("id-1")]
+    public void An_artifact_is_found_by_its_external_id_before_its_name(string externalId)
+    {
+        ArtifactPlan plan = Compare(
+            artifact => artifact.Named("weights").WithExternalId("id-1"),
+            Artifact("5", "weights"),
+            Artifact("6", "weights") with { ExternalId = externalId });
+        Assert.Equal("6", plan.Id);
+        Assert.Null(plan.Refusal);
+    }
+
+    [Fact]
+    public void An_artifact_is_found_by_the_external_id_that_it_would_have_been_given()
+    {
+        string derived = RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec { Name = "weights" });
+        Assert.Equal("6", Compare(artifact => artifact.Named("weights"), Artifact("5", "weights"), Artifact("6", "weights") with { ExternalId = derived }).Id);
+    }
+
+    [Fact]
+    public void An_artifact_is_found_by_its_name_among_those_of_its_kind()
+    {
+        ArtifactPlan plan = Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "weights" }, Artifact("6", "weights"));
+        Assert.Equal("6", plan.Id);
+        // What was not specified is not given to what is there already.
+        Assert.Null(plan.Spec.ExternalId);
+        Assert.Equal(PlannedAction.Unchanged, plan.Action);
+    }
+
+    [Fact]
+    public void A_new_artifact_is_given_an_external_id_and_the_models_name()
+    {
+        ArtifactPlan plan = Compare(artifact => artifact);
+        string expected = RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec());
+        Assert.Equal((PlannedAction.Create, "m", expected, "m/v/m"), (plan.Action, plan.Spec.Name, plan.Spec.ExternalId, plan.Path));
+        Assert.Equal("mine", Compare(artifact => artifact.WithExternalId("mine")).Spec.ExternalId);
+    }
+
+    [Fact]
+    public void The_external_id_says_the_place_and_is_the_same_for_ever()
+    {
+        Assert.Equal("artifact-af3bb13cee48d91d7124e741f97dcda5", RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec()));
+        (string Model, string Version, ArtifactSpec Artifact)[] places =
+        [
+            ("m", "v", new ArtifactSpec()),
+            ("n", "v", new ArtifactSpec()),
+            ("m", "w", new ArtifactSpec()),
+            ("mv", "", new ArtifactSpec()),
+            ("m", "v", new ArtifactSpec { Name = "weights" }),
+            ("m", "v", new ArtifactSpec { ArtifactType = ArtifactType.DocArtifact }),
+        ];
+        string[] ids = [.. places.Select(place => RegistrationDiff.DeriveExternalId(place.Model, place.Version, place.Artifact))];
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(ids[0], RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec { Name = "m", Uri = "s3://b" }));
+        Assert.Throws<ArgumentNullException>("artifact", () => RegistrationDiff.DeriveExternalId("m", "v", null!));
+    }
+
+    [Fact]
+    public void An_artifact_of_another_kind_or_name_with_the_same_external_id_is_refused()
+    {
+        Func<ArtifactSpec, ArtifactSpec> weights = artifact => artifact.Named("weights").WithExternalId("x");
+        Assert.Equal(
+            "the artifact with the externalId 'X' (id 5) is a doc-artifact, and a kind can't be changed. Use another externalId.",
+            Refusal(Compare(weights, new DocArtifact { Id = "5", Name = "weights", ExternalId = "X" })));
+        Assert.Equal(
+            "the artifact with the externalId 'x' (id 5) is named 'Weights', and a name can't be changed. Use that name, or another externalId.",
+            Refusal(Compare(weights, Artifact("5", "Weights") with { ExternalId = "x" })));
+    }
+
+    [Fact]
+    public void A_new_artifact_of_a_similar_name_is_refused_unless_names_need_not_differ()
+    {
+        Assert.Equal(
+            "the version has a model-artifact 'Weights' (id 5), which the registry takes for the same name. Use exactly that name, or another one.",
+            Refusal(Compare(artifact => artifact.Named("weights"), Artifact("5", "Weights"))));
+        Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "Weights" }, Artifact("6", "other")).Action);
+        Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("data") with { ArtifactType = ArtifactType.DataSet }, new DataSet { Id = "5", Name = "Data" }).Action);
+    }
+
+    [Fact]
+    public void A_kind_that_has_no_specification_is_refused_as_an_argument()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Compare(artifact => artifact.Named("acc") with { ArtifactType = ArtifactType.Metric }));
+        Assert.StartsWith(
+            "The artifact 'acc' has the type 'metric': model-artifact, doc-artifact and dataset-artifact can be specified.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("desired", exception.ParamName);
+    }
+
+    private static string? Refusal(ArtifactPlan plan)
+    {
+        Assert.Equal(PlannedAction.Refused, plan.Action);
+        return plan.Refusal;
+    }
+
+    private static ArtifactPlan Compare(Func<ArtifactSpec, ArtifactSpec> describe, params Artifact[] siblings) => RegistrationDiff.Compare(
+        Named with { Versions = [new ModelVersionSpec { Name = "v", Artifacts = [describe(new ArtifactSpec())] }] },
+        new RegisteredModelSnapshot(Model, [new ModelVersionSnapshot(Version, siblings)])).Versions.Single().Artifacts.Single();
+
+    private static RegisteredModelSnapshot Snapshot(RegisteredModel model, ModelVersion? version = null, params Artifact[] artifacts) =>
+        new(model, version is null ? [] : [new ModelVersionSnapshot(version, artifacts)]);
+
+    private static ModelArtifact Artifact(string id = "3", string name = "m") => new() { Id = id, Name = name };
+}

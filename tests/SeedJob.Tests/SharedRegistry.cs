@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ModelRegistry.Emulator;
+
+namespace SeedJob.Tests;
+
+/// <summary>A registry that somebody else uses too, right before a request that a test names.</summary>
+internal sealed class SharedRegistry : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private (string Method, string Path, Func<Task> Happens)? _before;
+
+    private SharedRegistry()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.Use(PassAsync);
+        _app.MapModelRegistry(Registry);
+    }
+
+    public ModelRegistryEmulator Registry { get; } = ModelRegistryEmulator.Create();
+
+    public string Address => _app.Urls.First();
+
+    public static async Task<SharedRegistry> StartAsync()
+    {
+        var registry = new SharedRegistry();
+        await registry._app.StartAsync(TestContext.Current.CancellationToken);
+        return registry;
+    }
+
+    /// <summary>Lets something happen, once, right before a request is carried out.</summary>
+    public void Before(string method, string path, Func<Task> happens) => _before = (method, path, happens);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Registry.DisposeAsync();
+    }
+
+    private async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (_before is { } before
+            && context.Request.Method == before.Method
+            && context.Request.Path.Value!.Contains(before.Path, StringComparison.Ordinal))
+        {
+            _before = null;
+            await before.Happens();
+        }
+
+        await next(context);
+    }
+}
