@@ -48,7 +48,17 @@ internal sealed class PagedRequest<T>(
         while (true)
         {
             PageQuery page = query with { PageSize = sizeText, NextPageToken = token };
-            ListResponse<T> answer = await fetch(page, enumerationToken).ConfigureAwait(false);
+            ListResponse<T> answer;
+            try
+            {
+                answer = await fetch(page, enumerationToken).ConfigureAwait(false);
+            }
+            catch (ModelRegistryException refusal) when (tokens is not null && OutageCheck.IsMasked(refusal))
+            {
+                throw OutageCheck.Outage(
+                    refusal, "A filter that was understood before and a token of the registry's own can't be wrong: its database comes and goes.", null);
+            }
+
             string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
             if (next is not null)
             {

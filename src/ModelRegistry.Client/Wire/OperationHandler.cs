@@ -49,10 +49,10 @@ internal sealed class OperationHandler(
                 call.Response?.Dispose();
                 Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
                 call.End(failure);
-                if (failure is ModelRegistryException refusal && OutageCheck.IsInDoubt(refusal, call.Operation))
+                if (!again && failure is ModelRegistryException refusal && OutageCheck.IsInDoubt(refusal, call.Operation))
                 {
                     await ThrowIfAwayAsync(refusal, request, cancellationToken).ConfigureAwait(false);
-                    if (OutageCheck.IsMasked(refusal) && !again)
+                    if (OutageCheck.IsMasked(refusal))
                     {
                         // The database is there: now the response means what it says.
                         continue;
