@@ -135,10 +135,10 @@ internal sealed class ApiPipeline(HttpClient http, TimeSpan? timeout, TimeProvid
         Exception told = isReplaced ? write!.Failure! : repeated ?? exception;
         return told is OperationCanceledException && isTimeUp
             ? GivenUp(timeout!.Value, operation, exception)
-            : Translate(told, exception, operation, write);
+            : Map(told, exception, operation, write);
     }
 
-    private ModelRegistryException? Translate(Exception exception, Exception cause, Operation operation, WriteTicket? write) => exception switch
+    private ModelRegistryException? Map(Exception exception, Exception cause, Operation operation, WriteTicket? write) => exception switch
     {
         BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
             $"{operation.Id} was not sent: too many calls to {Address} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
