@@ -12,10 +12,13 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for a registry that does not answer, on account of one model, before it can be read again.</summary>
+    /// <summary>How often somebody may wait, on account of one model, for a registry that does not respond.</summary>
     private const int MaxWaits = 3;
 
-    /// <summary>How often the same may fail in a registry that answers, and whose database may have too few connections, while somebody waits each time.</summary>
+    /// <summary>
+    /// How often the same may fail in a registry that responds, and whose database may have too few connections, while somebody waits each
+    /// time.
+    /// </summary>
     private const int MaxFailures = 8;
 
     private const string StateField = "state";
@@ -48,7 +51,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 {
                     await TellAsync(exception, cancellationToken).ConfigureAwait(false);
                     bool isWorthIt = IsWorthAnotherLook(exception);
-                    if (!isWorthIt && (_failures[_current] > MaxFailures || !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false)))
+                    bool isLimitReached = _failures[_current] > MaxFailures;
+                    if (!isWorthIt && (isLimitReached || !await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false)))
                     {
                         throw;
                     }

@@ -151,7 +151,8 @@ public sealed class SeedApplier
                 catch (ModelRegistryException exception)
                 {
                     // It was read for the plan, so what does not find it is a registry whose database comes back.
-                    bool isOutage = exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException;
+                    bool isOutage = exception
+                        is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException;
                     if (!isOutage || options.WaitForRegistry is null || IsOver || waits == MaxWaits || !await WaitAsync(exception, requests).ConfigureAwait(false))
                     {
                         if (exception.IsOutcomeUnknown)

@@ -63,13 +63,21 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
-    private async Task ChangeAsync(JobRun run, RegistrySession session, AuditLog? audit, EntityKind kind, string path, string id, string? before, Func<Task> writeAsync)
+    private async Task ChangeAsync(
+        JobRun run,
+        RegistrySession session,
+        AuditLog? audit,
+        EntityKind kind,
+        string path,
+        string id,
+        string? before,
+        Func<Task> writeAsync)
     {
         FieldChange[] change = [new("state", before, state)];
         bool differs = before != state;
         if (differs)
         {
-            await WriteAsync(run, session, writeAsync, () => audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change)).ConfigureAwait(false);
+            await WriteAsync(run, session, writeAsync, TellUnconfirmed).ConfigureAwait(false);
         }
 
         run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {id})");
@@ -78,7 +86,12 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             audit?.Write(operation, kind, path, id, change);
             audit?.ThrowIfBroken();
         }
+
+        void TellUnconfirmed() => audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
     }
+
+    private static bool MayPass(ModelRegistryException exception) =>
+        exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException;
 
     /// <summary>Writes, and writes again after a registry that went away has come back: the same state twice is the same state.</summary>
     private static async Task WriteAsync(JobRun run, RegistrySession session, Func<Task> writeAsync, Action tellUnconfirmed)
@@ -95,7 +108,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
                     isUnconfirmed = false;
                     return;
                 }
-                catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+                catch (ModelRegistryException exception) when (waits < MaxWaits && MayPass(exception))
                 {
                     isUnconfirmed |= exception.IsOutcomeUnknown;
                     if (!await outage.WaitAsync(exception, CancellationToken.None).ConfigureAwait(false))
