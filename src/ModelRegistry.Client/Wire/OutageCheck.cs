@@ -20,7 +20,8 @@ internal sealed class OutageCheck(ApiPipeline pipeline)
         {
             if (!request.Selects)
             {
-                throw Outage(answer, "Nothing in the request can be wrong in that way, so the registry's database is away or has no connection left.", null);
+                const string reason = "Nothing in the request can be wrong so: the registry's database is away or has no connection left.";
+                throw Outage(answer, reason, null);
             }
 
             await ThrowIfAwayAsync(answer, cancellationToken).ConfigureAwait(false);
@@ -55,11 +56,11 @@ internal sealed class OutageCheck(ApiPipeline pipeline)
         }
         catch (ModelRegistryUnavailableException exception)
         {
-            throw Outage(answer, $"That is no statement about the request: a list of one item fails too ({exception.Message}).", exception);
+            throw Outage(answer, $"It says nothing about the request: a list of one item fails too ({exception.Message}).", exception);
         }
         catch (ModelRegistryException exception) when (IsMasked(exception))
         {
-            throw Outage(answer, "That is no statement about the request: a list of one item fails too, so the registry's database is away.", exception);
+            throw Outage(answer, "It says nothing about the request: the registry's database is away, a list of one item fails too.", exception);
         }
         catch (ModelRegistryException)
         {
