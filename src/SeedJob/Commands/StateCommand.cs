@@ -145,7 +145,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
                 await writeAsync().ConfigureAwait(false);
                 return;
             }
-            catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+            catch (ModelRegistryException exception) when (MayPass(exception) && waits < MaxWaits)
             {
                 if (exception.IsOutcomeUnknown)
                 {
