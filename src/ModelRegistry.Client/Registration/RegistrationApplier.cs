@@ -16,13 +16,16 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait for a registry that does not answer, on account of one model, before it can be read again.</summary>
+    /// <summary>How often somebody may wait, on account of one model, for a registry that does not respond.</summary>
     private const int MaxWaits = 3;
 
     /// <summary>How often an entity is written that somebody else changes at the same moment.</summary>
     private const int MaxRounds = 3;
 
-    /// <summary>How often the same may fail in a registry that answers, and whose database may have too few connections, while somebody waits each time.</summary>
+    /// <summary>
+    /// How often the same may fail in a registry that responds, and whose database may have too few connections, while somebody waits each
+    /// time.
+    /// </summary>
     private const int MaxFailures = 8;
 
     private const string StateField = "state";

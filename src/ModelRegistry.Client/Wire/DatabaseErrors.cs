@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>What the texts of a registry say of its database. They come from the server's source and from tries on both databases.</summary>
+/// <summary>What a registry's texts say of its database. They come from the server's source and from tries on both databases.</summary>
 internal static partial class DatabaseErrors
 {
     private const string Masked = "invalid filter query, type mismatch or invalid value in comparison";
@@ -13,11 +13,12 @@ internal static partial class DatabaseErrors
     /// </summary>
     public static bool IsMasked(string? message) => message?.Contains(Masked, StringComparison.Ordinal) == true;
 
-    /// <summary>Whether "not found" is said of an id. The server says so whenever it can't read the id, also because its database is away.</summary>
+    /// <summary>Whether "not found" is said of an id, as the server does whenever it can't read the id, whatever the cause.</summary>
     public static bool IsAboutAnId(string? message) => message?.Contains(" found for id ", StringComparison.Ordinal) == true;
 
     /// <summary>Whether a bad request stands for "not found": an artifact's update says so of an id that it can't read.</summary>
-    public static bool IsUnreadArtifact(string? message) => message?.StartsWith("mismatched types, artifact with id ", StringComparison.Ordinal) == true;
+    public static bool IsUnreadArtifact(string? message) =>
+        message?.StartsWith("mismatched types, artifact with id ", StringComparison.Ordinal) == true;
 
     /// <summary>
     /// Whether a failure inside the server is about what was sent, so that sending it again can't help: a value that is too long or of the

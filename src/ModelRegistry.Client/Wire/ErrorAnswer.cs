@@ -103,7 +103,7 @@ internal static class ErrorAnswer
         _ => false,
     };
 
-    /// <summary>Whether the same request may succeed later without any change. The beginning of an error's body must have been read.</summary>
+    /// <summary>Whether the same request may succeed later without any change. The beginning of the body must have been read.</summary>
     public static bool IsTransient(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.InternalServerError => !(Body(response) is { IsRegistrys: true } error && DatabaseErrors.IsAboutData(error.Message)),
@@ -112,7 +112,8 @@ internal static class ErrorAnswer
         _ => false,
     };
 
-    private static ErrorBody Body(HttpResponseMessage response) => response.Content is ErrorContent { Beginning: var body } ? ErrorBody.Read(body.Span) : default;
+    private static ErrorBody Body(HttpResponseMessage response) =>
+        response.Content is ErrorContent { Beginning: var body } ? ErrorBody.Read(body.Span) : default;
 
     public static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

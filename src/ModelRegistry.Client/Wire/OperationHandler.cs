@@ -78,7 +78,7 @@ internal sealed class OperationHandler(
         if (OutageCheck.IsMasked(refusal) && !OutageCheck.Selects(request.RequestUri))
         {
             throw OutageCheck.Outage(
-                refusal, "Nothing in the request can be wrong in that way, so the registry's database is away or has no connection left.", null);
+                refusal, "Nothing in the request can be wrong so: the registry's database is away or has no connection left.", null);
         }
 
         using HttpRequestMessage one = Operation.List("GetRegisteredModels", "registered_models", address, "pageSize=1");
@@ -90,7 +90,7 @@ internal sealed class OperationHandler(
         catch (ModelRegistryUnavailableException exception)
         {
             throw OutageCheck.Outage(
-                refusal, $"That is no statement about the request: a list of one item fails too ({exception.Message}).", exception);
+                refusal, $"It says nothing about the request: a list of one item fails too ({exception.Message}).", exception);
         }
         catch (ModelRegistryException)
         {

@@ -1,7 +1,8 @@
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// The registry's database is away for a while, for tests of how a client rides it out. Add it to <see cref="ModelRegistryEmulator.Faults"/>.
+/// The registry's database is away for a while, for tests of how a client rides it out. Add it to
+/// <see cref="ModelRegistryEmulator.Faults"/>.
 /// </summary>
 /// <remarks>
 /// The server goes on answering, and its answers are misleading, as those of the real server are: whatever it reads by id, the parents of
@@ -25,10 +26,14 @@ public sealed record DatabaseOutage
     public int After { get; init; }
 
     /// <summary>How many requests meet the outage; readiness checks don't count.</summary>
-    /// <value>The default is <see langword="null"/>: all, until <see cref="Duration"/> is over or <see cref="FaultPlan.Clear"/> is called.</value>
+    /// <value>
+    /// The default is <see langword="null"/>: all, until <see cref="Duration"/> is over or <see cref="FaultPlan.Clear"/> is called.
+    /// </value>
     public int? Requests { get; init; }
 
     /// <summary>How long the outage lasts by the emulator's clock, from the first request that meets it.</summary>
-    /// <value>The default is <see langword="null"/>: until <see cref="Requests"/> have met it or <see cref="FaultPlan.Clear"/> is called.</value>
+    /// <value>
+    /// The default is <see langword="null"/>: until <see cref="Requests"/> have met it or <see cref="FaultPlan.Clear"/> is called.
+    /// </value>
     public TimeSpan? Duration { get; init; }
 }

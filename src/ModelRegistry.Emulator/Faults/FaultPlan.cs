@@ -49,7 +49,8 @@ public sealed class FaultPlan
     /// <param name="outage">The outage.</param>
     /// <exception cref="ArgumentNullException"><paramref name="outage"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <see cref="DatabaseOutage.Requests"/> is less than 1, <see cref="DatabaseOutage.Duration"/> is not positive, or <see cref="DatabaseOutage.After"/> is negative.
+    /// <see cref="DatabaseOutage.Requests"/> is less than 1, <see cref="DatabaseOutage.Duration"/> is not positive, or
+    /// <see cref="DatabaseOutage.After"/> is negative.
     /// </exception>
     public void Add(DatabaseOutage outage)
     {

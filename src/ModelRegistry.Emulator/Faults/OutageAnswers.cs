@@ -7,6 +7,7 @@ namespace ModelRegistry.Emulator.Faults;
 /// <summary>What the real server answers while its database is away.</summary>
 internal static class OutageAnswers
 {
+    private const string NoConnection = "failed to connect to `user=registry database=registry`";
     private const string Masked = "invalid filter query, type mismatch or invalid value in comparison: bad request";
 
     /// <summary>The type behind the first segment of a path.</summary>
@@ -35,23 +36,27 @@ internal static class OutageAnswers
         string first = route.Segments[0];
         string last = route.Segments[^1];
         EntityType? type = Types.GetValueOrDefault(first) ?? Types.GetValueOrDefault(first[..^1]);
+        bool isBelow = route.IdName is not null;
         bool isRead = route.Method == "GET";
         return (isRead, last) switch
         {
             // A version is saved without looking at its model.
             (false, "versions") => Failed($"error saving {EntityTypes.ModelVersion.Label}", database, reason),
             (false, "serves") => Missing(EntityTypes.ModelVersion, ParentIn(request, "modelVersionId")),
-            (false, "experiment_runs") => Missing(EntityTypes.Experiment, route.IdName is null ? ParentIn(request, "experimentId") : request.Id, "experiment not found: "),
-            (false, "inference_services") when route.IdName is null => Missing(EntityTypes.ServingEnvironment, ParentIn(request, "servingEnvironmentId")),
-            (false, _) when route.IdName is not null => Missing(type, request.Id),
+            (false, "experiment_runs") =>
+                Missing(EntityTypes.Experiment, isBelow ? request.Id : ParentIn(request, "experimentId"), "experiment not found: "),
+            (false, "inference_services") when !isBelow =>
+                Missing(EntityTypes.ServingEnvironment, ParentIn(request, "servingEnvironmentId")),
+            (false, _) when isBelow => Missing(type, request.Id),
             (false, _) => Failed($"error saving {type?.Label ?? "artifact"}", database, reason),
-            (true, "metric_history") when route.IdName is not null => Missing(EntityTypes.ExperimentRun, request.Id, "experiment run not found: "),
-            (true, "experiment_runs") when route.IdName is not null => Missing(EntityTypes.Experiment, request.Id),
+            (true, "metric_history") when isBelow => Missing(EntityTypes.ExperimentRun, request.Id, "experiment run not found: "),
+            (true, "experiment_runs") when isBelow => Missing(EntityTypes.Experiment, request.Id),
             // What a service serves is read with other words than the service itself.
             (true, "model" or "version") => Answer.Error(404, "Not Found", $"no inference service found for id {request.Id}: not found"),
-            (true, "artifacts" or "artifact" or "model_artifacts" or "model_artifact" or "metric_history") => Failed("error listing artifacts", database, reason),
-            (true, _) when Children.TryGetValue(last, out EntityType? child) && route.IdName is not null => List(child, database, reason),
-            (true, _) when route.IdName is not null => Missing(type, request.Id),
+            (true, "artifacts" or "artifact" or "model_artifacts" or "model_artifact" or "metric_history") =>
+                Failed("error listing artifacts", database, reason),
+            (true, _) when Children.TryGetValue(last, out EntityType? child) && isBelow => List(child, database, reason),
+            (true, _) when isBelow => Missing(type, request.Id),
             (true, _) => List(type!, database, reason),
         };
     }
@@ -72,7 +77,8 @@ internal static class OutageAnswers
     private static string ParentIn(ApiRequest request, string field)
     {
         var reader = new Utf8JsonReader(request.Body);
-        return JsonElement.ParseValue(ref reader).TryGetProperty(field, out JsonElement parent) && parent.ValueKind == JsonValueKind.String ? parent.GetString()! : "0";
+        bool isThere = JsonElement.ParseValue(ref reader).TryGetProperty(field, out JsonElement parent);
+        return isThere && parent.ValueKind == JsonValueKind.String ? parent.GetString()! : "0";
     }
 
     private static Answer Failed(string what, RegistryDatabase database, DatabaseOutageReason reason) =>
@@ -80,10 +86,13 @@ internal static class OutageAnswers
 
     private static string Text(RegistryDatabase database, DatabaseOutageReason reason) => (database, reason) switch
     {
-        (RegistryDatabase.PostgreSql, DatabaseOutageReason.ShutDown) => "FATAL: terminating connection due to administrator command (SQLSTATE 57P01)",
-        (RegistryDatabase.PostgreSql, DatabaseOutageReason.StartingUp) => "failed to connect to `user=registry database=registry`: server error: FATAL: the database system is starting up (SQLSTATE 57P03)",
-        (RegistryDatabase.PostgreSql, DatabaseOutageReason.TooManyConnections) => "failed to connect to `user=registry database=registry`: server error: FATAL: sorry, too many clients already (SQLSTATE 53300)",
-        (RegistryDatabase.PostgreSql, _) => "failed to connect to `user=registry database=registry`: dial error: dial tcp 127.0.0.1:5432: connect: connection refused",
+        (RegistryDatabase.PostgreSql, DatabaseOutageReason.ShutDown) =>
+            "FATAL: terminating connection due to administrator command (SQLSTATE 57P01)",
+        (RegistryDatabase.PostgreSql, DatabaseOutageReason.StartingUp) =>
+            $"{NoConnection}: server error: FATAL: the database system is starting up (SQLSTATE 57P03)",
+        (RegistryDatabase.PostgreSql, DatabaseOutageReason.TooManyConnections) =>
+            $"{NoConnection}: server error: FATAL: sorry, too many clients already (SQLSTATE 53300)",
+        (RegistryDatabase.PostgreSql, _) => $"{NoConnection}: dial error: dial tcp 127.0.0.1:5432: connect: connection refused",
         (_, DatabaseOutageReason.ShutDown) => "Error 1053 (08S01): Server shutdown in progress",
         (_, DatabaseOutageReason.StartingUp) => "invalid connection",
         (_, DatabaseOutageReason.TooManyConnections) => "Error 1040 (08004): Too many connections",

@@ -16,7 +16,8 @@ internal sealed class OutageEntry(DatabaseOutage outage, TimeProvider clock)
     /// <summary>Whether the next request meets the outage.</summary>
     public bool IsNow => _skip == 0 && !IsOver;
 
-    private TimeSpan? Remaining => outage.Duration is { } duration && _began is { } began ? duration - clock.GetElapsedTime(began) : outage.Duration;
+    private TimeSpan? Remaining =>
+        outage.Duration is { } duration && _began is { } began ? duration - clock.GetElapsedTime(began) : outage.Duration;
 
     /// <summary>Counts a request.</summary>
     /// <returns>Whether it meets the outage.</returns>

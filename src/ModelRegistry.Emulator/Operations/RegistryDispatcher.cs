@@ -23,7 +23,8 @@ internal sealed class RegistryDispatcher(
     /// <param name="rawPath">The path as sent.</param>
     /// <param name="request">Query and body.</param>
     /// <param name="outage">What keeps the database away, and which it is; <see langword="null"/> when it is there.</param>
-    public Answer Handle(string method, string rawPath, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage = null)
+    public Answer Handle(
+        string method, string rawPath, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage = null)
     {
         string? path = GoPath.ForRouting(rawPath);
         if (path is null)

@@ -55,14 +55,20 @@ internal partial class ExportCommand : JobCommand
 
     private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
-        RegistryReport report = await run.ReadRegistryAsync(session, (client, concurrency, token) => RegistryReport.ReadAsync(client, options with { Concurrency = concurrency }, token), cancellationToken).ConfigureAwait(false);
+        RegistryReport report = await run.ReadRegistryAsync(
+            session,
+            (client, concurrency, token) => RegistryReport.ReadAsync(client, options with { Concurrency = concurrency }, token),
+            cancellationToken).ConfigureAwait(false);
         CheckFound(run, options, report.ModelCount, report.NotFound);
         return report.ToMarkdown(run.Environment.Time.GetUtcNow());
     }
 
     private static async Task<string> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
-        SeedExport export = await run.ReadRegistryAsync(session, (client, concurrency, token) => new SeedExporter(client).ExportAsync(options with { Concurrency = concurrency }, token), cancellationToken).ConfigureAwait(false);
+        SeedExport export = await run.ReadRegistryAsync(
+            session,
+            (client, concurrency, token) => new SeedExporter(client).ExportAsync(options with { Concurrency = concurrency }, token),
+            cancellationToken).ConfigureAwait(false);
         foreach (string sentence in export.LeftOut)
         {
             run.Log.Warning($"left out: {sentence}");

@@ -89,7 +89,8 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// Reads with many requests at once from a registry that may still be starting, or can't keep up: each time the reading has to begin
     /// again, half as many.
     /// </summary>
-    public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, int, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken)
+    public Task<T> ReadRegistryAsync<T>(
+        RegistrySession session, Func<ModelRegistryClient, int, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken)
     {
         int next = Concurrency;
         return ReadRegistryAsync(

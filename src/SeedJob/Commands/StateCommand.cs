@@ -131,6 +131,9 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         }
     }
 
+    private static bool MayPass(ModelRegistryException exception) =>
+        exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException;
+
     /// <summary>Writes, and writes again after a registry that went away has come back: the same state twice is the same state.</summary>
     private static async Task WriteAsync(JobRun run, RegistrySession session, Func<Task> writeAsync, Action noteUnknown)
     {
@@ -142,7 +145,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
                 await writeAsync().ConfigureAwait(false);
                 return;
             }
-            catch (ModelRegistryException exception) when (exception is ModelRegistryUnavailableException or ModelRegistryNotFoundException && waits < MaxWaits)
+            catch (ModelRegistryException exception) when (MayPass(exception) && waits < MaxWaits)
             {
                 if (exception.IsOutcomeUnknown)
                 {

@@ -259,6 +259,15 @@ public sealed class WriteGuardTests
         });
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider))).IsOutcomeUnknown);
 
+        using var answering = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        await using ServiceProvider after = Provide(answering, async (request, send) =>
+        {
+            (await send(request)).Dispose();
+            throw new Polly.CircuitBreaker.BrokenCircuitException("open");
+        });
+        ModelRegistryUnavailableException dropped = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(after));
+        Assert.Equal((HttpStatusCode.Created, true), (dropped.Status, dropped.IsOutcomeUnknown));
+
         await using ServiceProvider before = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(
             (_, _) => throw new Polly.CircuitBreaker.BrokenCircuitException("open"))));
         Assert.False((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(before))).IsOutcomeUnknown);
@@ -274,6 +283,29 @@ public sealed class WriteGuardTests
         await using ServiceProvider provider = Provide(network, Standard);
         await CreateAsync(provider);
         Assert.Equal(3, network.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_not_sent_with_the_write_again()
+    {
+        int asked = 0;
+        using var network = new ScriptedHandler(sent => sent.Authorization == "Bearer t1"
+            ? ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain")
+            : ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
+        await using ServiceProvider provider = Provide(
+            network,
+            client => client.AddHttpMessageHandler(() => new Doing(async (request, send) =>
+            {
+                // As a hedge does that is late.
+                HttpResponseMessage response = await send(request);
+                using var clone = new HttpRequestMessage(request.Method, request.RequestUri);
+                clone.Headers.Authorization = request.Headers.Authorization;
+                await Assert.ThrowsAsync<HttpRequestException>(() => send(clone));
+                return response;
+            })),
+            configure: options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
+        await CreateAsync(provider);
+        Assert.Equal(["Bearer t1", "Bearer t2"], network.Sent.Select(sent => sent.Authorization));
     }
 
     [Fact]
@@ -309,7 +341,10 @@ public sealed class WriteGuardTests
         Provide(network, client => client.AddHttpMessageHandler(() => new Doing(handling)));
 
     private static ServiceProvider Provide(
-        HttpMessageHandler network, Action<IHttpClientBuilder> surround, ConcurrentQueue<string>? log = null)
+        HttpMessageHandler network,
+        Action<IHttpClientBuilder> surround,
+        ConcurrentQueue<string>? log = null,
+        Action<ModelRegistryClientOptions>? configure = null)
     {
         var services = new ServiceCollection();
         if (log is not null)
@@ -321,6 +356,7 @@ public sealed class WriteGuardTests
         {
             options.BaseAddress = Address;
             options.Resilience.RetryDelay = TimeSpan.FromMilliseconds(1);
+            configure?.Invoke(options);
         });
         surround(client);
         client.ConfigurePrimaryHttpMessageHandler(() => network);

@@ -10,9 +10,12 @@ public sealed class TrimmingTests : IDisposable
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("trimmed");
 
+    /// <summary>Gets whether the tests are being measured: this one builds a program of its own, which holds none of the changes that are made then.</summary>
+    public static bool IsMeasured => Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not null;
+
     public void Dispose() => _output.Delete(recursive: true);
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 600_000, Skip = "See docs/mutation-testing.md.", SkipWhen = nameof(IsMeasured))]
     public async Task Every_operation_works_trimmed_and_nothing_is_warned_of()
     {
         string project = Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj"), "..", "ModelRegistry.TrimmedApp", "ModelRegistry.TrimmedApp.csproj");

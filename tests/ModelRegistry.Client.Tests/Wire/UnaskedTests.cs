@@ -60,17 +60,17 @@ public sealed class UnaskedTests
     [InlineData(false)]
     public async Task A_compressed_error_is_read(bool resilience)
     {
-        byte[] body = Compress("""{"code":"Not Found","message":"gone"}""", "gzip");
+        byte[] body = Compress("""{"code":"Bad Request","message":"gone"}""", "gzip");
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n");
+            await connection.WriteAsync($"HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n");
             await connection.WriteAsync(body);
             await connection.WriteAsync("\r\n0\r\n\r\n");
             await connection.UntilClosedAsync();
         });
         using ModelRegistryClient registry = Connect(server.Address, resilience);
-        Assert.Equal("gone", (await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.RegisteredModels.GetAsync("1"))).ServerMessage);
+        Assert.Equal("gone", (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"))).ServerMessage);
     }
 
     [Theory]
