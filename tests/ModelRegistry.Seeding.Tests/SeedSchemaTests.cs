@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Json.Schema;
 
 namespace ModelRegistry.Seeding.Tests;
 
@@ -14,6 +14,13 @@ public class SeedSchemaTests
         File.WriteAllText(written, generated);
 
         Assert.True(string.Equals(File.ReadAllText(SchemaPath), generated, StringComparison.Ordinal), $"The field tables have changed: copy {written} to {SchemaPath}.");
+    }
+
+    [Fact]
+    public void A_misspelt_keyword_in_the_schema_is_found()
+    {
+        string misspelt = SeedSchema.ToJson().Replace("\"maxLength\"", "\"maxLenght\"", StringComparison.Ordinal);
+        Assert.Contains("maxLenght", Assert.Throws<JsonSchemaException>(() => StrictSchema.Read(misspelt)).Message, StringComparison.Ordinal);
     }
 
     // JSON is YAML, so what the reader and the schema say about the same text can be compared.
@@ -50,8 +57,8 @@ public class SeedSchemaTests
     [InlineData("""{"formatVersion":1,"policy":{"artifactUris":{}},"models":[{"name":"m"}]}""", false)]
     public async Task The_schema_and_the_reader_agree(string json, bool isGood)
     {
-        var schema = new JsonSchemaCheck(JsonElement.Parse(SeedSchema.ToJson()));
+        JsonSchema schema = StrictSchema.Read(SeedSchema.ToJson());
         SeedReadResult result = await Seeds.ReadAsync(json);
-        Assert.Equal((isGood, isGood), (schema.Accepts(JsonElement.Parse(json)), result.Seed is not null));
+        Assert.Equal((isGood, isGood), (schema.Accepts(json), result.Seed is not null));
     }
 }

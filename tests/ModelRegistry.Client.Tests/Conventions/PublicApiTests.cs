@@ -17,9 +17,7 @@ public sealed class PublicApiTests
         select method;
 
     [Fact]
-    public void The_surface_is_the_one_that_was_agreed_on() => PublicApiPrinter.Verify(
-        Library.Location,
-        Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj"), "PublicApi", "ModelRegistry.Client.txt"));
+    public void The_surface_is_the_one_that_was_agreed_on() => PublicApi.Verify(Library);
 
     [Fact]
     public void Asynchronous_methods_end_in_Async_and_can_be_cancelled()

@@ -8,7 +8,7 @@ public sealed class ClientPageTests
     [Fact]
     public void Every_snippet_is_the_tested_one()
     {
-        string tests = PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj");
+        string tests = SourceTree.FolderOf("ModelRegistry.Client.Tests.csproj");
         string[] source = File.ReadAllLines(Path.Combine(tests, "Docs", "ClientSnippets.cs"));
         string[] page = File.ReadAllLines(Path.Combine(tests, "..", "..", "docs", "client.md"));
 

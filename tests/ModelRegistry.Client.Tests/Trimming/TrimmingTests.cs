@@ -18,7 +18,7 @@ public sealed class TrimmingTests : IDisposable
     [Fact(Timeout = 600_000, Skip = "See docs/mutation-testing.md.", SkipWhen = nameof(IsMeasured))]
     public async Task Every_operation_works_trimmed_and_nothing_is_warned_of()
     {
-        string project = Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj"), "..", "ModelRegistry.TrimmedApp", "ModelRegistry.TrimmedApp.csproj");
+        string project = Path.Combine(SourceTree.FolderOf("ModelRegistry.Client.Tests.csproj"), "..", "ModelRegistry.TrimmedApp", "ModelRegistry.TrimmedApp.csproj");
         (int exitCode, string text) = await RunAsync("dotnet", "publish", project, "--artifacts-path", _output.FullName, "-c", "Release", "-warnaserror", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
         Assert.SkipWhen(
             exitCode != 0 && text.Contains("error NU1", StringComparison.Ordinal),

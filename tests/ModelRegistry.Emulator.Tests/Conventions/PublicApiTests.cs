@@ -6,7 +6,5 @@ namespace ModelRegistry.Emulator.Tests.Conventions;
 public sealed class PublicApiTests
 {
     [Fact]
-    public void The_surface_is_the_one_that_was_agreed_on() => PublicApiPrinter.Verify(
-        typeof(ModelRegistryEmulator).Assembly.Location,
-        Path.Combine(PublicApiPrinter.FindSource("ModelRegistry.Emulator.Tests.csproj"), "PublicApi", "ModelRegistry.Emulator.txt"));
+    public void The_surface_is_the_one_that_was_agreed_on() => PublicApi.Verify(typeof(ModelRegistryEmulator).Assembly);
 }
