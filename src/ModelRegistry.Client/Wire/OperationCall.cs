@@ -97,6 +97,9 @@ internal sealed class OperationCall
         };
     }
 
+    /// <summary>Tells telemetry that the registry announces the end of the version of the API.</summary>
+    public void Deprecated(string version, string sunset) => ClientTelemetry.Deprecated(_activity, _address, version, sunset);
+
     /// <summary>Ends the call: telemetry is told.</summary>
     public void End(Exception? failure)
     {
