@@ -42,6 +42,8 @@ internal static class ClientTelemetry
         return activity;
     }
 
+    public static bool HearsOfDeprecation(Activity? activity) => activity is { IsAllDataRequested: true } || DeprecatedResponses.Enabled;
+
     public static void Deprecated(Activity? activity, Uri? address, string version, string sunset)
     {
         if (activity is { IsAllDataRequested: true })

@@ -72,8 +72,13 @@ internal sealed class ApiSwitch
             return;
         }
 
-        string version = ApiPath.VersionOf(call.Request.RequestUri) ?? "v1alpha3";
         bool isFirst = Interlocked.Exchange(ref _isAnnounced, 1) == 0;
+        if (!isFirst && !call.IsHeard)
+        {
+            return;
+        }
+
+        string version = ApiPath.VersionOf(call.Request.RequestUri) ?? "v1alpha3";
         ApiDeprecation deprecation = ApiDeprecation.Read(response);
         call.Deprecated(version, deprecation.Sunset);
         if (isFirst)

@@ -97,6 +97,9 @@ internal sealed class OperationCall
         };
     }
 
+    /// <summary>Gets a value indicating whether somebody listens to what <see cref="Deprecated"/> tells.</summary>
+    public bool IsHeard => ClientTelemetry.HearsOfDeprecation(_activity);
+
     /// <summary>Tells telemetry that the registry announces the end of the version of the API.</summary>
     public void Deprecated(string version, string sunset) => ClientTelemetry.Deprecated(_activity, _address, version, sunset);
 

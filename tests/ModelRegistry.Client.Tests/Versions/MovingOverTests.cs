@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ModelRegistry.Client.Tests.Support;
 using ModelRegistry.Emulator;
 
@@ -104,6 +106,53 @@ public sealed class MovingOverTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Gone, false, "gone"), (failure.Status, failure.IsTransient, failure.ServerMessage));
         Assert.Contains("no longer serves API v1:", failure.Message, StringComparison.Ordinal);
         Assert.Single(network.Sent);
+    }
+
+    [Fact]
+    public async Task A_write_is_recognised_on_v1_too_when_a_handler_rebuilds_and_repeats_it()
+    {
+        using ServiceProvider services = Services(new() { ["BaseAddress"] = _emulator.BaseAddress.ToString() });
+        IRegisteredModels models = services.GetRequiredService<IRegisteredModels>();
+        _emulator.AlphaGone = true;
+        await models.CreateAsync(new() { Name = "granite" }, Cancellation);
+
+        // What got 410 may be repeated; what was carried out may not.
+        Assert.Equal(
+        [
+            "POST /api/model_registry/v1alpha3/registered_models 410",
+            "POST /api/model_registry/v1alpha3/registered_models 410",
+            "POST /api/model_registry/v1/registered_models 201",
+        ],
+            Requests);
+    }
+
+    [Fact]
+    public async Task The_configuration_names_the_version()
+    {
+        using ServiceProvider services = Services(new() { ["BaseAddress"] = _emulator.BaseAddress.ToString(), ["ApiVersion"] = "v1" });
+        await services.GetRequiredService<IRegisteredModels>().CreateAsync(new() { Name = "granite" }, Cancellation);
+        Assert.Equal(["POST /api/model_registry/v1/registered_models 201"], Requests);
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> configuration)
+    {
+        var services = new ServiceCollection();
+        services.AddModelRegistryClient(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build())
+            .AddHttpMessageHandler(() => new Repeating());
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Sends everything twice, without the options of the request, and hands on what came first.</summary>
+    private sealed class Repeating : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage first = await base.SendAsync(Rebuild(request), cancellationToken);
+            await Record.ExceptionAsync(() => base.SendAsync(Rebuild(request), cancellationToken));
+            return first;
+        }
+
+        private static HttpRequestMessage Rebuild(HttpRequestMessage request) => new(request.Method, request.RequestUri) { Content = request.Content };
     }
 
     private ModelRegistryClient Connect(ModelRegistryApiVersion version = ModelRegistryApiVersion.Auto, ListeningLogger? log = null) =>
