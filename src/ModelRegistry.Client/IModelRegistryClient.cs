@@ -1,6 +1,6 @@
 namespace ModelRegistry.Client;
 
-/// <summary>A Model Registry (REST <c>v1alpha3</c>), resource by resource.</summary>
+/// <summary>A Model Registry (REST <c>v1alpha3</c> and <c>v1</c>), resource by resource.</summary>
 /// <remarks>Every resource is an interface of its own, so that code which uses one can be tested with a replacement.</remarks>
 public interface IModelRegistryClient
 {

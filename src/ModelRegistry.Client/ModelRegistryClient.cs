@@ -5,7 +5,7 @@ using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
-/// <summary>The client of a Model Registry (REST <c>v1alpha3</c>). It is thread-safe; one serves a whole application.</summary>
+/// <summary>The client of a Model Registry (REST <c>v1alpha3</c> and <c>v1</c>, see <see cref="ModelRegistryClientOptions.ApiVersion"/>). It is thread-safe; one serves a whole application.</summary>
 /// <example>
 /// <code>
 /// using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:8080") });

@@ -11,10 +11,20 @@ public sealed class ModelRegistryClientOptions
 {
     /// <summary>
     /// Gets or sets the address of the registry, for example <c>https://private-ai-registry.rhoai-model-registries.svc:8443</c>. A path
-    /// before the API's own (<c>/api/model_registry/v1alpha3</c>) is kept; the API's own path may be given or left out.
+    /// before the API's own (<c>/api/model_registry/v1alpha3</c> or <c>…/v1</c>) is kept; the API's own path may be given or left out. One
+    /// that ends in a version says which is spoken first, see <see cref="ApiVersion"/>; other versions than these two are refused.
     /// </summary>
     /// <value>There is no default.</value>
     public Uri? BaseAddress { get; set; }
+
+    /// <summary>
+    /// Gets or sets which version of the API is spoken. An address that ends in the other version than the one that is set here is refused.
+    /// </summary>
+    /// <value>
+    /// The default is <see cref="ModelRegistryApiVersion.Auto"/>: <c>v1alpha3</c>, until the registry responds that it has gone, and then
+    /// <c>v1</c>.
+    /// </value>
+    public ModelRegistryApiVersion ApiVersion { get; set; }
 
     /// <summary>Gets or sets the bearer token itself. A <see cref="TokenFile"/> is better: its token can be renewed.</summary>
     /// <value>The default is <see langword="null"/>: no token is sent.</value>

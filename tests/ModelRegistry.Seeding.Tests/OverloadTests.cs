@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelRegistry.Client;
 using ModelRegistry.Client.Wire;
 using ModelRegistry.Emulator;
@@ -24,9 +25,16 @@ public sealed class OverloadTests : IAsyncLifetime
         options.Resilience.Enabled = false;
         _other = ModelRegistryClient.Create(options);
         _wire = new CrowdedWire(HttpHandlers.CreatePrimary(options));
-        var http = new HttpClient(_wire);
+        HttpMessageHandler handler = _wire;
+        foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, TimeProvider.System, NullLogger.Instance))
+        {
+            outer.InnerHandler = handler;
+            handler = outer;
+        }
+
+        var http = new HttpClient(handler);
         HttpHandlers.Configure(http, options);
-        _seeder = new ModelRegistryClient(http, options, TimeProvider.System);
+        _seeder = new ModelRegistryClient(http, options);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,8 @@ namespace SeedJob.Tests;
 internal sealed class SharedRegistry : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _requests;
+    private (int Number, Action Happens)? _beforeNumber;
     private (string Method, string Path, Func<Task> Happens)? _before;
 
     private SharedRegistry()
@@ -36,6 +38,9 @@ internal sealed class SharedRegistry : IAsyncDisposable
     /// <summary>Lets something happen, once, right before a request is carried out.</summary>
     public void Before(string method, string path, Func<Task> happens) => _before = (method, path, happens);
 
+    /// <summary>Lets something happen, once, right before the request of a number is carried out; the first has number 1.</summary>
+    public void BeforeRequest(int number, Action happens) => _beforeNumber = (number, happens);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -44,6 +49,11 @@ internal sealed class SharedRegistry : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context, RequestDelegate next)
     {
+        if (Interlocked.Increment(ref _requests) == _beforeNumber?.Number)
+        {
+            _beforeNumber.Value.Happens();
+        }
+
         if (_before is { } before
             && context.Request.Method == before.Method
             && context.Request.Path.Value!.Contains(before.Path, StringComparison.Ordinal))

@@ -33,6 +33,14 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
             case { Query.Length: > 0 } or { Fragment.Length: > 0 }:
                 errors.Add("BaseAddress has a query or a fragment: leave it out.");
                 break;
+            default:
+                CheckVersion(options.BaseAddress, options.ApiVersion, errors);
+                break;
+        }
+
+        if (!Enum.IsDefined(options.ApiVersion))
+        {
+            errors.Add($"ApiVersion is {(int)options.ApiVersion}: give Auto, V1Alpha3 or V1.");
         }
 
         if ((options.Token is null ? 0 : 1) + (options.TokenFile is null ? 0 : 1) + (options.TokenProvider is null ? 0 : 1) > 1)
@@ -76,6 +84,20 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
                 ? $"{nameof(ModelRegistryClientOptions)}.{error}"
                 : $"{configurationPath}:{error.Replace("Resilience.", "Resilience:", StringComparison.Ordinal)}"))
             : ValidateOptionsResult.Success;
+    }
+
+    private static void CheckVersion(Uri address, ModelRegistryApiVersion configured, List<string> errors)
+    {
+        if (ApiPath.Unspoken(address) is { } unspoken)
+        {
+            errors.Add($"BaseAddress names version {AddressText.Quoted(unspoken)} of the API: this client speaks v1alpha3 and v1.");
+        }
+        else if (configured != ModelRegistryApiVersion.Auto && ApiPath.Named(address) is { } named && named != configured)
+        {
+            errors.Add(
+                $"BaseAddress ends in {(named == ModelRegistryApiVersion.V1 ? "v1" : "v1alpha3")}, and ApiVersion is {configured}: "
+                + "leave the version out of the address, or ApiVersion at Auto.");
+        }
     }
 
     private static void CheckResilience(ModelRegistryResilienceOptions resilience, List<string> errors)

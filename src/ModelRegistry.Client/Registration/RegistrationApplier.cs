@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 
@@ -349,16 +350,28 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     /// <summary>
     /// Changes an artifact where it was made: the server forgets the run that made it when it is changed by its id alone, and wipes its
-    /// custom properties when it is changed below the run without them.
+    /// custom properties when it is changed below the run without them. API v1 has no runs: there it can only be changed by its id.
     /// </summary>
-    private Task<Artifact> UpdateArtifactAsync(string id, ArtifactPlan plan, CancellationToken cancellationToken) =>
-        plan.Actual is { ExperimentRunId: { } run } actual
-            ? registry.ExperimentRuns.UpsertArtifactAsync(
-                run,
-                ToCreate(plan.Spec with { CustomProperties = plan.Update!.CustomProperties.GetValueOrDefault(null) ?? actual.CustomProperties }),
-                id,
-                cancellationToken)
-            : registry.Artifacts.UpdateAsync(id, plan.Update!, cancellationToken);
+    private async Task<Artifact> UpdateArtifactAsync(string id, ArtifactPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Actual is { ExperimentRunId: { } run } actual)
+        {
+            try
+            {
+                return await registry.ExperimentRuns.UpsertArtifactAsync(
+                    run,
+                    ToCreate(plan.Spec with { CustomProperties = plan.Update!.CustomProperties.GetValueOrDefault(null) ?? actual.CustomProperties }),
+                    id,
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (ExperimentsNotServedException)
+            {
+                // Nothing was carried out. That the artifact is as specified counts more than a reference to what can't be reached here.
+            }
+        }
+
+        return await registry.Artifacts.UpdateAsync(id, plan.Update!, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<string> ApplyAsync(EntityPlan plan, Func<Task<string>> createAsync, Func<string, Task> updateAsync)
     {

@@ -156,9 +156,6 @@ internal sealed class WriteTicket
         ended?.TrySetResult();
     }
 
-    private bool IsFor(string path)
-    {
-        int api = _path.LastIndexOf(HttpHandlers.ApiPath, StringComparison.Ordinal) + HttpHandlers.ApiPath.Length - 1;
-        return path.EndsWith(_path[api..], StringComparison.Ordinal);
-    }
+    // Under whichever version of the API: the client may move over between two sendings.
+    private bool IsFor(string path) => path.AsSpan().EndsWith(ApiPath.Resource(_path));
 }

@@ -17,6 +17,11 @@ internal static class ClientTelemetry
         description: "Duration of the client's operations, retries included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] });
 
+    private static readonly Counter<long> DeprecatedResponses = Meter.CreateCounter<long>(
+        "model_registry.client.deprecated_responses",
+        unit: "{response}",
+        description: "Responses that announce the end of their version of the API.");
+
     public static Activity? Start(Operation operation, Uri? address)
     {
         if (!Source.HasListeners())
@@ -35,6 +40,29 @@ internal static class ClientTelemetry
         }
 
         return activity;
+    }
+
+    public static bool HearsOfDeprecation(Activity? activity) => activity is { IsAllDataRequested: true } || DeprecatedResponses.Enabled;
+
+    public static void Deprecated(Activity? activity, Uri? address, string version, string sunset)
+    {
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("model_registry.api.deprecated", version);
+            activity.SetTag("model_registry.api.sunset", sunset);
+        }
+
+        if (DeprecatedResponses.Enabled)
+        {
+            DeprecatedResponses.Add(
+                1,
+                new TagList
+                {
+                    { "model_registry.api.version", version },
+                    { "server.address", address?.Host },
+                    { "server.port", address?.Port },
+                });
+        }
     }
 
     public static void Stop(Activity? activity, Operation operation, Uri? address, TimeSpan duration, HttpStatusCode? status, Exception? failure)

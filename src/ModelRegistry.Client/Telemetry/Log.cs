@@ -19,4 +19,16 @@ internal static partial class Log
         Level = LogLevel.Warning,
         Message = "A handler of the application sent {Operation} again, which was refused: it could be carried out twice")]
     public static partial void RepeatedWriteRefused(ILogger logger, string operation);
+
+    [LoggerMessage(
+        EventId = 104,
+        Level = LogLevel.Warning,
+        Message = "The registry announces the end of API {Version} (Sunset: {Sunset}; successor: {Successor}). {Advice}")]
+    public static partial void ApiDeprecated(ILogger logger, string version, string sunset, string successor, string advice);
+
+    [LoggerMessage(
+        EventId = 105,
+        Level = LogLevel.Information,
+        Message = "The registry no longer serves API v1alpha3 (410 Gone): the client goes on with v1")]
+    public static partial void MovedToV1(ILogger logger);
 }

@@ -41,6 +41,19 @@ internal static class ErrorAnswer
                 ServerMessage = said,
             },
             404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            404 when ApiPath.VersionOf(response.RequestMessage?.RequestUri) == "v1" && said == "404 page not found" => new ModelRegistryException(
+                $"{failed}. The registry at {Address(response)} does not serve API v1, which came in 2026-08: set the API version to Auto or V1Alpha3, and name no v1 in the address.")
+            {
+                Operation = operation.Id,
+                Status = status,
+                ServerMessage = said,
+            },
+            410 => new ModelRegistryException($"{failed}. {Gone(ApiPath.VersionOf(response.RequestMessage?.RequestUri))}")
+            {
+                Operation = operation.Id,
+                Status = status,
+                ServerMessage = said,
+            },
             404 => new ModelRegistryException(
                 $"{failed}. That is not the registry's own answer: no Model Registry API is at {Address(response)}. Check the address.")
             {
@@ -91,13 +104,13 @@ internal static class ErrorAnswer
         string.Equals(response.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the answer says that the request was not taken on: 429, or a 503 that is the server's own text from before its database is
+    /// Whether the answer says that the request was not taken on: 410 for a version of the API that has gone, 429, or a 503 that is the server's own text from before its database is
     /// there, or one that says when to come back. Any other 503 proves nothing: a proxy answers it also when the server went away while it
     /// was at work.
     /// </summary>
     public static bool Refuses(HttpResponseMessage response) => response.StatusCode switch
     {
-        HttpStatusCode.TooManyRequests => true,
+        HttpStatusCode.Gone or HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.ServiceUnavailable => response.Headers.RetryAfter is not null
             || (response.Content is ErrorContent { Beginning: var body } && body.Span.StartsWith("Datastore service is down"u8)),
         _ => false,
@@ -160,6 +173,13 @@ internal static class ErrorAnswer
         text = sent.Headers.Authorization?.Parameter is { Length: > 0 } token ? text?.Replace(token, "***", StringComparison.Ordinal) : text;
         return sent.RequestUri?.Query is { Length: > 1 } query ? text?.Replace(query, "?***", StringComparison.Ordinal) : text;
     }
+
+    private static string Gone(string? version) => version switch
+    {
+        "v1alpha3" => "The registry no longer serves API v1alpha3: set the API version to Auto or V1.",
+        { } later => $"The registry no longer serves API {later}: a newer release of this client is needed.",
+        null => "The registry no longer serves this version of the API.",
+    };
 
     private static string Address(HttpResponseMessage response) =>
         response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } uri ? uri.GetLeftPart(UriPartial.Authority) : "this address";

@@ -11,8 +11,6 @@ namespace ModelRegistry.Client.Wire;
 /// </summary>
 internal static class HttpHandlers
 {
-    public const string ApiPath = "api/model_registry/v1alpha3/";
-
     private static readonly string UserAgent = $"ModelRegistry.Client/{typeof(HttpHandlers).Assembly.GetName().Version?.ToString(3)}";
 
     public static SocketsHttpHandler CreatePrimary(ModelRegistryClientOptions options, Route? route = null)
@@ -50,12 +48,18 @@ internal static class HttpHandlers
         }
 
         RetryPipeline? retries = options.Resilience.Enabled ? new RetryPipeline(options.Resilience, timeProvider, logger) : null;
-        yield return new OperationHandler(ApiAddress(options.BaseAddress!), options.Resilience, retries, timeProvider, route);
+        yield return new OperationHandler(
+            ApiPath.Base(options.BaseAddress!, options.ApiVersion),
+            new ApiSwitch(options, logger),
+            options.Resilience,
+            retries,
+            timeProvider,
+            route);
     }
 
     public static void Configure(HttpClient http, ModelRegistryClientOptions options)
     {
-        http.BaseAddress = ApiAddress(options.BaseAddress!);
+        http.BaseAddress = ApiPath.Base(options.BaseAddress!, options.ApiVersion);
 
         // Parsed headers would be copied piece by piece into every request.
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
@@ -63,11 +67,5 @@ internal static class HttpHandlers
 
         // The timeout of HttpClient ends with the headers of an answer; ours ends with its last byte.
         http.Timeout = Timeout.InfiniteTimeSpan;
-    }
-
-    private static Uri ApiAddress(Uri address)
-    {
-        string path = address.AbsolutePath.TrimEnd('/') + '/';
-        return new Uri(address, path.EndsWith('/' + ApiPath, StringComparison.Ordinal) ? path : path + ApiPath);
     }
 }

@@ -30,6 +30,9 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
     public bool IsSafe => method == HttpMethod.Get;
 
+    /// <summary>Gets a value indicating whether the operation is one of those on experiments and their runs, which only <c>v1alpha3</c> has.</summary>
+    public bool IsOnExperiments => template.StartsWith("experiment", StringComparison.Ordinal);
+
     /// <summary>Makes the request of a list.</summary>
     public static HttpRequestMessage List(string name, string template, Uri address, string query)
     {

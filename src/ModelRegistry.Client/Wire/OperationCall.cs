@@ -97,6 +97,12 @@ internal sealed class OperationCall
         };
     }
 
+    /// <summary>Gets a value indicating whether somebody listens to what <see cref="Deprecated"/> tells.</summary>
+    public bool IsHeard => ClientTelemetry.HearsOfDeprecation(_activity);
+
+    /// <summary>Tells telemetry that the registry announces the end of the version of the API.</summary>
+    public void Deprecated(string version, string sunset) => ClientTelemetry.Deprecated(_activity, _address, version, sunset);
+
     /// <summary>Ends the call: telemetry is told.</summary>
     public void End(Exception? failure)
     {

@@ -7,22 +7,29 @@ using Polly.Timeout;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// The outermost handler: it owns the telemetry of a call, its time limits and retries, reads the whole body of its response, and turns
-/// whatever goes wrong into the library's exceptions.
+/// The outermost handler: it owns the telemetry of a call, the version of the API, the time limits and retries, reads the whole body of
+/// its response, and turns whatever goes wrong into the library's exceptions.
 /// </summary>
 /// <param name="address">The API's base.</param>
+/// <param name="versions">The version of the API that is spoken.</param>
 /// <param name="options">The limits.</param>
 /// <param name="retries">Sends attempts; <see langword="null"/> where each call is one.</param>
 /// <param name="timeProvider">Measures.</param>
 /// <param name="route">The way to the registry.</param>
 internal sealed class OperationHandler(
-    Uri address, ModelRegistryResilienceOptions options, RetryPipeline? retries, TimeProvider timeProvider, Route route) : DelegatingHandler
+    Uri address,
+    ApiSwitch versions,
+    ModelRegistryResilienceOptions options,
+    RetryPipeline? retries,
+    TimeProvider timeProvider,
+    Route route) : DelegatingHandler
 {
     private static readonly Func<ResilienceContext, OperationHandler, ValueTask<Outcome<HttpResponseMessage>>> Attempt =
         static (context, handler) => handler.AttemptAsync(RetryPipeline.CallOf(context), context.CancellationToken);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        versions.ThrowIfNotServed(request);
         for (bool again = false; ; again = true)
         {
             var call = new OperationCall(request, address, route, timeProvider);
@@ -127,7 +134,16 @@ internal sealed class OperationHandler(
         HttpResponseMessage? response = null;
         try
         {
+            versions.Direct(call.Request);
             response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Gone && versions.MovesOver(call.Request))
+            {
+                response.Dispose();
+                versions.Direct(call.Request);
+                response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            }
+
+            versions.Notice(response, call);
             await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
             return Outcome.FromResult(response);
         }

@@ -139,13 +139,29 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             }
         }
 
-        await foreach (Artifact artifact in List(
-            (page, token) => api.ExperimentRuns.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerator<Artifact> ofRun = List(
+            (page, token) => api.ExperimentRuns.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        await using ConfiguredAsyncDisposable disposal = ofRun.ConfigureAwait(false);
+        while (await HasNextAsync(ofRun).ConfigureAwait(false))
         {
-            if (artifact is T match)
+            if (ofRun.Current is T match)
             {
                 yield return match;
             }
+        }
+    }
+
+    /// <summary>Goes on to the next artifact of a run, if the version of the API has runs; it can move over in the middle of a list.</summary>
+    private static async ValueTask<bool> HasNextAsync(IAsyncEnumerator<Artifact> artifacts)
+    {
+        try
+        {
+            return await artifacts.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (ExperimentsNotServedException)
+        {
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class ApplyCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
+        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
         JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
         JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
     ];
@@ -33,7 +33,7 @@ internal sealed class ApplyCommand : JobCommand
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
         if (dryRun)
         {
-            PlanReport.Write(plan, format, run.Terminal);
+            PlanReport.Write(plan, format, run.Terminal, run.Log.Announcement);
             run.Summary = $"Dry run. {PlanReport.Summary(plan)}";
             return plan.IsRefused ? ExitCode.Failed : ExitCode.Success;
         }
@@ -56,7 +56,7 @@ internal sealed class ApplyCommand : JobCommand
             audit.ThrowIfBroken();
         }
 
-        ApplyReport.Write(outcome, format, run.Terminal);
+        ApplyReport.Write(outcome, format, run.Terminal, run.Log.Announcement);
         audit?.ThrowIfBroken();
         return CodeFor(outcome.Result, run.Environment);
     }

@@ -114,7 +114,7 @@ internal abstract class JobCommand
 
         if (Options.Contains(JobOptions.TerminationLog) && run.Summary is { } summary)
         {
-            TerminationLog.Write(terminationLog, terminal.Masked(summary), log);
+            TerminationLog.Write(terminationLog, terminal.Masked(log.Announcement?.AddTo(summary) ?? summary), log);
         }
 
         return code;

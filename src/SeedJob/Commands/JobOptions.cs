@@ -12,6 +12,9 @@ internal static class JobOptions
     public static readonly JobOption CaFile = new("--ca-file", "MODEL_REGISTRY_CA_FILE", "FILE",
         "A PEM file with the certificate authorities to trust. Default: the system's.");
 
+    public static readonly JobOption ApiVersion = new("--api-version", "MODEL_REGISTRY_API_VERSION", "auto|v1alpha3|v1",
+        "The version of the registry's API. Default: auto, v1alpha3 until the registry says that it has gone, and then v1.");
+
     public static readonly JobOption Wait = new("--wait", "SEED_WAIT", "DURATION",
         "How long to wait for the registry to be ready, for example 90s or 5m. Default: 300s.");
 

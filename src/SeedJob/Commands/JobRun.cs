@@ -27,6 +27,9 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
 
+    public ModelRegistryApiVersion ApiVersion => JobOptions.ApiVersion.Value<ModelRegistryApiVersion>(
+        arguments, environment, default, TryParseApiVersion, "give auto, v1alpha3 or v1");
+
     public int Concurrency => JobOptions.Concurrency.Value(arguments, environment, 16, TryParseCount, "give a number from 1 to 256");
 
     public string? Argument(string name) => arguments.GetValue<string?>(name);
@@ -75,7 +78,7 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
         RegistrySession.OpenAsync(
-            RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), Wait, Log, cancellationToken);
+            RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), ApiVersion, Wait, Log, cancellationToken);
 
     /// <summary>Opens the audit log, where one is named.</summary>
     public AuditLog? OpenAuditLog(string? set) =>
@@ -133,6 +136,17 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     {
         format = string.Equals(text, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
         return text is "json" or "text";
+    }
+
+    private static bool TryParseApiVersion(string text, out ModelRegistryApiVersion version)
+    {
+        version = text switch
+        {
+            "v1alpha3" => ModelRegistryApiVersion.V1Alpha3,
+            "v1" => ModelRegistryApiVersion.V1,
+            _ => ModelRegistryApiVersion.Auto,
+        };
+        return text is "auto" or "v1alpha3" or "v1";
     }
 
     private static bool TryParseOutput(string text, out OutputFormat format)

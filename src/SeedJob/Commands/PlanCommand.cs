@@ -13,7 +13,7 @@ internal class PlanCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
+        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
         JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
@@ -26,7 +26,7 @@ internal class PlanCommand : JobCommand
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
-        PlanReport.Write(plan, format, run.Terminal);
+        PlanReport.Write(plan, format, run.Terminal, run.Log.Announcement);
         run.Summary = PlanReport.Summary(plan);
         return plan.IsRefused ? ExitCode.Failed
             : tellsDifferences && plan.HasChanges ? ExitCode.Differences

@@ -4,5 +4,5 @@ namespace SeedJob.Commands;
 internal static class RegistryOptions
 {
     public static IReadOnlyList<JobOption> All { get; } =
-        [JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.Wait, JobOptions.LogFormat];
+        [JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.LogFormat];
 }

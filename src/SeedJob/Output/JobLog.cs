@@ -6,6 +6,15 @@ namespace SeedJob.Output;
 /// <summary>What the job does, told on standard error. Also where the client's own log goes.</summary>
 internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider time) : ILogger, ILoggerFactory
 {
+    /// <summary>The client's event that it has moved over to API v1.</summary>
+    private const int MovedToV1 = 105;
+
+    private ApiAnnouncement? _announcement;
+    private int _isMoved;
+
+    /// <summary>Gets what the registry has announced about the version of its API; <see langword="null"/> while it has not.</summary>
+    public ApiAnnouncement? Announcement => Volatile.Read(ref _announcement);
+
     public void Information(string message) => Write(LogLevel.Information, message);
 
     public void Warning(string message) => Write(LogLevel.Warning, message);
@@ -26,7 +35,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        if (IsEnabled(logLevel) && IsNews(eventId, state, formatter, exception))
         {
             Write(logLevel, formatter(state, exception));
         }
@@ -35,6 +44,17 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     public void Dispose()
     {
     }
+
+    // A command has two clients, each of which notices these by itself.
+    private bool IsNews<TState>(EventId eventId, TState state, Func<TState, Exception?, string> formatter, Exception? exception) => eventId.Id switch
+    {
+        ApiAnnouncement.EventId => Interlocked.CompareExchange(
+            ref _announcement,
+            new ApiAnnouncement(formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []),
+            null) is null,
+        MovedToV1 => Interlocked.Exchange(ref _isMoved, 1) == 0,
+        _ => true,
+    };
 
     private void Write(LogLevel level, string message) => Write(level, message, Printable.OneLine);
 

@@ -44,7 +44,14 @@ internal sealed class RegistrySession : IAsyncDisposable
     /// <summary>Gets the client that tries again by itself where that is safe.</summary>
     public ModelRegistryClient Writer => _writer.Value;
 
-    public static async Task<RegistrySession> OpenAsync(RegistryTarget target, string? tokenFile, string? caFile, TimeSpan wait, JobLog log, CancellationToken cancellationToken)
+    public static async Task<RegistrySession> OpenAsync(
+        RegistryTarget target,
+        string? tokenFile,
+        string? caFile,
+        ModelRegistryApiVersion apiVersion,
+        TimeSpan wait,
+        JobLog log,
+        CancellationToken cancellationToken)
     {
         IAsyncDisposable? embedded = null;
         Uri? address = target.Address;
@@ -58,7 +65,7 @@ internal sealed class RegistrySession : IAsyncDisposable
             return new RegistrySession(
                 address,
                 tokenFile is not null,
-                resilience => Create(address, tokenFile, caFile, log, resilience),
+                resilience => Create(address, tokenFile, caFile, apiVersion, log, resilience),
                 wait,
                 embedded);
         }
@@ -87,9 +94,15 @@ internal sealed class RegistrySession : IAsyncDisposable
         }
     }
 
-    private static ModelRegistryClient Create(Uri address, string? tokenFile, string? caFile, JobLog log, Action<ModelRegistryResilienceOptions> configure)
+    private static ModelRegistryClient Create(
+        Uri address,
+        string? tokenFile,
+        string? caFile,
+        ModelRegistryApiVersion apiVersion,
+        JobLog log,
+        Action<ModelRegistryResilienceOptions> configure)
     {
-        var options = new ModelRegistryClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile };
+        var options = new ModelRegistryClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile, ApiVersion = apiVersion };
         configure(options.Resilience);
         return ModelRegistryClient.Create(options, log);
     }
