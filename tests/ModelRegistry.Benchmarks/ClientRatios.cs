@@ -94,5 +94,5 @@ internal static class ClientRatios
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Turns / 2);
 
-    private readonly record struct Cost(double Seconds, double Bytes);
+    private sealed record Cost(double Seconds, double Bytes);
 }

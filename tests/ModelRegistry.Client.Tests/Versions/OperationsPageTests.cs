@@ -12,7 +12,7 @@ public sealed class OperationsPageTests
     [Fact]
     public void The_page_lists_every_operation_and_the_versions_that_have_it()
     {
-        string tests = PublicApiPrinter.FindSource("ModelRegistry.Client.Tests.csproj");
+        string tests = SourceTree.FolderOf("ModelRegistry.Client.Tests.csproj");
         string page = File.ReadAllText(Path.Combine(tests, "..", "..", "docs", "client.md"));
         string table = page.Split("<!-- operations -->")[1].Split("<!-- /operations -->")[0];
         IEnumerable<string> listed =
