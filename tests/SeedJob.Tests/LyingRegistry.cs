@@ -59,6 +59,7 @@ internal sealed class LyingRegistry : IAsyncDisposable
             context.Response.StatusCode = context.Request.Method == "POST" ? 201 : 200;
             answer = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
             answer["id"] = Id;
+            answer["name"] ??= route[0] == "registered_models" ? "one" : "v1";
         }
         else
         {
