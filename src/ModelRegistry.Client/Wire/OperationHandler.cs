@@ -27,7 +27,11 @@ internal sealed class OperationHandler(
     private static readonly Func<ResilienceContext, OperationHandler, ValueTask<Outcome<HttpResponseMessage>>> Attempt =
         static (context, handler) => handler.AttemptAsync(RetryPipeline.CallOf(context), context.CancellationToken);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, isCheck: false, cancellationToken);
+
+    // The list that decides about another response is not decided about by one more.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool isCheck, CancellationToken cancellationToken)
     {
         versions.ThrowIfNotServed(request);
         for (bool again = false; ; again = true)
@@ -56,7 +60,8 @@ internal sealed class OperationHandler(
                 call.Response?.Dispose();
                 Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
                 call.End(failure);
-                if (!again && failure is ModelRegistryException refusal && OutageCheck.IsInDoubt(refusal, call.Operation))
+                if (!again && failure is ModelRegistryException refusal
+                    && (isCheck ? OutageCheck.IsMasked(refusal) : OutageCheck.IsInDoubt(refusal, call.Operation)))
                 {
                     await ThrowIfAwayAsync(refusal, request, cancellationToken).ConfigureAwait(false);
                     if (OutageCheck.IsMasked(refusal))
@@ -91,7 +96,7 @@ internal sealed class OperationHandler(
         using HttpRequestMessage one = Operation.List("GetRegisteredModels", "registered_models", address, "pageSize=1");
         try
         {
-            using HttpResponseMessage list = await SendAsync(one, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage list = await SendAsync(one, isCheck: true, cancellationToken).ConfigureAwait(false);
             ((AnswerContent)list.Content).Call!.End(null);
         }
         catch (ModelRegistryUnavailableException exception)
