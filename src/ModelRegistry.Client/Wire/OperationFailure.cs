@@ -51,38 +51,38 @@ internal static class OperationFailure
 
     private static ModelRegistryException? Translate(
         Exception exception, Exception cause, Operation operation, WriteTicket? write, Uri address, Route route) => exception switch
-    {
-        BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: too many calls to {Address(address, route)} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
         {
-            Operation = operation.Id,
-            RetryAfter = wait,
-        },
-        TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, cause, Address(address, route)),
-        ExecutionRejectedException when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was not sent: a handler around this client held it back ({exception.Message})", SafeCause.Of(cause))
-        {
-            Operation = operation.Id,
-        },
-        OperationCanceledException => new ModelRegistryUnavailableException(
-            $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a complete answer.", SafeCause.Of(cause))
-        {
-            Operation = operation.Id,
-            IsOutcomeUnknown = !operation.IsSafe,
-        },
-        HttpRequestException failure => TransportFailure.Translate(failure, cause, operation, address, route, write is { MayBeDone: true }),
-        IOException failure => TransportFailure.Translate(failure, cause, operation, address, route),
-        InvalidDataException failure => TransportFailure.Translate(failure, cause, operation, address, route),
-        _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
-            $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
-        {
-            Operation = operation.Id,
-            Status = write.Success,
-            IsOutcomeUnknown = true,
-        },
-        RepeatedWriteException => new ModelRegistryException(exception.Message, SafeCause.Of(cause)) { Operation = operation.Id },
-        _ => null,
-    };
+            BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
+                $"{operation.Id} was not sent: too many calls to {Address(address, route)} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
+            {
+                Operation = operation.Id,
+                RetryAfter = wait,
+            },
+            TimeoutRejectedException { Timeout: var time } => GivenUp(time, operation, cause, Address(address, route)),
+            ExecutionRejectedException when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
+                $"{operation.Id} was not sent: a handler around this client held it back ({exception.Message})", SafeCause.Of(cause))
+            {
+                Operation = operation.Id,
+            },
+            OperationCanceledException => new ModelRegistryUnavailableException(
+                $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a complete answer.", SafeCause.Of(cause))
+            {
+                Operation = operation.Id,
+                IsOutcomeUnknown = !operation.IsSafe,
+            },
+            HttpRequestException failure => TransportFailure.Translate(failure, cause, operation, address, route, write is { MayBeDone: true }),
+            IOException failure => TransportFailure.Translate(failure, cause, operation, address, route),
+            InvalidDataException failure => TransportFailure.Translate(failure, cause, operation, address, route),
+            _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
+                $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
+            {
+                Operation = operation.Id,
+                Status = write.Success,
+                IsOutcomeUnknown = true,
+            },
+            RepeatedWriteException => new ModelRegistryException(exception.Message, SafeCause.Of(cause)) { Operation = operation.Id },
+            _ => null,
+        };
 
     private static ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause, string address) => new(
         string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {address} sent no complete answer within {after.TotalSeconds:0.###} s."),
