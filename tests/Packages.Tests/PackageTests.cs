@@ -43,14 +43,14 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact(Timeout = 600_000)]
-    public async Task The_client_depends_on_extensions_and_polly_alone()
+    public async Task The_client_depends_on_extensions_polly_and_refit_alone()
     {
         await feed.ReadyAsync();
         string[] dependencies = Dependencies("ModelRegistry.Client");
         Assert.Superset(
-            new HashSet<string> { "Microsoft.Extensions.Http", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core" },
+            new HashSet<string> { "Microsoft.Extensions.Http", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "Refit" },
             dependencies.ToHashSet());
-        Assert.All(dependencies, dependency => Assert.True(dependency == "Polly.Core" || dependency.StartsWith(Extensions, StringComparison.Ordinal), dependency));
+        Assert.All(dependencies, dependency => Assert.True(dependency is "Polly.Core" or "Refit" || dependency.StartsWith(Extensions, StringComparison.Ordinal), dependency));
         Assert.Equal(
             ["lib/net10.0/ModelRegistry.Client.dll", "lib/net10.0/ModelRegistry.Client.xml"],
             Libraries("ModelRegistry.Client"));
