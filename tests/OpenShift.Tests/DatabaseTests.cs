@@ -30,8 +30,10 @@ public sealed class DatabaseTests
 
         Assert.Equal($"model-registry-db.{Overlays.Namespace}.svc", mysql.Text("host"));
         Assert.Equal("3306", mysql.Text("port"));
-        Assert.Equal(secret.Text("stringData.database-name"), mysql.Text("database"));
-        Assert.Equal(secret.Text("stringData.database-user"), mysql.Text("username"));
+        Assert.Equal("model_registry", mysql.Text("database"));
+        Assert.Equal("model_registry"u8, Convert.FromBase64String(secret.Text("data.database-name")));
+        Assert.Equal("mlmd", mysql.Text("username"));
+        Assert.Equal("mlmd"u8, Convert.FromBase64String(secret.Text("data.database-user")));
         Assert.Equal(keys["MYSQL_PASSWORD"], $"{mysql.Text("passwordSecret.name")}/{mysql.Text("passwordSecret.key")}");
         Assert.Equal(
             new Dictionary<string, string>

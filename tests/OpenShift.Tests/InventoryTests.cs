@@ -10,6 +10,8 @@ public sealed class InventoryTests
         "NetworkPolicy/model-registry-db-access",
         "NetworkPolicy/private-ai-registry-internal-access",
         "PersistentVolumeClaim/model-registry-db-pvc",
+        "Role/ai-admin-model-registries",
+        "RoleBinding/ai-admin-model-registries",
         "RoleBinding/ai-admin-registry-admin",
         "RoleBinding/ai-developer-registry-user",
         "Secret/model-registry-db-creds",
@@ -75,6 +77,8 @@ public sealed class InventoryTests
         Manifest application = Assert.Single(Manifest.ParseAll(File.ReadAllText(Path.Combine(Repository.Deployment, "argocd", "application.yaml"))));
 
         Assert.Empty(FieldTable.Instance.Check(application));
+        // Without a path behind the domain, the API server warns of it.
+        Assert.Equal(["resources-finalizer.argocd.argoproj.io/foreground"], application.Root.Texts("metadata.finalizers"));
         Assert.True(File.Exists(Path.Combine(Repository.Root, application.Text("spec.source.path"), "kustomization.yaml")));
         Assert.Equal(Overlays.Namespace, application.Text("spec.destination.namespace"));
         // The namespace is the platform's: Argo CD must neither make it nor, later, take it away.

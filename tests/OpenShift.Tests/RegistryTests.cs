@@ -97,6 +97,27 @@ public sealed class RegistryTests
         Assert.Equal(Overlays.Registry, developer.Labels["app"]);
     }
 
+    [Theory]
+    [InlineData(Overlays.Internal)]
+    [InlineData(Overlays.Secured)]
+    [InlineData(Overlays.Demo)]
+    public async Task Administrators_may_change_the_registrys_object_and_no_other_role_is_for_more_than_named_objects(string overlay)
+    {
+        IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(overlay);
+        Manifest role = manifests.Get("Role", "ai-admin-model-registries");
+        Manifest binding = manifests.Get("RoleBinding", "ai-admin-model-registries");
+
+        YamlNode rule = Assert.Single(role.Items("rules"));
+        Assert.Equal(["modelregistry.opendatahub.io"], rule.Texts("apiGroups"));
+        Assert.Equal(["modelregistries"], rule.Texts("resources"));
+        Assert.Equal(["create", "delete", "get", "list", "patch", "update", "watch"], rule.Texts("verbs"));
+        Assert.Equal($"Role/{role.Name}", $"{binding.Text("roleRef.kind")}/{binding.Text("roleRef.name")}");
+        Assert.Equal(manifests.Get("RoleBinding", "ai-admin-registry-admin").Root.Find("subjects"), binding.Root.Find("subjects"));
+        Assert.All(
+            manifests.Where(manifest => manifest.Kind == "Role" && manifest != role).SelectMany(manifest => manifest.Items("rules")),
+            other => Assert.NotEmpty(other.Texts("resourceNames")));
+    }
+
     private static IReadOnlyDictionary<string, string> Labels(IReadOnlyList<Manifest> manifests, string kind, string name) =>
         manifests.Get(kind, name).Pod!.Map("metadata.labels");
 

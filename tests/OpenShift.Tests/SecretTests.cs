@@ -14,7 +14,7 @@ public sealed partial class SecretTests
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(overlay);
 
         Manifest secret = Assert.Single(manifests, manifest => manifest.Kind == "Secret");
-        Assert.Equal(["database-name", "database-user"], secret.Map("stringData").Keys);
+        Assert.Equal(["database-name", "database-user"], secret.Map("data").Keys);
         IEnumerable<YamlNode> variables = manifests.SelectMany(manifest => manifest.Pod?.Items("spec.containers") ?? []).SelectMany(container => container.Items("env"));
         Assert.Empty(
             from variable in variables

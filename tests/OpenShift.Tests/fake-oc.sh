@@ -4,6 +4,11 @@
 printf '%s\n' "$*" >> "$OC_CALLS"
 case "$*" in
   'get job model-registry-seed '*) printf '%b' "$OC_SEED_JOB" ;;
+  'create -k '*' --dry-run=client -o name') printf '%b' "$OC_WANTED" ;;
+  'get -n rhoai-model-registries '*' -l app.kubernetes.io/part-of=private-ai-registry -o name') printf '%b' "$OC_FOUND" ;;
+  'get -n rhoai-model-registries '*'jsonpath={range .status.conditions'*) printf '%b' "$OC_CONDITIONS" ;;
+  'get -n rhoai-model-registries '*'jsonpath={.status.phase}') printf '%s' "$OC_PHASE" ;;
+  'exec '*) printf '%s' "$OC_DATABASE" >&2; [ -z "$OC_DATABASE" ]; exit ;;
   'get job model-registry-db-creds '*) printf 'Complete=\n' ;;
   'get secret'[\ /]'model-registry-db-creds '*) printf '%s' "$OC_PASSWORD" ;;
   'get pods '*) printf 'pod/first-try\npod/last-try\n' ;;

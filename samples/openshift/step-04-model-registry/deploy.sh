@@ -9,6 +9,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 namespace=rhoai-model-registries
 timeout=${TIMEOUT:-900}   # seconds, for each thing that is waited for
 interval=${INTERVAL:-5}   # seconds between two looks
+# The kinds of which one overlay has objects and another has not.
+ours=service,serviceaccount,configmap,job.batch,networkpolicy.networking.k8s.io
+ours+=,role.rbac.authorization.k8s.io,rolebinding.rbac.authorization.k8s.io
 
 step() { printf '\n== %s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
@@ -50,6 +53,19 @@ wait_for_job() {
   done
 }
 
+# What another overlay has left behind is more than untidy: by what "demo" has, the database's Secret can be changed.
+delete_leftovers() {
+  local wanted found leftovers
+  wanted=$(oc create -k "$1" --dry-run=client -o name | sort) || fail "overlay $1 can't be read"
+  [ -n "$wanted" ] || fail "overlay $1 is empty"
+  found=$(oc get -n "$namespace" "$ours" \
+    -l app.kubernetes.io/part-of=private-ai-registry -o name | sort) || fail "what is deployed can't be listed"
+  leftovers=$(comm -13 <(printf '%s\n' "$wanted") <(printf '%s\n' "$found"))
+  # One a line, and no name has a blank.
+  # shellcheck disable=SC2086
+  [ -z "$leftovers" ] || oc delete -n "$namespace" --ignore-not-found $leftovers
+}
+
 has_passwords() {
   [ -n "$(oc get secret model-registry-db-creds -n "$namespace" -o 'jsonpath={.data.database-password}' 2>/dev/null)" ] &&
     [ -n "$(oc get secret model-registry-db-creds -n "$namespace" -o 'jsonpath={.data.database-root-password}' 2>/dev/null)" ]
@@ -71,10 +87,11 @@ if [ "$overlay" != demo ] && ! has_passwords; then
 fi
 
 step "Apply overlays/$overlay"
-# A job's template can't be changed, and each seed has a ConfigMap of its own name: the old ones go first.
+# A job's template can't be changed: the old ones go first.
 oc delete job model-registry-seed model-registry-db-creds -n "$namespace" --ignore-not-found
-oc delete configmap -n "$namespace" -l app=model-registry-seed,model-registry/generated=true --ignore-not-found
 oc apply -k "$here/overlays/$overlay"
+# Another overlay's objects, and the ConfigMaps of earlier seeds, which have names of their own.
+delete_leftovers "$here/overlays/$overlay"
 
 if [ "$overlay" = demo ]; then
   step "Passwords"
