@@ -56,7 +56,7 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
     public static ModelRegistryClient Create(ModelRegistryClientOptions options, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (ModelRegistryClientOptionsValidator.Check(options) is [_, ..] errors)
+        if (ModelRegistryClientOptionsValidator.Check(options, canDiscover: false) is [_, ..] errors)
         {
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         }

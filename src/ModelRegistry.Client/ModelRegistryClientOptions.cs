@@ -13,6 +13,8 @@ public sealed class ModelRegistryClientOptions
     /// Gets or sets the address of the registry, for example <c>https://private-ai-registry.rhoai-model-registries.svc:8443</c>. A path
     /// before the API's own (<c>/api/model_registry/v1alpha3</c> or <c>…/v1</c>) is kept; the API's own path may be given or left out. One
     /// that ends in a version says which is spoken first, see <see cref="ApiVersion"/>; other versions than these two are refused.
+    /// With dependency injection it may be the name of a service as in <c>https+http://registry</c>, where service discovery
+    /// (<c>AddServiceDiscovery</c>) finds the address and chooses between https and http.
     /// </summary>
     /// <value>There is no default.</value>
     public Uri? BaseAddress { get; set; }
@@ -44,6 +46,15 @@ public sealed class ModelRegistryClientOptions
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the token is sent over plain HTTP when service discovery chose that for a
+    /// <see cref="BaseAddress"/> that begins with <c>https+http://</c>. Otherwise the call ends in a
+    /// <see cref="ModelRegistryUnauthorizedException"/> and nothing is sent. An address that begins with <c>http://</c> is a choice of
+    /// yours, for which this does not count.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AllowTokenOverDiscoveredHttp { get; set; }
 
     /// <summary>
     /// Gets or sets a PEM file with the certificate authorities that the registry's certificate may come from, instead of the system's,

@@ -9,7 +9,11 @@ namespace ModelRegistry.Client;
 /// <param name="configurationPath">Where in the configuration they come from, or <see langword="null"/> when code sets them.</param>
 internal sealed class ModelRegistryClientOptionsValidator(string name, string? configurationPath) : IValidateOptions<ModelRegistryClientOptions>
 {
-    public static IReadOnlyList<string> Check(ModelRegistryClientOptions options)
+    /// <summary>Looks at options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="canDiscover">Whether an application can put service discovery below the client.</param>
+    /// <returns>What is wrong.</returns>
+    public static IReadOnlyList<string> Check(ModelRegistryClientOptions options, bool canDiscover)
     {
         var errors = new List<string>();
         switch (options.BaseAddress)
@@ -20,10 +24,15 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
             case { IsAbsoluteUri: false }:
                 errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
                 break;
-            case { Scheme: not ("http" or "https"), Authority.Length: > 0 }:
+            case var address when DiscoveredAddress.IsNamedBy(address) && !canDiscover:
+                errors.Add(
+                    $"BaseAddress has the scheme '{address.Scheme}', which service discovery resolves, and there is none without dependency "
+                    + "injection: add the client with AddModelRegistryClient, or give an address that begins with http:// or https://.");
+                break;
+            case { Scheme: not ("http" or "https"), Authority.Length: > 0 } address when !DiscoveredAddress.IsNamedBy(address):
                 errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the registry speaks http or https.");
                 break;
-            case { Scheme: not ("http" or "https") }:
+            case { Scheme: not ("http" or "https"), Authority.Length: 0 }:
                 // What stands before the colon may be a host, or a user.
                 errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
                 break;
@@ -79,7 +88,7 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
             return ValidateOptionsResult.Skip;
         }
 
-        return Check(options) is [_, ..] errors
+        return Check(options, canDiscover: true) is [_, ..] errors
             ? ValidateOptionsResult.Fail(errors.Select(error => configurationPath is null
                 ? $"{nameof(ModelRegistryClientOptions)}.{error}"
                 : $"{configurationPath}:{error.Replace("Resilience.", "Resilience:", StringComparison.Ordinal)}"))

@@ -114,7 +114,7 @@ public static class ModelRegistryServiceCollectionExtensions
         AddPart(static client => client.Experiments);
         AddPart(static client => client.ExperimentRuns);
 
-        WriteGuardFilter.AddTo(services, name);
+        GuardsFilter.AddTo(services, name);
         return services.AddHttpClient(name)
             .ConfigureHttpClient((provider, http) => HttpHandlers.Configure(http, Options(provider)))
             .ConfigurePrimaryHttpMessageHandler(provider => HttpHandlers.CreatePrimary(Options(provider), provider.GetRequiredKeyedService<Route>(name)))

@@ -36,7 +36,7 @@ internal static class ClientTelemetry
             activity.SetTag("http.request.method", operation.Method.Method);
             activity.SetTag("url.template", operation.Template);
             activity.SetTag("server.address", address?.Host);
-            activity.SetTag("server.port", address?.Port);
+            activity.SetTag("server.port", PortOf(address));
         }
 
         return activity;
@@ -60,7 +60,7 @@ internal static class ClientTelemetry
                 {
                     { "model_registry.api.version", version },
                     { "server.address", address?.Host },
-                    { "server.port", address?.Port },
+                    { "server.port", PortOf(address) },
                 });
         }
     }
@@ -89,7 +89,7 @@ internal static class ClientTelemetry
                 { "http.request.method", operation.Method.Method },
                 { "url.template", operation.Template },
                 { "server.address", address?.Host },
-                { "server.port", address?.Port },
+                { "server.port", PortOf(address) },
             };
             if (status is { } code)
             {
@@ -104,6 +104,9 @@ internal static class ClientTelemetry
             Duration.Record(duration.TotalSeconds, tags);
         }
     }
+
+    // The name of a service has none.
+    private static int? PortOf(Uri? address) => address is { Port: >= 0 } ? address.Port : null;
 
     private static string ErrorType(HttpStatusCode? status, Exception failure) =>
         status is { } code && (int)code >= 300

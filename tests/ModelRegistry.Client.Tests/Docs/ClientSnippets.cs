@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelRegistry.Client.Tests.Support;
 
@@ -145,6 +146,22 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         #region dependency-injection
         services.AddModelRegistryClient(options => options.BaseAddress = address);
         services.AddHealthChecks().AddModelRegistry();
+        #endregion
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Null(await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none"));
+    }
+
+    [Fact]
+    public async Task Service_discovery()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("services:registry:http:0", emulated.BaseAddress.ToString())]).Build());
+
+        #region service-discovery
+        services.AddServiceDiscovery();
+        services.AddModelRegistryClient(options => options.BaseAddress = new Uri("https+http://registry")).AddServiceDiscovery();
         #endregion
 
         await using ServiceProvider provider = services.BuildServiceProvider();
