@@ -18,18 +18,23 @@ public partial class SeedFormatDocumentationTests
     [Fact]
     public void The_table_of_error_codes_is_that_of_the_code()
     {
-        string table = "| Code | Rule | Explanation |\n|---|---|---|\n"
-            + string.Concat(SeedErrorCodes.All.Select(code => $"| {code.Code} | {code.Title} | {code.Explanation.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
-        string written = Path.Combine(AppContext.BaseDirectory, "seed-error-codes.md");
-        File.WriteAllText(written, table);
-        Assert.True(Page.EndsWith("## Error codes\n\n" + table, StringComparison.Ordinal), $"The codes have changed: put {written} at the end of docs/seed-format.md.");
+        string table = "## Error codes\n\n| Code | Rule | Explanation |\n|---|---|---|\n" + Rows(SeedErrorCodes.All);
+        AssertTable(Page.EndsWith(table, StringComparison.Ordinal), table);
+    }
+
+    [Fact]
+    public void The_table_of_warnings_is_that_of_the_code()
+    {
+        string table = "\n\n| Code | Warning | Explanation |\n|---|---|---|\n" + Rows(SeedWarningCodes.All) + "\n## Error codes\n";
+        AssertTable(Page.Contains(table, StringComparison.Ordinal), table);
     }
 
     [Fact]
     public void Codes_are_unique_and_in_order()
     {
-        Assert.Equal(SeedErrorCodes.All.Select(code => code.Code).Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal), SeedErrorCodes.All.Select(code => code.Code), StringComparer.Ordinal);
-        Assert.All(SeedErrorCodes.All, code => Assert.Matches("^SEED[0-9]{3}$", code.Code));
+        string[] codes = [.. SeedErrorCodes.All.Concat(SeedWarningCodes.All).Select(code => code.Code)];
+        Assert.Equal(codes.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal), codes, StringComparer.Ordinal);
+        Assert.All(SeedErrorCodes.All.Concat(SeedWarningCodes.All), code => Assert.Matches("^SEED[0-9]{3}$", code.Code));
     }
 
     [Fact]
@@ -41,6 +46,16 @@ public partial class SeedFormatDocumentationTests
         }
 
         static IEnumerable<string> Names<T>(Format.Shape<T> shape) => shape.Fields.Select(field => field.Name);
+    }
+
+    private static string Rows(IEnumerable<SeedErrorCode> codes) =>
+        string.Concat(codes.Select(code => $"| {code.Code} | {code.Title} | {code.Explanation.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+
+    private static void AssertTable(bool isThere, string table)
+    {
+        string written = Path.Combine(AppContext.BaseDirectory, "seed-codes.md");
+        File.WriteAllText(written, table);
+        Assert.True(isThere, $"The codes have changed: put {written} into docs/seed-format.md.");
     }
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

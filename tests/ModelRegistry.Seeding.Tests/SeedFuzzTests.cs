@@ -94,7 +94,7 @@ public class SeedFuzzTests
         int index = 0;
         foreach (string text in Gen.Sample(texts, 1500, new Rnd(1), 12))
         {
-            string value = text.Replace("$", "$$", StringComparison.Ordinal);
+            string value = text.Replace("${", "$${", StringComparison.Ordinal);
             string json = JsonEncodedText.Encode(value, index++ % 2 == 0 ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
                 .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u007F", "\\u007F", StringComparison.Ordinal);
             Seed seed = await Seeds.ReadGoodAsync($$"""{"formatVersion":1,"models":[{"name":"m","description":"{{json}}","customProperties":{"p":"{{json}}","q":{"r":"{{json}}"} } }]}""");

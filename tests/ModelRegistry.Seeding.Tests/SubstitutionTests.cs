@@ -18,12 +18,17 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("x${UNSET:-}", "x")]
     [InlineData("${UNSET:-a:-b}", "a:-b")]
     [InlineData("$${NAME}", "${NAME}")]
-    [InlineData("$$$${NAME}", "$${NAME}")]
-    [InlineData("$$${NAME}", "$granite")]
+    [InlineData("$$$${NAME}", "$$${NAME}")]
+    [InlineData("$$${NAME}", "$${NAME}")]
+    [InlineData("$${NAME}-${NAME}", "${NAME}-granite")]
+    [InlineData("${UNSET:-$}${NAME}", "$granite")]
+    [InlineData("${UNSET:-a$$b}", "a$$b")]
     [InlineData("cost $5", "cost $5")]
     [InlineData("$NAME", "$NAME")]
     [InlineData("5$", "5$")]
-    [InlineData("5$$", "5$")]
+    [InlineData("5$$", "5$$")]
+    [InlineData("$$x^2$$ and \\$HOME/$(pwd)", "$$x^2$$ and \\$HOME/$(pwd)")]
+    [InlineData("'$'", "$")]
     [InlineData("${DOLLAR}", "${NAME} $$")]
     [InlineData("'${NAME}'", "granite")]
     [InlineData("\"${NAME}\"", "granite")]
@@ -31,6 +36,111 @@ public sealed class SubstitutionTests : IDisposable
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"description: {yaml}"), With);
         Assert.Equal(expected, seed.Models[0].Spec.Description);
+    }
+
+    [Theory]
+    [InlineData("$5", false)]
+    [InlineData("$${NAME}", false)]
+    [InlineData("$${NAME} $${NAME}", false)]
+    [InlineData("5$$", true)]
+    [InlineData("$$x$$", true)]
+    [InlineData("$$${NAME}", true)]
+    [InlineData("$$$${NAME}", true)]
+    [InlineData("${UNSET:-a$$b}", true)]
+    [InlineData("${DOLLAR}", false)]
+    public async Task Two_dollar_signs_that_stood_for_one_are_a_warning(string yaml, bool isWarned)
+    {
+        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model($"description: {yaml}"), With);
+        Assert.NotNull(result.Seed);
+        Assert.Equal(isWarned ? ["<stdin>:4:18: SEED100 '$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant"] : [], result.Warnings.Select(warning => warning.ToString()));
+    }
+
+    [Fact]
+    public async Task Warnings_come_with_errors_too()
+    {
+        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model("description: $$\nownr: x"));
+        Assert.Equal(["SEED020"], result.Errors.Select(error => error.Code));
+        Assert.Equal(["SEED100"], result.Warnings.Select(warning => warning.Code));
+    }
+
+    [Fact]
+    public async Task Warnings_have_a_limit()
+    {
+        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model("tasks:\n" + string.Concat(Enumerable.Repeat("  - $$\n", 2_000))));
+        Assert.Equal(1_001, result.Warnings.Count);
+        Assert.Equal("SEED109", result.Warnings[^1].Code);
+    }
+
+    [Theory]
+    [InlineData("substitution: false\n", "")]
+    [InlineData("", "substitution: false\n")]
+    public async Task A_document_can_switch_substitution_off(string before, string after)
+    {
+        string path = Write("token", "s3cret");
+        string text = $"$$ $${{X}} ${{NAME}} ${{NOBODY}} ${{ ${{file:{path}}}";
+        SeedReadResult result = await Seeds.ReadAsync(
+            $$"""
+            formatVersion: 1
+            {{before}}models:
+              - name: m
+                description: '{{text}}'
+                customProperties: { p: "{{text}}", q: !!int "8" }
+            {{after}}---
+            formatVersion: 1
+            models:
+              - name: ${NAME}
+            """,
+            With);
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        Assert.Equal([text, null], result.Seed!.Models.Select(model => model.Spec.Description));
+        Assert.Equal(new MetadataStringValue(text), result.Seed.Models[0].Spec.CustomProperties["p"]);
+        Assert.Equal("granite", result.Seed.Models[1].Spec.Name);
+    }
+
+    [Theory]
+    [InlineData("true", null)]
+    [InlineData("'false'", "2:15 SEED022")]
+    [InlineData("no", "2:15 SEED022")]
+    [InlineData("${OFF:-false}", "2:15 SEED022")]
+    [InlineData("", "2:14 SEED023")]
+    [InlineData("[false]", "2:15 SEED022")]
+    public async Task Substitution_stays_on_when_the_document_does_not_say_false(string value, string? error)
+    {
+        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\nsubstitution: {value}\nmodels:\n  - name: a${{NAME}}\n  - name: ${{NOBODY}}\n", With);
+        Assert.Equal(((string?[])[error, "5:11 SEED010"]).OfType<string>(), result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"));
+    }
+
+    [Fact]
+    public async Task A_policy_file_can_switch_substitution_off()
+    {
+        string path = Write("policy.yaml", "formatVersion: 1\nsubstitution: false\npolicy:\n  licenses: { allow: ['${NAME}'] }\n");
+        Seed seed = await Seeds.ReadGoodAsync(Seeds.Model("license: $${NAME}"), options => With(options) with { PolicyFile = path });
+        Assert.Equal(["${NAME}"], seed.Policies[0].AllowedLicenses!);
+    }
+
+    [Theory]
+    [InlineData("${X}")]
+    [InlineData("$${X}")]
+    [InlineData("$$${X}$$")]
+    [InlineData("$$x^2$$ costs $5 in $HOME, ${file:/x} and $${a}")]
+    [InlineData("a\n$${b}\n  ${c} $$\n")]
+    [InlineData("${")]
+    [InlineData("$$")]
+    public async Task What_is_exported_reads_back(string text)
+    {
+        string yaml = new SeedExport(null, [new RegisteredModelSpec { Name = "m", Description = text, CustomProperties = new Dictionary<string, MetadataValue> { ["p"] = text } }], []).ToYaml();
+        RegisteredModelSpec read = Assert.Single((await Seeds.ReadGoodAsync(yaml)).Models).Spec;
+        Assert.Equal(text, read.Description);
+        Assert.Equal(new MetadataStringValue(text), read.CustomProperties["p"]);
+    }
+
+    [Fact]
+    public void Export_escapes_what_would_be_put_in_and_nothing_else()
+    {
+        string yaml = new SeedExport(null, [new RegisteredModelSpec { Name = "m", Description = "$5 $$ ${A} $${X}" }], []).ToYaml();
+        Assert.Contains("    description: \"$5 $$ $${A} $$${X}\"\n", yaml, StringComparison.Ordinal);
     }
 
     [Theory]

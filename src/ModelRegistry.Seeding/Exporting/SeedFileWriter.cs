@@ -201,7 +201,7 @@ internal sealed partial class SeedFileWriter
         Line($"{field}: |{(value.EndsWith('\n') ? "" : "-")}");
         foreach (string line in value.TrimEnd('\n').Split('\n'))
         {
-            _yaml.Append(line.Length == 0 ? "" : new string(' ', _depth + 2)).Append(line.Replace("$", "$$", StringComparison.Ordinal)).Append('\n');
+            _yaml.Append(line.Length == 0 ? "" : new string(' ', _depth + 2)).Append(Escape(line)).Append('\n');
         }
     }
 
@@ -230,10 +230,12 @@ internal sealed partial class SeedFileWriter
 
     private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text);
 
+    private static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
+
     // A JSON string is a double-quoted YAML scalar.
     private static string Quoted(string text, bool isKey = false)
     {
-        string literal = isKey ? text : text.Replace("$", "$$", StringComparison.Ordinal);
+        string literal = isKey ? text : Escape(text);
         return $"\"{Printable.InYaml(JsonEncodedText.Encode(literal, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value)}\"";
     }
 

@@ -17,6 +17,8 @@ internal sealed class FormatReader(SeedErrorList errors, SecretMask secrets)
         errors.Add(location, code, message);
     }
 
+    public void Warn(SeedLocation location, string code, string message) => errors.Warn(location, code, message);
+
     /// <summary>Quotes a text of the seed, without secrets.</summary>
     public string Show(string text) => Quoted.Of(secrets.Hide(text));
 

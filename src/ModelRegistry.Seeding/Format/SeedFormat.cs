@@ -1,5 +1,6 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding.Format;
 
@@ -119,6 +120,7 @@ internal static class SeedFormat
         "document",
         "A document of a seed file.",
         new FormatVersionField<DocumentDraft> { IsRequired = true },
+        new BooleanField<DocumentDraft>(ValueSubstitution.SwitchField, "Whether ${NAME} and ${file:/path} are put in. When false, every dollar sign of this document is itself; true when not given."),
         new TextField<DocumentDraft>("set", "The name of the set that owns the models, so that pruning can archive what has left it.", (draft, value) => draft.Set = value, TextRule.Name),
         new ObjectField<DocumentDraft, SeedDefaults>("defaults", "Values for whatever a model, version or artifact of this document does not mention.", Defaults, (draft, _) => draft.Defaults),
         new ObjectField<DocumentDraft, PolicyDraft>("policy", "What the models are held to.", Policy, (draft, node) => draft.Policy = new PolicyDraft(node)),
@@ -128,7 +130,7 @@ internal static class SeedFormat
     public static Shape<DocumentDraft> PolicyDocument { get; } = new(
         "policy file",
         "A policy file.",
-        [.. Document.Fields.Where(field => field.Name is FormatVersionField<DocumentDraft>.FieldName or "policy")]);
+        [.. Document.Fields.Where(field => field.Name is FormatVersionField<DocumentDraft>.FieldName or ValueSubstitution.SwitchField or "policy")]);
 
     private static TextField<ModelDraft> OfModel(string name, string description, Func<RegisteredModelSpec, string, RegisteredModelSpec> set, TextRule? rule = null) =>
         new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value), rule) { CanHaveDefault = true };

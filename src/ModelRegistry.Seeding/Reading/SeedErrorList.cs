@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace ModelRegistry.Seeding;
 
-/// <summary>Collects errors, hides secrets in them and sorts them by place.</summary>
+/// <summary>Collects errors and warnings, hides secrets in them and sorts them by place.</summary>
 internal sealed class SeedErrorList
 {
     /// <summary>Beyond this many, nobody reads on, while a hostile file could fill the memory.</summary>
     public const int Limit = 10_000;
 
+    /// <summary>A large seed can give the same warning for each of its models.</summary>
+    public const int WarningLimit = 1_000;
+
     private readonly List<SeedError> _errors = [];
+    private readonly List<SeedWarning> _warnings = [];
     private readonly Dictionary<string, int> _fileOrder = new(StringComparer.Ordinal);
 
     public bool IsEmpty => _errors.Count == 0;
@@ -32,14 +36,39 @@ internal sealed class SeedErrorList
         }
     }
 
+    public void Warn(SeedLocation location, string code, string message)
+    {
+        Mention(location.File);
+        if (_warnings.Count < WarningLimit)
+        {
+            _warnings.Add(new SeedWarning(location, code, message));
+        }
+        else if (_warnings.Count == WarningLimit)
+        {
+            _warnings.Add(new SeedWarning(
+                location,
+                SeedWarningCodes.TooManyWarnings,
+                string.Create(CultureInfo.InvariantCulture, $"more than {WarningLimit} warnings: look at these first, then at the rest")));
+        }
+    }
+
     public IReadOnlyList<SeedError> Sorted(SecretMask secrets) =>
-        [.. _errors
-            .Distinct()
-            .OrderBy(error => string.Equals(error.Code, SeedErrorCodes.TooManyErrors, StringComparison.Ordinal))
-            .ThenBy(error => _fileOrder[error.Location.File])
-            .ThenBy(error => error.Location.Line)
-            .ThenBy(error => error.Location.Column)
-            .ThenBy(error => error.Code, StringComparer.Ordinal)
-            .ThenBy(error => error.Message, StringComparer.Ordinal)
+        [.. InOrder(_errors, error => (error.Location, error.Code, error.Message), SeedErrorCodes.TooManyErrors)
             .Select(error => error with { Message = Printable.OneLine(secrets.Hide(error.Message)) })];
+
+    public IReadOnlyList<SeedWarning> SortedWarnings(SecretMask secrets) =>
+        [.. InOrder(_warnings, warning => (warning.Location, warning.Code, warning.Message), SeedWarningCodes.TooManyWarnings)
+            .Select(warning => warning with { Message = Printable.OneLine(secrets.Hide(warning.Message)) })];
+
+    private IEnumerable<T> InOrder<T>(IEnumerable<T> found, Func<T, (SeedLocation Location, string Code, string Message)> partsOf, string last) =>
+        found
+            .Distinct()
+            .Select(one => (One: one, Parts: partsOf(one)))
+            .OrderBy(one => string.Equals(one.Parts.Code, last, StringComparison.Ordinal))
+            .ThenBy(one => _fileOrder[one.Parts.Location.File])
+            .ThenBy(one => one.Parts.Location.Line)
+            .ThenBy(one => one.Parts.Location.Column)
+            .ThenBy(one => one.Parts.Code, StringComparer.Ordinal)
+            .ThenBy(one => one.Parts.Message, StringComparer.Ordinal)
+            .Select(one => one.One);
 }

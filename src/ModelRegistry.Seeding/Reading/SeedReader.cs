@@ -114,12 +114,15 @@ public static class SeedReader
         new PolicyRules(policies, reader).Check(models);
         if (!errors.IsEmpty)
         {
-            return new SeedReadResult(null, errors.Sorted(secrets));
+            return new SeedReadResult(null, errors.Sorted(secrets)) { Warnings = errors.SortedWarnings(secrets) };
         }
 
         documents.Clear();
         drafts.Clear();
-        return new SeedReadResult(new Seed { Set = set, Models = ToModels(models), Policies = policies, Secrets = secrets }, []);
+        return new SeedReadResult(new Seed { Set = set, Models = ToModels(models), Policies = policies, Secrets = secrets }, [])
+        {
+            Warnings = errors.SortedWarnings(secrets),
+        };
 
         async Task<bool> LoadAsync(SeedFile file, Queue<SourceBytes> into)
         {

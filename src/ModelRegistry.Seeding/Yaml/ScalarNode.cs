@@ -4,12 +4,12 @@ namespace ModelRegistry.Seeding.Yaml;
 internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind type, bool isSubstituted = false) : SeedNode(location)
 {
     /// <summary>Gets the text as written, substitutions done.</summary>
-    public string Text { get; } = text;
+    public string Text { get; private set; } = text;
 
-    public ScalarKind Type { get; } = type;
+    public ScalarKind Type { get; private set; } = type;
 
     /// <summary>Gets whether a variable's or file's value is part of the text.</summary>
-    public bool IsSubstituted { get; } = isSubstituted;
+    public bool IsSubstituted { get; private set; } = isSubstituted;
 
     public override string Kind => Type switch
     {
@@ -19,4 +19,7 @@ internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind 
         ScalarKind.Float or ScalarKind.NotFinite => "a number",
         _ => "a text",
     };
+
+    /// <summary>Takes over what another node of the same place holds, once that is known.</summary>
+    public void Become(ScalarNode other) => (Text, Type, IsSubstituted) = (other.Text, other.Type, other.IsSubstituted);
 }

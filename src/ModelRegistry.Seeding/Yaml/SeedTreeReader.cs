@@ -18,6 +18,7 @@ internal sealed class SeedTreeReader
     private readonly SeedErrorList _errors;
     private readonly Parser _parser;
     private readonly Dictionary<string, SeedNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly List<(Scalar Scalar, ScalarNode Node)> _toSubstitute = [];
     private readonly HashSet<string> _common = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
     private ParsingEvent? _last;
@@ -59,10 +60,13 @@ internal sealed class SeedTreeReader
                 }
 
                 _anchors.Clear();
+                _toSubstitute.Clear();
                 if (ReadNode(Next(), depth: 1, isKey: false) is not { } root)
                 {
                     return false;
                 }
+
+                Substitute(root);
 
                 // '---' with nothing behind it, before the first document or after the last, says nothing.
                 if (root is not ScalarNode { Type: ScalarKind.Null, Text: "" })
@@ -211,12 +215,37 @@ internal sealed class SeedTreeReader
     private ScalarNode ReadScalar(Scalar scalar, SeedLocation location, bool isKey)
     {
         string text = Common(scalar.Value);
-        bool isSubstituted = false;
-        if (!isKey && !_substitution.TryApply(ref text, location, out isSubstituted))
+        if (isKey || !text.Contains('$', StringComparison.Ordinal))
         {
-            return new ScalarNode(location, "", ScalarKind.Broken);
+            return Typed(scalar, location, text, isSubstituted: false);
         }
 
+        // Whether anything is put in, the document may say behind this place.
+        var node = new ScalarNode(location, text, ScalarKind.Text);
+        _toSubstitute.Add((scalar, node));
+        return node;
+    }
+
+    /// <summary>Puts variables and files into the values of a document that was read to its end, unless it says that they are as they stand.</summary>
+    private void Substitute(SeedNode document)
+    {
+        bool isOff = document is MappingNode mapping
+            && mapping.TryGet(ValueSubstitution.SwitchField, out SeedNode? value)
+            && value is ScalarNode { Type: ScalarKind.Boolean } flag
+            && !CoreSchema.BooleanOf(flag.Text);
+        foreach ((Scalar scalar, ScalarNode node) in _toSubstitute)
+        {
+            string text = node.Text;
+            bool isSubstituted = false;
+            node.Become(isOff || _substitution.TryApply(ref text, node.Location, out isSubstituted)
+                ? Typed(scalar, node.Location, text, isSubstituted)
+                : new ScalarNode(node.Location, "", ScalarKind.Broken));
+        }
+    }
+
+    /// <summary>Makes a scalar of the type that it has by its tag or, without one, by the way it is written.</summary>
+    private ScalarNode Typed(Scalar scalar, SeedLocation location, string text, bool isSubstituted)
+    {
         // What a variable holds is a text, whatever it looks like: nobody's environment can change a value's type.
         ScalarKind kind = isSubstituted || scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : CoreSchema.KindOf(text);
         if (scalar.Tag.IsEmpty)

@@ -6,13 +6,20 @@ namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>
 /// Puts the values of variables and files in place of <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${file:/path}</c>. What is put in is
-/// never looked at again, neither for further substitutions nor as YAML.
+/// never looked at again, neither for further substitutions nor as YAML. A <c>$${</c> stands for <c>${</c>, and every other dollar sign for
+/// itself: model cards hold formulas and shell code.
 /// </summary>
 internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks links, SeedErrorList errors)
 {
+    /// <summary>The field of a document that switches substitution off in it. The tree is made by it, before any other field is read.</summary>
+    public const string SwitchField = "substitution";
+
     private const int MaximumFileBytes = 1024 * 1024;
     private const long MaximumCharacters = 64 * 1024 * 1024;
     private const string FilePrefix = "file:";
+    private const string Opening = "${";
+    private const string Escape = "$${";
+    private const string Doubled = "$$";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
@@ -34,36 +41,44 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
         }
 
         bool isGood = true;
+        bool isDoubled = false;
         var result = new StringBuilder();
         int at = 0;
         for (; dollar >= 0 && dollar + 1 < text.Length; dollar = at < text.Length ? text.IndexOf('$', at) : -1)
         {
             result.Append(text, at, dollar - at);
-            switch (text[dollar + 1])
+            ReadOnlySpan<char> rest = text.AsSpan(dollar);
+            if (rest.StartsWith(Escape))
             {
-                case '$':
-                    result.Append('$');
-                    at = dollar + 2;
-                    break;
-
-                case '{':
-                    int end = text.IndexOf('}', dollar);
-                    if (end < 0)
-                    {
-                        errors.Add(location, SeedErrorCodes.MalformedSubstitution, "a '${' is not closed: write ${NAME}, or $$ for a literal dollar sign");
-                        return false;
-                    }
-
-                    isSubstituted = true;
-                    isGood &= TryResolve(text.AsSpan(dollar + 2, end - dollar - 2), location, result);
-                    at = end + 1;
-                    break;
-
-                default:
-                    result.Append('$');
-                    at = dollar + 1;
-                    break;
+                result.Append(Opening);
+                at = dollar + Escape.Length;
             }
+            else if (rest.StartsWith(Opening))
+            {
+                int end = text.IndexOf('}', dollar);
+                if (end < 0)
+                {
+                    errors.Add(location, SeedErrorCodes.MalformedSubstitution, "a '${' is not closed: write ${NAME}, or $${ when the two characters are meant");
+                    return false;
+                }
+
+                isSubstituted = true;
+                ReadOnlySpan<char> expression = rest[Opening.Length..(end - dollar)];
+                isDoubled |= expression.Contains(Doubled, StringComparison.Ordinal);
+                isGood &= TryResolve(expression, location, result);
+                at = end + 1;
+            }
+            else
+            {
+                isDoubled |= rest.StartsWith(Doubled);
+                result.Append('$');
+                at = dollar + 1;
+            }
+        }
+
+        if (isDoubled)
+        {
+            errors.Warn(location, SeedWarningCodes.DoubleDollar, "'$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant");
         }
 
         // A large value put in a million times would fill the memory.
@@ -96,7 +111,7 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
             errors.Add(
                 location,
                 SeedErrorCodes.MalformedSubstitution,
-                $"{Quoted.Of($"${{{expression}}}")} is none of ${{NAME}}, ${{NAME:-default}} and ${{file:/path}}: write $$ for a literal dollar sign");
+                $"{Quoted.Of($"${{{expression}}}")} is none of ${{NAME}}, ${{NAME:-default}} and ${{file:/path}}: write $${{ when the two characters are meant");
             return false;
         }
 
@@ -110,7 +125,7 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
         string? value = options.Variables(name);
         if (rest.Length > 0)
         {
-            result.Append(string.IsNullOrEmpty(value) ? rest[2..].ToString().Replace("$$", "$", StringComparison.Ordinal) : value);
+            result.Append(string.IsNullOrEmpty(value) ? rest[2..].ToString() : value);
             return true;
         }
 

@@ -33,7 +33,7 @@ internal sealed class ApplyCommand : JobCommand
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
         if (dryRun)
         {
-            PlanReport.Write(plan, format, run.Terminal, run.Log.Announcement);
+            PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement);
             run.Summary = $"Dry run. {PlanReport.Summary(plan)}";
             return plan.IsRefused ? ExitCode.Failed : ExitCode.Success;
         }
@@ -56,7 +56,7 @@ internal sealed class ApplyCommand : JobCommand
             audit.ThrowIfBroken();
         }
 
-        ApplyReport.Write(outcome, format, run.Terminal, run.Log.Announcement);
+        ApplyReport.Write(outcome, run.Warnings, format, run.Terminal, run.Log.Announcement);
         audit?.ThrowIfBroken();
         return CodeFor(outcome.Result, run.Environment);
     }

@@ -48,6 +48,7 @@ internal partial class ExportCommand : JobCommand
     protected virtual OutputFormat FormatOf(JobRun run) => run.OutputFormat switch
     {
         OutputFormat.Json => throw new JobException(ExitCode.BadInput, "--output json is not a form of export: give text (a seed file in YAML) or markdown."),
+        OutputFormat.GitHub => OutputFormat.Text,
         var format => format,
     };
 

@@ -21,9 +21,12 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Gets or sets what is left in the pod's status.</summary>
     public string? Summary { get; set; }
 
+    /// <summary>Gets the warnings about the seed, once it is read.</summary>
+    public IReadOnlyList<SeedWarning> Warnings { get; private set; } = [];
+
     public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text or json");
 
-    public OutputFormat OutputFormat => JobOptions.Output.Value<OutputFormat>(arguments, environment, default, TryParseOutput, "give text, json or markdown");
+    public OutputFormat OutputFormat => JobOptions.Output.Value<OutputFormat>(arguments, environment, default, TryParseOutput, "give text, json, markdown or github");
 
     public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
 
@@ -47,6 +50,7 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
     public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
     {
+        OutputFormat format = OutputFormat;
         var options = new SeedReaderOptions
         {
             Paths = Paths(),
@@ -60,19 +64,21 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
         // Whoever waits for standard input, or for somebody to write to a named pipe, does not hear of a request to stop.
         Task<SeedReadResult> reading = Task.Run(() => SeedReader.ReadAsync(options, environment.Stop), cancellationToken);
         SeedReadResult read = await reading.WaitAsync(environment.Stop).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (read.Seed is { Secrets: var secrets })
+        {
+            terminal.Hide(secrets);
+        }
+
+        Warnings = read.Warnings;
+        Show(read, format);
         if (read.Seed is null)
         {
-            foreach (SeedError error in read.Errors)
-            {
-                Log.Error(error.ToString());
-            }
-
             string count = read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written.");
             Summary = string.Join('\n', read.Errors.Select(error => error.ToString()).Prepend(count));
+            SeedReport.WriteBad(read, format, terminal);
             throw new JobException(ExitCode.BadInput, count);
         }
 
-        terminal.Hide(read.Seed.Secrets);
         return read.Seed;
     }
 
@@ -105,6 +111,26 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 return readAsync(client, concurrency, token);
             },
             cancellationToken);
+    }
+
+    /// <summary>Says what was found in the seed, in the log or, with GitHub, where it reads it.</summary>
+    private void Show(SeedReadResult read, OutputFormat format)
+    {
+        if (format == OutputFormat.GitHub)
+        {
+            SeedReport.WriteAnnotations(read, terminal);
+            return;
+        }
+
+        foreach (SeedError error in read.Errors)
+        {
+            Log.Error(error.ToString());
+        }
+
+        foreach (SeedWarning warning in read.Warnings)
+        {
+            Log.Warning(warning.ToString());
+        }
     }
 
     private string[] SecretVariables()
@@ -151,8 +177,8 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     private static bool TryParseOutput(string text, out OutputFormat format)
     {
-        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, _ => OutputFormat.Text };
-        return text is "json" or "markdown" or "text";
+        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, _ => OutputFormat.Text };
+        return text is "json" or "markdown" or "github" or "text";
     }
 
     private static bool TryParseCount(string text, out int count) =>

@@ -26,7 +26,7 @@ internal class PlanCommand : JobCommand
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
-        PlanReport.Write(plan, format, run.Terminal, run.Log.Announcement);
+        PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement);
         run.Summary = PlanReport.Summary(plan);
         return plan.IsRefused ? ExitCode.Failed
             : tellsDifferences && plan.HasChanges ? ExitCode.Differences

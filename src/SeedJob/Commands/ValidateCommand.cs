@@ -1,4 +1,5 @@
 using ModelRegistry.Seeding;
+using SeedJob.Output;
 
 namespace SeedJob.Commands;
 
@@ -9,16 +10,12 @@ internal sealed class ValidateCommand : JobCommand
 
     public override string Description => "Reads and checks seed files and their policy; needs no registry.";
 
-    public override IReadOnlyList<JobOption> Options => [JobOptions.Policy, JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.LogFormat];
+    public override IReadOnlyList<JobOption> Options => [JobOptions.Policy, JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Output, JobOptions.LogFormat];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
-        int versions = seed.Models.Sum(model => model.Spec.Versions.Count);
-        int artifacts = seed.Models.Sum(model => model.Spec.Versions.Sum(version => version.Artifacts.Count));
-        run.Terminal.WriteResult($"Valid: {Count(seed.Models.Count, "model")}, {Count(versions, "version")}, {Count(artifacts, "artifact")}.");
+        SeedReport.Write(seed, run.Warnings, run.OutputFormat, run.Terminal);
         return ExitCode.Success;
     }
-
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -9,12 +9,12 @@ internal static class ApplyReport
     private const int NamedFailures = 10;
     private const int NamedEntities = 50;
 
-    public static void Write(ApplyOutcome outcome, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
+    public static void Write(ApplyOutcome outcome, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                terminal.WriteJsonResult(json => WriteJson(outcome, announcement, json), indented: true);
+                terminal.WriteJsonResult(json => WriteJson(outcome, warnings, announcement, json), indented: true);
                 break;
             case OutputFormat.Markdown:
                 WriteMarkdown(outcome, terminal);
@@ -104,7 +104,7 @@ internal static class ApplyReport
         }
     }
 
-    private static void WriteJson(ApplyOutcome outcome, ApiAnnouncement? announcement, MaskedJson json)
+    private static void WriteJson(ApplyOutcome outcome, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, MaskedJson json)
     {
         SeedResult result = outcome.Result;
         json.WriteStartObject();
@@ -143,6 +143,7 @@ internal static class ApplyReport
         }
 
         json.WriteEndArray();
+        SeedReport.WriteWarnings(warnings, json);
         announcement?.WriteTo(json);
         json.WriteEndObject();
     }

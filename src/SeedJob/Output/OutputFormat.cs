@@ -11,4 +11,7 @@ internal enum OutputFormat
 
     /// <summary>Markdown, for a pull request.</summary>
     Markdown,
+
+    /// <summary>Lines for people, with what is wrong with the seed as annotations of GitHub Actions.</summary>
+    GitHub,
 }

@@ -6,12 +6,12 @@ namespace SeedJob.Output;
 /// <summary>Shows a plan.</summary>
 internal static class PlanReport
 {
-    public static void Write(SeedPlan plan, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
+    public static void Write(SeedPlan plan, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                terminal.WriteJsonResult(json => WriteJson(plan, announcement, json), indented: true);
+                terminal.WriteJsonResult(json => WriteJson(plan, warnings, announcement, json), indented: true);
                 break;
             case OutputFormat.Markdown:
                 WriteMarkdown(plan, terminal);
@@ -67,7 +67,7 @@ internal static class PlanReport
         terminal.WriteResult(Summary(plan));
     }
 
-    private static void WriteJson(SeedPlan plan, ApiAnnouncement? announcement, MaskedJson json)
+    private static void WriteJson(SeedPlan plan, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, MaskedJson json)
     {
         json.WriteStartObject();
         json.WriteBoolean("hasChanges", plan.HasChanges);
@@ -106,6 +106,7 @@ internal static class PlanReport
         }
 
         json.WriteEndArray();
+        SeedReport.WriteWarnings(warnings, json);
         announcement?.WriteTo(json);
         json.WriteEndObject();
     }

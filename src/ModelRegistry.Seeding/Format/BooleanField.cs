@@ -1,0 +1,25 @@
+using System.Text.Json;
+using ModelRegistry.Seeding.Yaml;
+
+namespace ModelRegistry.Seeding.Format;
+
+/// <summary>True or false, which takes effect elsewhere.</summary>
+internal sealed class BooleanField<T>(string name, string description) : Field<T>(name, description)
+{
+    public override void Read(T target, SeedNode value, FormatReader reader)
+    {
+        switch (value)
+        {
+            case ScalarNode { Type: ScalarKind.Boolean or ScalarKind.Broken }:
+                break;
+            case ScalarNode { Type: ScalarKind.Null }:
+                reader.ReportNoValue(value, Name);
+                break;
+            default:
+                reader.ReportWrongType(value, Name, "true or false");
+                break;
+        }
+    }
+
+    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "boolean");
+}
