@@ -55,6 +55,11 @@ public class CustomPropertyTests
         { "{ metadataType: MetadataIntValue, int_value: 8 }", new MetadataIntValue(8) },
         { "{ metadataType: MetadataDoubleValue, double_value: 8 }", new MetadataDoubleValue(8) },
         { "{ metadataType: MetadataDoubleValue, double_value: 0x10 }", new MetadataDoubleValue(16) },
+        { "{ metadataType: MetadataDoubleValue, double_value: -007 }", new MetadataDoubleValue(-7) },
+        { $"{{ metadataType: MetadataDoubleValue, double_value: 1{new string('0', 44)} }}", new MetadataDoubleValue(1e44) },
+        { $"{{ metadataType: MetadataDoubleValue, double_value: 0x{new string('0', 40)}1{new string('0', 30)} }}", new MetadataDoubleValue(Math.Pow(2, 120)) },
+        { $"{{ metadataType: MetadataDoubleValue, double_value: 0o1{new string('0', 40)} }}", new MetadataDoubleValue(Math.Pow(2, 120)) },
+        { $"!!float -1{new string('0', 44)}", new MetadataDoubleValue(-1e44) },
         { "{ metadataType: MetadataBoolValue, bool_value: true }", new MetadataBoolValue(true) },
         { "{ metadataType: MetadataStructValue, struct_value: { a: 1 } }", MetadataValue.FromJson("""{"a":1}""") },
         { "{ metadataType: MetadataStructValue, struct_value: '{\"a\": 1}' }", MetadataValue.FromJson("""{"a":1}""") },
@@ -78,6 +83,13 @@ public class CustomPropertyTests
     [InlineData("0x80000000", "5:10 SEED044")]
     [InlineData("0o40000000000", "5:10 SEED044")]
     [InlineData("999999999999999999999999999999999999999999999999999999999999", "5:10 SEED044")]
+    [InlineData("-170141183460469231731687303715884105728", "5:10 SEED044")]
+    [InlineData("0x80000000000000000000000000000000", "5:10 SEED044")]
+    [InlineData("0xffffffffffffffffffffffffffffffff", "5:10 SEED044")]
+    [InlineData("!!float 0x80000000000000000000000000000000", "5:10 SEED044")]
+    [InlineData("0o7777777777777777777777777777777777777777777", "5:10 SEED044")]
+    [InlineData("{ a: -170141183460469231731687303715884105728 }", "5:15 SEED044")]
+    [InlineData("{ a: 0xffffffffffffffffffffffffffffffff }", "5:15 SEED044")]
     [InlineData("1e400", "5:10 SEED044")]
     [InlineData(".inf", "5:10 SEED044")]
     [InlineData("-.INF", "5:10 SEED044")]

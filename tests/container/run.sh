@@ -95,6 +95,12 @@ application=$(curl -sf -H 'Accept: application/vnd.oci.image.manifest.v1+json' "
 printf '        the layer of the seed job: %s bytes compressed\n' "$application"
 check "the seed job's layer is below 8 MB" test "$application" -lt 8000000
 
+container=$(podman create "$image")
+podman cp "$container:/app/seed-job" "$work/seed-job"
+podman rm "$container" >/dev/null
+printf '        the seed job: %s bytes\n' "$(stat -c %s "$work/seed-job")"
+check "the seed job is at most 13.5 MB of native code" test "$(stat -c %s "$work/seed-job")" -le 13500000
+
 # As a ConfigMap is mounted: the files are links into ..data, itself a link that a change of the ConfigMap turns round.
 config_map() {
   mkdir -p "$work/$1/..2026_01_01_00_00_00.000000000"

@@ -8,6 +8,8 @@ internal sealed class ExperimentRunsClient(RegistryConnection registry) : Resour
 {
     private IExperimentRunsApi Api => Registry.Api.ExperimentRuns;
 
+    private IExperimentRunArtifactsApi Artifacts => Registry.Api.ExperimentRunArtifacts;
+
     public Task<ExperimentRun> GetAsync(string id, CancellationToken cancellationToken = default) =>
         Api.GetExperimentRun(Id(id), cancellationToken);
 
@@ -43,13 +45,13 @@ internal sealed class ExperimentRunsClient(RegistryConnection registry) : Resour
     public AsyncPageable<Artifact> ListArtifactsAsync(string experimentRunId, ArtifactListOptions? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(experimentRunId);
-        return List((page, token) => Api.GetExperimentRunArtifacts(id, options?.Name, options?.ExternalId, options?.ArtifactType?.Value, page, token), options, cancellationToken);
+        return List((page, token) => Artifacts.GetExperimentRunArtifacts(id, options?.Name, options?.ExternalId, options?.ArtifactType?.Value, page, token), options, cancellationToken);
     }
 
     public Task<Artifact> UpsertArtifactAsync(string experimentRunId, ArtifactCreate artifact, string? artifactId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        return UpsertArtifactAsync(Api.UpsertExperimentRunArtifact, Id(experimentRunId), artifact, artifactId, cancellationToken);
+        return UpsertArtifactAsync(Artifacts.UpsertExperimentRunArtifact, Id(experimentRunId), artifact, artifactId, cancellationToken);
     }
 
     public AsyncPageable<Metric> ListMetricHistoryAsync(string experimentRunId, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default)

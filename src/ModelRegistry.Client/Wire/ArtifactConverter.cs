@@ -9,11 +9,11 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
     public override Artifact? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ReadType(reader) switch
         {
-            "model-artifact" => JsonSerializer.Deserialize(ref reader, RegistryJson.Default.ModelArtifact),
-            "doc-artifact" => JsonSerializer.Deserialize(ref reader, RegistryJson.Default.DocArtifact),
-            "dataset-artifact" => JsonSerializer.Deserialize(ref reader, RegistryJson.Default.DataSet),
-            "metric" => JsonSerializer.Deserialize(ref reader, RegistryJson.Default.Metric),
-            "parameter" => JsonSerializer.Deserialize(ref reader, RegistryJson.Default.Parameter),
+            "model-artifact" => JsonSerializer.Deserialize(ref reader, ArtifactsJson.Default.ModelArtifact),
+            "doc-artifact" => JsonSerializer.Deserialize(ref reader, ArtifactsJson.Default.DocArtifact),
+            "dataset-artifact" => JsonSerializer.Deserialize(ref reader, ArtifactsJson.Default.DataSet),
+            "metric" => JsonSerializer.Deserialize(ref reader, ArtifactsJson.Default.Metric),
+            "parameter" => JsonSerializer.Deserialize(ref reader, ArtifactsJson.Default.Parameter),
             _ => ReadUnknown(ref reader),
         };
 
@@ -47,6 +47,6 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
     private static UnknownArtifact? ReadUnknown(ref Utf8JsonReader reader)
     {
         JsonElement json = JsonElement.ParseValue(ref reader);
-        return json.Deserialize(RegistryJson.Default.UnknownArtifact) is { } artifact ? artifact with { Json = json } : null;
+        return json.Deserialize(ArtifactsJson.Default.UnknownArtifact) is { } artifact ? artifact with { Json = json } : null;
     }
 }

@@ -140,7 +140,7 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
         }
 
         IAsyncEnumerator<Artifact> ofRun = List(
-            (page, token) => api.ExperimentRuns.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken)
+            (page, token) => api.ExperimentRunArtifacts.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using ConfiguredAsyncDisposable disposal = ofRun.ConfigureAwait(false);
         while (await HasNextAsync(ofRun).ConfigureAwait(false))

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using ModelRegistry.Client;
@@ -15,7 +14,7 @@ internal static class PropertyValueReader
     public const string Discriminator = "metadataType";
 
     /// <summary>The largest integer that a 64-bit floating-point number keeps exactly: the server has no other numbers in JSON objects.</summary>
-    private static readonly BigInteger MaximumExact = new(1L << 53);
+    private const long MaximumExact = 1L << 53;
 
     /// <summary>Gets the API's own forms: the kind of value, and the member that holds it.</summary>
     public static IReadOnlyList<(string Kind, string Member)> WireForms { get; } =
@@ -67,8 +66,7 @@ internal static class PropertyValueReader
 
     private static MetadataIntValue? ReadInteger(string what, ScalarNode scalar, FormatReader reader)
     {
-        BigInteger value = CoreSchema.IntegerOf(scalar.Text);
-        if (value >= int.MinValue && value <= int.MaxValue)
+        if (CoreSchema.IntegerOf(scalar.Text) is { } value && value >= int.MinValue && value <= int.MaxValue)
         {
             return new MetadataIntValue((long)value);
         }
@@ -150,7 +148,7 @@ internal static class PropertyValueReader
             case ScalarKind.Integer when wanted == ScalarKind.Integer:
                 return ReadInteger(what, scalar, reader);
             case ScalarKind.Integer or ScalarKind.Float when wanted == ScalarKind.Float:
-                return ReadDouble(what, new ScalarNode(scalar.Location, CoreSchema.DecimalOf(scalar.Text), ScalarKind.Float), reader);
+                return ReadDouble(what, new ScalarNode(scalar.Location, scalar.Text, ScalarKind.Float), reader);
             case ScalarKind.NotFinite when wanted == ScalarKind.Float:
                 return ReadDouble(what, new ScalarNode(scalar.Location, scalar.Text, ScalarKind.NotFinite), reader);
             default:
@@ -306,8 +304,8 @@ internal static class PropertyValueReader
                 json.WriteBooleanValue(CoreSchema.BooleanOf(scalar.Text));
                 return;
 
-            case ScalarKind.Integer when CoreSchema.IntegerOf(scalar.Text) is var integer:
-                if (BigInteger.Abs(integer) <= MaximumExact)
+            case ScalarKind.Integer:
+                if (CoreSchema.IntegerOf(scalar.Text) is { } integer && integer >= -MaximumExact && integer <= MaximumExact)
                 {
                     json.WriteNumberValue((long)integer);
                     return;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics;
 
 namespace ModelRegistry.Seeding.Yaml;
 
@@ -25,25 +24,26 @@ internal static class CoreSchema
 
     public static bool BooleanOf(string text) => text[0] is 't' or 'T';
 
-    /// <summary>Reads an integer. One of more than a few dozen digits is read as just too large for anything.</summary>
-    public static BigInteger IntegerOf(string text)
+    /// <summary>Reads an integer; nothing when it takes more than 127 bits, which are too many for anything.</summary>
+    public static Int128? IntegerOf(string text)
     {
-        const int EnoughDigits = 40;
         if (text.StartsWith("0x", StringComparison.Ordinal))
         {
+            const int MostHexadecimalDigits = 31;
             ReadOnlySpan<char> digits = text.AsSpan(2).TrimStart('0');
-            return digits.Length > EnoughDigits ? TooLarge : BigInteger.Parse($"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return digits.Length > MostHexadecimalDigits ? null : Int128.Parse($"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         }
 
         if (text.StartsWith("0o", StringComparison.Ordinal))
         {
+            const int MostOctalDigits = 42;
             ReadOnlySpan<char> digits = text.AsSpan(2).TrimStart('0');
-            if (digits.Length > EnoughDigits)
+            if (digits.Length > MostOctalDigits)
             {
-                return TooLarge;
+                return null;
             }
 
-            BigInteger value = BigInteger.Zero;
+            Int128 value = 0;
             foreach (char digit in digits)
             {
                 value = value * 8 + (digit - '0');
@@ -52,25 +52,14 @@ internal static class CoreSchema
             return value;
         }
 
-        bool isNegative = text[0] == '-';
-        ReadOnlySpan<char> decimals = text.AsSpan().TrimStart("+-").TrimStart('0');
-        BigInteger magnitude = decimals.Length switch
-        {
-            0 => BigInteger.Zero,
-            > EnoughDigits => TooLarge,
-            _ => BigInteger.Parse(decimals, NumberStyles.None, CultureInfo.InvariantCulture),
-        };
-        return isNegative ? -magnitude : magnitude;
+        return Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 integer) ? integer : null;
     }
 
-    /// <summary>Writes an integer, which may be in another base, with decimal digits; leaves any other number as it is.</summary>
-    public static string DecimalOf(string number) =>
-        KindOf(number) == ScalarKind.Integer ? IntegerOf(number).ToString(CultureInfo.InvariantCulture) : number;
-
-    /// <summary>Reads a number of decimal digits; an infinity when it is too large.</summary>
-    public static double FloatOf(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    private static BigInteger TooLarge => BigInteger.Pow(10, 50);
+    /// <summary>Reads a number, an integer in another base too; an infinity when it is too large.</summary>
+    public static double FloatOf(string text) =>
+        text.StartsWith("0x", StringComparison.Ordinal) || text.StartsWith("0o", StringComparison.Ordinal)
+            ? (double?)IntegerOf(text) ?? double.PositiveInfinity
+            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static bool IsInteger(ReadOnlySpan<char> text)
     {

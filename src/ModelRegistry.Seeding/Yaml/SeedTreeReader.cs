@@ -274,9 +274,7 @@ internal sealed class SeedTreeReader
                 if (allowed.Contains(tagged))
                 {
                     bool isWholeFloat = tagged == ScalarKind.Integer && allowed.Contains(ScalarKind.Float);
-                    return isWholeFloat
-                        ? new ScalarNode(location, CoreSchema.DecimalOf(text), ScalarKind.Float, isSubstituted)
-                        : new ScalarNode(location, text, tagged, isSubstituted);
+                    return new ScalarNode(location, text, isWholeFloat ? ScalarKind.Float : tagged, isSubstituted);
                 }
 
                 _errors.Add(location, SeedErrorCodes.WrongType, $"the value is not what its tag !!{scalar.Tag.Value[CoreTags.Length..]} says");

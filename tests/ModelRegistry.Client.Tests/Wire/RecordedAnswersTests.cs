@@ -82,59 +82,59 @@ public sealed class RecordedAnswersTests
         switch (operation)
         {
             case "getRegisteredModels":
-                CheckList(recording, RegistryJson.Default.RegisteredModelList, RegistryJson.Default.RegisteredModel);
+                CheckList(recording, ModelsJson.Default.RegisteredModelList, ModelsJson.Default.RegisteredModel);
                 break;
             case "findRegisteredModel" or "getRegisteredModel" or "createRegisteredModel" or "updateRegisteredModel" or "getInferenceServiceModel":
-                CheckOne(recording, RegistryJson.Default.RegisteredModel);
+                CheckOne(recording, ModelsJson.Default.RegisteredModel);
                 break;
             case "getModelVersions" or "getRegisteredModelVersions":
-                CheckList(recording, RegistryJson.Default.ModelVersionList, RegistryJson.Default.ModelVersion);
+                CheckList(recording, ModelsJson.Default.ModelVersionList, ModelsJson.Default.ModelVersion);
                 break;
             case "findModelVersion" or "getModelVersion" or "createModelVersion" or "updateModelVersion" or "createRegisteredModelVersion" or "getInferenceServiceVersion":
-                CheckOne(recording, RegistryJson.Default.ModelVersion);
+                CheckOne(recording, ModelsJson.Default.ModelVersion);
                 break;
             case "getServingEnvironments":
-                CheckList(recording, RegistryJson.Default.ServingEnvironmentList, RegistryJson.Default.ServingEnvironment);
+                CheckList(recording, ServingJson.Default.ServingEnvironmentList, ServingJson.Default.ServingEnvironment);
                 break;
             case "findServingEnvironment" or "getServingEnvironment" or "createServingEnvironment" or "updateServingEnvironment":
-                CheckOne(recording, RegistryJson.Default.ServingEnvironment);
+                CheckOne(recording, ServingJson.Default.ServingEnvironment);
                 break;
             case "getInferenceServices" or "getEnvironmentInferenceServices":
-                CheckList(recording, RegistryJson.Default.InferenceServiceList, RegistryJson.Default.InferenceService);
+                CheckList(recording, ServingJson.Default.InferenceServiceList, ServingJson.Default.InferenceService);
                 break;
             case "findInferenceService" or "getInferenceService" or "createInferenceService" or "updateInferenceService" or "createEnvironmentInferenceService":
-                CheckOne(recording, RegistryJson.Default.InferenceService);
+                CheckOne(recording, ServingJson.Default.InferenceService);
                 break;
             case "getInferenceServiceServes":
-                CheckList(recording, RegistryJson.Default.ServeModelList, RegistryJson.Default.ServeModel);
+                CheckList(recording, ServingJson.Default.ServeModelList, ServingJson.Default.ServeModel);
                 break;
             case "createInferenceServiceServe":
-                CheckOne(recording, RegistryJson.Default.ServeModel);
+                CheckOne(recording, ServingJson.Default.ServeModel);
                 break;
             case "getExperiments":
-                CheckList(recording, RegistryJson.Default.ExperimentList, RegistryJson.Default.Experiment);
+                CheckList(recording, ExperimentsJson.Default.ExperimentList, ExperimentsJson.Default.Experiment);
                 break;
             case "findExperiment" or "getExperiment" or "createExperiment" or "updateExperiment":
-                CheckOne(recording, RegistryJson.Default.Experiment);
+                CheckOne(recording, ExperimentsJson.Default.Experiment);
                 break;
             case "getExperimentRuns" or "getExperimentExperimentRuns":
-                CheckList(recording, RegistryJson.Default.ExperimentRunList, RegistryJson.Default.ExperimentRun);
+                CheckList(recording, ExperimentsJson.Default.ExperimentRunList, ExperimentsJson.Default.ExperimentRun);
                 break;
             case "findExperimentRun" or "getExperimentRun" or "createExperimentRun" or "updateExperimentRun" or "createExperimentExperimentRun":
-                CheckOne(recording, RegistryJson.Default.ExperimentRun);
+                CheckOne(recording, ExperimentsJson.Default.ExperimentRun);
                 break;
             case "getModelArtifacts":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<ModelArtifact>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.ModelArtifactList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<ModelArtifact>>(JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.ModelArtifactList)).Items);
                 break;
             case "getExperimentRunMetricHistory" or "getExperimentRunsMetricHistory":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<Metric>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.MetricList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Metric>>(JsonSerializer.Deserialize(recording.Body, ExperimentsJson.Default.MetricList)).Items);
                 break;
             case "getArtifacts" or "getModelVersionArtifacts" or "getExperimentRunArtifacts":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<Artifact>>(JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.ArtifactList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Artifact>>(JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.ArtifactList)).Items);
                 break;
             default:
                 Assert.Contains("Artifact", operation, StringComparison.Ordinal);
-                CheckArtifact(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.Deserialize(recording.Body, RegistryJson.Default.Artifact)!);
+                CheckArtifact(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.Artifact)!);
                 break;
         }
     }
@@ -169,11 +169,11 @@ public sealed class RecordedAnswersTests
     {
         JsonNode actual = artifact switch
         {
-            ModelArtifact model => JsonSerializer.SerializeToNode(model, RegistryJson.Default.ModelArtifact)!,
-            DocArtifact doc => JsonSerializer.SerializeToNode(doc, RegistryJson.Default.DocArtifact)!,
-            DataSet dataSet => JsonSerializer.SerializeToNode(dataSet, RegistryJson.Default.DataSet)!,
-            Metric metric => JsonSerializer.SerializeToNode(metric, RegistryJson.Default.Metric)!,
-            Parameter parameter => JsonSerializer.SerializeToNode(parameter, RegistryJson.Default.Parameter)!,
+            ModelArtifact model => JsonSerializer.SerializeToNode(model, ArtifactsJson.Default.ModelArtifact)!,
+            DocArtifact doc => JsonSerializer.SerializeToNode(doc, ArtifactsJson.Default.DocArtifact)!,
+            DataSet dataSet => JsonSerializer.SerializeToNode(dataSet, ArtifactsJson.Default.DataSet)!,
+            Metric metric => JsonSerializer.SerializeToNode(metric, ArtifactsJson.Default.Metric)!,
+            Parameter parameter => JsonSerializer.SerializeToNode(parameter, ArtifactsJson.Default.Parameter)!,
             _ => throw new InvalidOperationException($"{recording}: the artifact is of a kind the client does not know."),
         };
         actual["artifactType"] = artifact.ArtifactType.Value;

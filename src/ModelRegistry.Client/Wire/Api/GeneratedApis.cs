@@ -33,4 +33,7 @@ internal static partial class GeneratedModelRegistry_Client
 
     public static IExperimentRunsApi ExperimentRuns(HttpClient http, RefitSettings settings) =>
         new ModelRegistryClientWireApiIExperimentRunsApi(http, settings);
+
+    public static IExperimentRunArtifactsApi ExperimentRunArtifacts(HttpClient http, RefitSettings settings) =>
+        new ModelRegistryClientWireApiIExperimentRunArtifactsApi(http, settings);
 }

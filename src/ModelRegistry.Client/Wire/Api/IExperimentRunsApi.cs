@@ -25,14 +25,6 @@ internal interface IExperimentRunsApi
     Task<ExperimentRun> UpdateExperimentRun(
         string experimentrunId, [Body] ExperimentRunUpdate body, CancellationToken cancellationToken);
 
-    [Get("experiment_runs/{experimentrunId}/artifacts")]
-    Task<ListResponse<Artifact>> GetExperimentRunArtifacts(
-        string experimentrunId, string? name, string? externalId, string? artifactType, PageQuery page, CancellationToken cancellationToken);
-
-    [Post("experiment_runs/{experimentrunId}/artifacts")]
-    Task<Artifact> UpsertExperimentRunArtifact(
-        string experimentrunId, [Body] ArtifactCreate body, CancellationToken cancellationToken);
-
     [Get("experiment_runs/{experimentrunId}/metric_history")]
     Task<ListResponse<Metric>> GetExperimentRunMetricHistory(
         string experimentrunId, string? name, string? stepIds, PageQuery page, CancellationToken cancellationToken);

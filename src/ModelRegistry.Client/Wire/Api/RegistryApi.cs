@@ -6,78 +6,81 @@ namespace ModelRegistry.Client.Wire.Api;
 
 /// <summary>
 /// The operations of a registry over one <see cref="HttpClient"/>. Each part is made when it is first used, with the JSON types that it
-/// alone needs, so that a native program contains no more of them than it calls.
+/// alone needs, so that a native program contains no more of them than it calls. The types come from several contexts, since a program
+/// that uses one type of a context contains them all.
 /// </summary>
 internal sealed class RegistryApi(HttpClient http)
 {
     public IRegisteredModelsApi RegisteredModels => field ??= GeneratedModelRegistry_Client.RegisteredModels(http, Settings(
-        RegistryJson.Default.RegisteredModel,
-        RegistryJson.Default.RegisteredModelList,
-        RegistryJson.Default.RegisteredModelCreate,
-        RegistryJson.Default.RegisteredModelUpdate,
-        RegistryJson.Default.ModelVersion,
-        RegistryJson.Default.ModelVersionList,
-        RegistryJson.Default.ModelVersionCreate));
+        ModelsJson.Default.RegisteredModel,
+        ModelsJson.Default.RegisteredModelList,
+        ModelsJson.Default.RegisteredModelCreate,
+        ModelsJson.Default.RegisteredModelUpdate,
+        ModelsJson.Default.ModelVersion,
+        ModelsJson.Default.ModelVersionList,
+        ModelsJson.Default.ModelVersionCreate));
 
     public IModelVersionsApi ModelVersions => field ??= GeneratedModelRegistry_Client.ModelVersions(http, Settings(
-        RegistryJson.Default.ModelVersion,
-        RegistryJson.Default.ModelVersionList,
-        RegistryJson.Default.ModelVersionCreate,
-        RegistryJson.Default.ModelVersionUpdate,
-        RegistryJson.Default.Artifact,
-        RegistryJson.Default.ArtifactList,
-        RegistryJson.Default.ArtifactCreate));
+        ModelsJson.Default.ModelVersion,
+        ModelsJson.Default.ModelVersionList,
+        ModelsJson.Default.ModelVersionCreate,
+        ModelsJson.Default.ModelVersionUpdate,
+        ArtifactsJson.Default.Artifact,
+        ArtifactsJson.Default.ArtifactList,
+        ArtifactsJson.Default.ArtifactCreate));
 
     public IArtifactsApi Artifacts => field ??= GeneratedModelRegistry_Client.Artifacts(http, Settings(
-        RegistryJson.Default.Artifact,
-        RegistryJson.Default.ArtifactList,
-        RegistryJson.Default.ArtifactCreate,
-        RegistryJson.Default.ArtifactUpdate));
+        ArtifactsJson.Default.Artifact,
+        ArtifactsJson.Default.ArtifactList,
+        ArtifactsJson.Default.ArtifactCreate,
+        ArtifactsJson.Default.ArtifactUpdate));
 
     public IModelArtifactsApi ModelArtifacts => field ??= GeneratedModelRegistry_Client.ModelArtifacts(http, Settings(
-        RegistryJson.Default.ModelArtifact,
-        RegistryJson.Default.ModelArtifactList,
-        RegistryJson.Default.ModelArtifactCreate,
-        RegistryJson.Default.ModelArtifactUpdate));
+        ArtifactsJson.Default.ModelArtifact,
+        ArtifactsJson.Default.ModelArtifactList,
+        ArtifactsJson.Default.ModelArtifactCreate,
+        ArtifactsJson.Default.ModelArtifactUpdate));
 
     public IServingEnvironmentsApi ServingEnvironments => field ??= GeneratedModelRegistry_Client.ServingEnvironments(http, Settings(
-        RegistryJson.Default.ServingEnvironment,
-        RegistryJson.Default.ServingEnvironmentList,
-        RegistryJson.Default.ServingEnvironmentCreate,
-        RegistryJson.Default.ServingEnvironmentUpdate,
-        RegistryJson.Default.InferenceService,
-        RegistryJson.Default.InferenceServiceList,
-        RegistryJson.Default.InferenceServiceCreate));
+        ServingJson.Default.ServingEnvironment,
+        ServingJson.Default.ServingEnvironmentList,
+        ServingJson.Default.ServingEnvironmentCreate,
+        ServingJson.Default.ServingEnvironmentUpdate,
+        ServingJson.Default.InferenceService,
+        ServingJson.Default.InferenceServiceList,
+        ServingJson.Default.InferenceServiceCreate));
 
     public IInferenceServicesApi InferenceServices => field ??= GeneratedModelRegistry_Client.InferenceServices(http, Settings(
-        RegistryJson.Default.InferenceService,
-        RegistryJson.Default.InferenceServiceList,
-        RegistryJson.Default.InferenceServiceCreate,
-        RegistryJson.Default.InferenceServiceUpdate,
-        RegistryJson.Default.ServeModel,
-        RegistryJson.Default.ServeModelList,
-        RegistryJson.Default.ServeModelCreate,
-        RegistryJson.Default.RegisteredModel,
-        RegistryJson.Default.ModelVersion));
+        ServingJson.Default.InferenceService,
+        ServingJson.Default.InferenceServiceList,
+        ServingJson.Default.InferenceServiceCreate,
+        ServingJson.Default.InferenceServiceUpdate,
+        ServingJson.Default.ServeModel,
+        ServingJson.Default.ServeModelList,
+        ServingJson.Default.ServeModelCreate,
+        ModelsJson.Default.RegisteredModel,
+        ModelsJson.Default.ModelVersion));
 
     public IExperimentsApi Experiments => field ??= GeneratedModelRegistry_Client.Experiments(http, Settings(
-        RegistryJson.Default.Experiment,
-        RegistryJson.Default.ExperimentList,
-        RegistryJson.Default.ExperimentCreate,
-        RegistryJson.Default.ExperimentUpdate,
-        RegistryJson.Default.ExperimentRun,
-        RegistryJson.Default.ExperimentRunList,
-        RegistryJson.Default.ExperimentRunCreate));
+        ExperimentsJson.Default.Experiment,
+        ExperimentsJson.Default.ExperimentList,
+        ExperimentsJson.Default.ExperimentCreate,
+        ExperimentsJson.Default.ExperimentUpdate,
+        ExperimentsJson.Default.ExperimentRun,
+        ExperimentsJson.Default.ExperimentRunList,
+        ExperimentsJson.Default.ExperimentRunCreate));
 
     public IExperimentRunsApi ExperimentRuns => field ??= GeneratedModelRegistry_Client.ExperimentRuns(http, Settings(
-        RegistryJson.Default.ExperimentRun,
-        RegistryJson.Default.ExperimentRunList,
-        RegistryJson.Default.ExperimentRunCreate,
-        RegistryJson.Default.ExperimentRunUpdate,
-        RegistryJson.Default.Artifact,
-        RegistryJson.Default.ArtifactList,
-        RegistryJson.Default.ArtifactCreate,
-        RegistryJson.Default.MetricList));
+        ExperimentsJson.Default.ExperimentRun,
+        ExperimentsJson.Default.ExperimentRunList,
+        ExperimentsJson.Default.ExperimentRunCreate,
+        ExperimentsJson.Default.ExperimentRunUpdate,
+        ExperimentsJson.Default.MetricList));
+
+    public IExperimentRunArtifactsApi ExperimentRunArtifacts => field ??= GeneratedModelRegistry_Client.ExperimentRunArtifacts(http, Settings(
+        ArtifactsJson.Default.Artifact,
+        ArtifactsJson.Default.ArtifactList,
+        ArtifactsJson.Default.ArtifactCreate));
 
     // Every failure is a ModelRegistryException before Refit sees it: it has none of its own to make, whose request would hold the token.
     private static RefitSettings Settings(params JsonTypeInfo[] types) => new()
