@@ -10,7 +10,7 @@ namespace ModelRegistry.Emulator;
 /// </summary>
 public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
-    private RegistryServer? _server;
+    private LoopbackServer? _server;
 
     private ModelRegistryEmulator(RegistryInstance registry) => Registry = registry;
 
@@ -70,7 +70,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
         ModelRegistryEmulator emulator = Create(options);
         try
         {
-            emulator._server = await RegistryServer.StartAsync(emulator.Registry, options, cancellationToken).ConfigureAwait(false);
+            var handler = new RegistryRequestHandler(emulator.Registry, loopbackOnly: true);
+            emulator._server = await LoopbackServer.StartAsync(handler, options.Port, cancellationToken).ConfigureAwait(false);
             return emulator;
         }
         catch

@@ -23,17 +23,20 @@ internal sealed class Filter
             return null;
         }
 
-        FilterExpression expression;
+        return new Filter(new FilterCompiler(type, rules, listLabel).Joined(Parse(text)));
+    }
+
+    /// <summary>Parses a filter that is not blank; refuses the request when it does not parse.</summary>
+    public static FilterExpression Parse(string text)
+    {
         try
         {
-            expression = FilterParser.Parse(text);
+            return FilterParser.Parse(text);
         }
         catch (FilterSyntaxException fault)
         {
             throw RegistryException.BadRequest($"invalid filter query syntax: error parsing filter query: {fault.Message}{Hint(fault.Message)}");
         }
-
-        return new Filter(new FilterCompiler(type, rules, listLabel).Joined(expression));
     }
 
     /// <summary>How often an entity is listed: not at all, once, or once for each combination of property rows that match.</summary>

@@ -1,10 +1,4 @@
-using System.Buffers;
-using System.Globalization;
-using System.IO.Pipelines;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 using ModelRegistry.Emulator.Faults;
 using ModelRegistry.Emulator.Operations;
 using ModelRegistry.Emulator.Page;
@@ -15,49 +9,55 @@ namespace ModelRegistry.Emulator.Hosting;
 /// <param name="registry">The registry.</param>
 /// <param name="loopbackOnly">Whether requests must name this machine as their host.</param>
 internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loopbackOnly)
+    : RequestHandler(registry.Faults, registry.Requests, registry.Clock, loopbackOnly)
 {
-    private const string OwnPath = "/_emulator";
-
-    private static readonly StringValues Successor = $"<{RouteTable.V1.BasePath}>; rel=\"successor-version\"";
-
-    /// <summary>Handles one request.</summary>
-    public async Task HandleAsync(HttpContext context)
-    {
-        (string path, string query) = Target(context);
-        path = NullPathBytes.Restore(context, path);
-        ReadOnlyMemory<byte> body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-        NullPathBytes.BodyRead(context);
-
-        if (RequestGuard.Check(context.Request, loopbackOnly) is { } refusal)
-        {
-            await WriteAsync(context, refusal).ConfigureAwait(false);
-        }
-        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(context.Request.Method, path[OwnPath.Length..]) is { } own)
-        {
-            await WriteAsync(context, own).ConfigureAwait(false);
-        }
-        else
-        {
-            Outcome outcome = await DecideAsync(context, path, query, body).ConfigureAwait(false);
-            // Remembered first: whoever has the answer finds the request.
-            registry.Requests.Add(
-                context.Request.Method, path, query, body, outcome.Answer?.Status ?? 0, context.Request.Headers.Authorization.Count > 0);
-            await CarryOutAsync(context, outcome).ConfigureAwait(false);
-        }
-    }
-
-    // What the emulator has beside the real server's paths.
-    private Answer? HandleOwn(string method, string path)
+    protected override Answer? HandleOwn(string method, string path)
     {
         switch (path)
         {
             case "/reset" when HttpMethods.IsPost(method):
                 return Reset();
             case "" or "/" when HttpMethods.IsGet(method):
-                return new Answer(200, "text/html; charset=utf-8", RegistryPage.Html);
+                return EmulatorPage.Registry;
             default:
                 return null;
         }
+    }
+
+    protected override async ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request)
+    {
+        if (Readiness.IsAsked(path) && registry.Faults.CurrentOutage() is { } current)
+        {
+            if (current.Outage.Reason != DatabaseOutageReason.ConnectionRefused)
+            {
+                return OutageAnswers.Unready(current.Outage.Database ?? registry.Database, current.Outage.Reason);
+            }
+
+            await current.UntilOverAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        DatabaseOutage? outage = Readiness.IsAsked(path) || registry.Faults.Count == 0 ? null : registry.Faults.TakeOutage();
+        Answer answer;
+        try
+        {
+            answer = registry.Dispatcher.Handle(
+                context.Request.Method, path, request, outage is null ? null : (outage.Database ?? registry.Database, outage.Reason));
+        }
+        catch (ConnectionDroppedException)
+        {
+            return null;
+        }
+
+        try
+        {
+            await request.Durable.ConfigureAwait(false);
+        }
+        catch (IOException lost)
+        {
+            answer = NotKept(lost) with { Sunset = answer.Sunset };
+        }
+
+        return answer;
     }
 
     private Answer Reset()
@@ -73,170 +73,5 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
     }
 
-    private async ValueTask<Outcome> DecideAsync(HttpContext context, string path, string query, ReadOnlyMemory<byte> body)
-    {
-        Fault? fault = registry.Faults.Count > 0 ? registry.Faults.Take(context.Request.Method, path) : null;
-        if (fault?.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(fault.Delay, registry.Clock, context.RequestAborted).ConfigureAwait(false);
-        }
-
-        switch (fault?.Effect)
-        {
-            case FaultEffect.Answer:
-                return Outcome.Of(fault);
-            case FaultEffect.CutBefore:
-                return Outcome.Cut;
-        }
-
-        if (Readiness.IsAsked(path) && registry.Faults.CurrentOutage() is { } current)
-        {
-            if (current.Outage.Reason != DatabaseOutageReason.ConnectionRefused)
-            {
-                return Outcome.Of(OutageAnswers.Unready(current.Outage.Database ?? registry.Database, current.Outage.Reason));
-            }
-
-            await current.UntilOverAsync(context.RequestAborted).ConfigureAwait(false);
-        }
-
-        DatabaseOutage? outage = Readiness.IsAsked(path) || registry.Faults.Count == 0 ? null : registry.Faults.TakeOutage();
-        var request = new ApiRequest(query, body);
-        Answer answer;
-        try
-        {
-            answer = registry.Dispatcher.Handle(
-                context.Request.Method, path, request, outage is null ? null : (outage.Database ?? registry.Database, outage.Reason));
-        }
-        catch (ConnectionDroppedException)
-        {
-            return Outcome.Cut;
-        }
-
-        try
-        {
-            await request.Durable.ConfigureAwait(false);
-        }
-        catch (IOException lost)
-        {
-            answer = NotKept(lost) with { Sunset = answer.Sunset };
-        }
-
-        return fault?.Effect switch
-        {
-            FaultEffect.AnswerAfterwards => Outcome.Of(fault),
-            FaultEffect.CutAfter => Outcome.Cut,
-            FaultEffect.Truncate => new Outcome(answer, answer.Body.Length / 2),
-            _ => new Outcome(answer, answer.Body.Length),
-        };
-    }
-
     private static Answer NotKept(IOException lost) => Answer.Error(500, "Internal Server Error", lost.Message);
-
-    private static async ValueTask CarryOutAsync(HttpContext context, Outcome outcome)
-    {
-        if (outcome.Answer is not { } answer)
-        {
-            context.Abort();
-            return;
-        }
-
-        if (outcome.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
-        // When fewer bytes are written than announced, Kestrel ends the connection by itself, and the client still gets what there is.
-        await WriteAsync(context, answer, outcome.Bytes).ConfigureAwait(false);
-    }
-
-    private static ValueTask WriteAsync(HttpContext context, Answer answer) => WriteAsync(context, answer, answer.Body.Length);
-
-    private static async ValueTask WriteAsync(HttpContext context, Answer answer, int bytes)
-    {
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.Status;
-        if (answer.Allow is { } allow)
-        {
-            response.Headers.Allow = new StringValues([.. allow]);
-        }
-
-        if (answer.Sunset is { } sunset)
-        {
-            response.Headers["Deprecation"] = "true";
-            response.Headers["Sunset"] = sunset;
-            response.Headers.Link = Successor;
-        }
-
-        if (answer.Status != StatusCodes.Status204NoContent)
-        {
-            response.ContentLength = answer.Body.Length;
-        }
-
-        if (answer.ContentType is { } contentType)
-        {
-            response.ContentType = contentType;
-            if (contentType.StartsWith("text/html", StringComparison.Ordinal))
-            {
-                response.Headers.ContentSecurityPolicy = RegistryPage.ContentSecurityPolicy;
-            }
-
-            await response.BodyWriter.WriteAsync(answer.Body[..bytes], context.RequestAborted).ConfigureAwait(false);
-        }
-    }
-
-    // Path and query as they were sent: the router of the real server sees them before they are normalized.
-    private static (string Path, string Query) Target(HttpContext context)
-    {
-        string target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        HttpRequest request = context.Request;
-        string pathBase = request.PathBase.ToUriComponent();
-        if (!target.StartsWith('/'))
-        {
-            target = pathBase + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
-        }
-
-        if (pathBase.Length > 0 && target.StartsWith(pathBase, StringComparison.OrdinalIgnoreCase))
-        {
-            target = target[pathBase.Length..];
-        }
-
-        int question = target.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? (target, "") : (target[..question], target[(question + 1)..]);
-    }
-
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength is 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0))
-        {
-            return default;
-        }
-
-        PipeReader reader = request.BodyReader;
-        while (true)
-        {
-            ReadResult result = await reader.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
-            if (result.IsCompleted)
-            {
-                byte[] body = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
-
-    /// <summary>What becomes of a request: an answer or a part of it, or a cut connection.</summary>
-    private readonly record struct Outcome(Answer? Answer, int Bytes, TimeSpan? RetryAfter = null)
-    {
-        public static Outcome Cut => default;
-
-        public static Outcome Of(Fault fault)
-        {
-            byte[] body = Encoding.UTF8.GetBytes(fault.Body);
-            return new Outcome(new Answer((int)fault.Status, fault.ContentType, body), body.Length, fault.RetryAfter);
-        }
-
-        public static Outcome Of(Answer answer) => new(answer, answer.Body.Length);
-    }
 }

@@ -10,6 +10,9 @@ internal sealed class ApiRequest(string query, ReadOnlyMemory<byte> body)
     /// <summary>The id in the path; empty when the path has none.</summary>
     public string Id { get; set; } = "";
 
+    /// <summary>The content type that was sent; empty without one.</summary>
+    public string ContentType { get; init; } = "";
+
     /// <summary>The query; not checked for faults.</summary>
     public GoQuery RawQuery => field ??= new GoQuery(query);
 

@@ -64,27 +64,33 @@ internal sealed record ListCursor(int Id, string Value)
     public double Number { get; } = NumericText.Prefix(Value);
 
     /// <summary>Reads a token.</summary>
-    public static ListCursor Decode(string token)
+    public static ListCursor Decode(string token) =>
+        TryDecode(token, out string fault) ?? throw RegistryException.BadRequest($"invalid nextPageToken: {fault}");
+
+    /// <summary>Reads a token; <see langword="null"/> when it is none, and <paramref name="fault"/> is the server's reason.</summary>
+    public static ListCursor? TryDecode(string token, out string fault)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(token);
-        string? fault = "invalid cursor format";
-        if (bytes.Length <= MaxTokenBytes && GoBase64.TryDecode(bytes, out byte[] decoded, out fault))
+        fault = "invalid cursor format";
+        if (bytes.Length > MaxTokenBytes || !GoBase64.TryDecode(bytes, out byte[] decoded, out fault))
         {
-            string text = Encoding.UTF8.GetString(decoded);
-            int colon = text.IndexOf(':', StringComparison.Ordinal);
-            fault = "invalid cursor format";
-            if (colon >= 0 && GoNumber.TryParseInteger(text[..colon], 32, out long id, out fault))
-            {
-                return new ListCursor((int)id, text[(colon + 1)..]);
-            }
+            return null;
         }
 
-        throw RegistryException.BadRequest($"invalid nextPageToken: {fault}");
+        string text = Encoding.UTF8.GetString(decoded);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        fault = "invalid cursor format";
+        return colon >= 0 && GoNumber.TryParseInteger(text[..colon], 32, out long id, out fault)
+            ? new ListCursor((int)id, text[(colon + 1)..])
+            : null;
     }
 
     /// <summary>The token for the page after an entity.</summary>
-    public static string Encode(int id, long value) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{value}")));
+    public static string Encode(int id, long value) => Encode(id, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The token for the page after an entity.</summary>
+    public static string Encode(int id, string value) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{value}")));
 
     /// <summary>Whether an entity comes after the cursor.</summary>
     public bool IsBefore(Entity entity, ListOptions options)

@@ -1,3 +1,4 @@
+using ModelRegistry.Emulator.Catalog;
 using ModelRegistry.Emulator.Entities;
 
 namespace ModelRegistry.Emulator.Operations;
@@ -133,7 +134,9 @@ internal sealed class RouteTable
     /// <summary>A path without the path of its version; other paths as they are, without their first slash.</summary>
     public static string BehindVersion(string path) => V1Alpha3.Covers(path) ? path[V1Alpha3.BasePath.Length..]
         : V1.Covers(path) ? path[V1.BasePath.Length..]
-        : path.TrimStart('/');
+        : CatalogVersion.All.FirstOrDefault(version => path.StartsWith(version.ModelsPath, StringComparison.Ordinal)) is { } catalog
+            ? path[catalog.ModelsPath.Length..]
+            : path.TrimStart('/');
 
     /// <summary>Whether a path stands below the path of this version.</summary>
     public bool Covers(string path) => path.StartsWith(BasePath, StringComparison.Ordinal);

@@ -22,6 +22,12 @@ internal sealed class RegistryException : Exception
     /// <summary>A 400 whose message is the bare text.</summary>
     public static RegistryException Plain(string message) => new(400, "Bad Request", message);
 
+    /// <summary>A 400, 404, 422 or 500 whose message is the bare text.</summary>
+    public static RegistryException Plain(int status, string message) => new(
+        status,
+        status switch { 400 => "Bad Request", 404 => "Not Found", 422 => "Unprocessable Entity", _ => "Internal Server Error" },
+        message);
+
     /// <summary>A 404.</summary>
     public static RegistryException NotFound(string message) => new(404, "Not Found", message + ": not found");
 

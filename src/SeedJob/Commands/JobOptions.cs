@@ -78,6 +78,15 @@ internal static class JobOptions
     public static readonly JobOption Data = new("--data", "SEED_EMULATOR_DATA", "FILE",
         "The file to keep the content in. Default: it is forgotten in the end.");
 
+    public static readonly JobOption Catalog = new("--catalog", "MODEL_CATALOG_URL", "URL|FILE",
+        "The model catalog: its address, or its source file (sources.yaml). The emulator serves such a file, on a port of its own. Default: no catalog.");
+
+    public static readonly JobOption CatalogPort = new("--catalog-port", "SEED_EMULATOR_CATALOG_PORT", "NUMBER",
+        "The loopback port for the catalog. Default: a free one.");
+
+    public static readonly JobOption CatalogMetrics = new("--catalog-metrics", "SEED_EMULATOR_CATALOG_METRICS", "FOLDER",
+        "A folder with measurements of the catalog's models. Default: those in the catalog's files alone.");
+
     public static readonly JobOption Server = new("--server", "SEED_EMULATOR_SERVER", "v0.2|v0.3|2026-08",
         "The generation of servers to stand for: v0.2 knows no filters and no experiments, and v0.3 no API v1. Default: 2026-08.");
 

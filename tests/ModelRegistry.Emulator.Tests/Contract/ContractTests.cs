@@ -7,6 +7,8 @@ public sealed class ContractTests
 
     public static TheoryData<string> Scenarios() => [.. Files("registry"), .. Files("registry-v1")];
 
+    public static TheoryData<string> CatalogScenarios() => [.. Files("catalog")];
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Answers_as_recorded(string scenario)
@@ -19,8 +21,23 @@ public sealed class ContractTests
         Assert.Empty(differences);
     }
 
+    [Theory]
+    [MemberData(nameof(CatalogScenarios))]
+    public async Task The_catalog_answers_as_recorded(string scenario)
+    {
+        await using ModelCatalogEmulator catalog = await ModelCatalogEmulator.StartAsync(
+            new ModelCatalogEmulatorOptions { Sources = Path.Combine(Root, "catalog", "sources", "catalog-sources.yaml") },
+            TestContext.Current.CancellationToken);
+        using var replayer = new ScenarioReplayer(catalog.BaseAddress);
+
+        IReadOnlyList<string> differences = await replayer.ReplayAsync(Path.Combine(Root, scenario), TestContext.Current.CancellationToken);
+
+        Assert.Empty(differences);
+    }
+
     [Fact]
-    public void All_recordings_are_here() => Assert.Equal((115, 84), (Files("registry").Count, Files("registry-v1").Count));
+    public void All_recordings_are_here() =>
+        Assert.Equal((115, 84, 18), (Files("registry").Count, Files("registry-v1").Count, Files("catalog").Count));
 
     private static List<string> Files(string folder) =>
     [

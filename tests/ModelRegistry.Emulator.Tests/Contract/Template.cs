@@ -43,6 +43,7 @@ internal sealed partial class Template(Dictionary<string, string> variables)
                 "time" => "[0-9]{13}",
                 "uuid" => "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
                 "ptr" => "0x[0-9a-f]{4,16}",
+                "sourcesDir" => @"\S+",
                 var name => Regex.Escape(Value(name)),
             });
             at = match.Index + match.Length;

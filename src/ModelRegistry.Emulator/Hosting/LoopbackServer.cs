@@ -13,13 +13,13 @@ using Microsoft.Extensions.Options;
 namespace ModelRegistry.Emulator.Hosting;
 
 /// <summary>Kestrel without a host: no configuration, no services, no logging, so that starting costs next to nothing.</summary>
-internal sealed class RegistryServer : IAsyncDisposable
+internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int MaxRequestHead = 1024 * 1024;
 
     private readonly KestrelServer _kestrel;
 
-    private RegistryServer(KestrelServer kestrel, Uri address)
+    private LoopbackServer(KestrelServer kestrel, Uri address)
     {
         _kestrel = kestrel;
         Address = address;
@@ -28,7 +28,11 @@ internal sealed class RegistryServer : IAsyncDisposable
     /// <summary>The address that the server listens on.</summary>
     public Uri Address { get; }
 
-    public static async Task<RegistryServer> StartAsync(RegistryInstance registry, ModelRegistryEmulatorOptions options, CancellationToken cancellationToken)
+    /// <summary>Starts listening.</summary>
+    /// <param name="handler">Answers the requests.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<LoopbackServer> StartAsync(RequestHandler handler, int port, CancellationToken cancellationToken)
     {
         var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
         KestrelServerLimits limits = kestrelOptions.Limits;
@@ -37,13 +41,13 @@ internal sealed class RegistryServer : IAsyncDisposable
         limits.MaxRequestLineSize = MaxRequestHead;
         limits.MaxRequestHeadersTotalSize = MaxRequestHead;
         limits.MaxRequestBodySize = null;
-        kestrelOptions.Listen(IPAddress.Loopback, options.Port, static listen => listen.Use(NullPathBytes.AdmitAsync));
+        kestrelOptions.Listen(IPAddress.Loopback, port, static listen => listen.Use(NullPathBytes.AdmitAsync));
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
         try
         {
-            await kestrel.StartAsync(new Application(new RegistryRequestHandler(registry, loopbackOnly: true)), cancellationToken).ConfigureAwait(false);
+            await kestrel.StartAsync(new Application(handler), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -52,7 +56,7 @@ internal sealed class RegistryServer : IAsyncDisposable
         }
 
         string address = kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new RegistryServer(kestrel, new Uri(address + "/"));
+        return new LoopbackServer(kestrel, new Uri(address + "/"));
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +68,7 @@ internal sealed class RegistryServer : IAsyncDisposable
     }
 
     /// <summary>Keeps one context for each connection instead of making one for each request.</summary>
-    private sealed class Application(RegistryRequestHandler handler) : IHttpApplication<DefaultHttpContext>
+    private sealed class Application(RequestHandler handler) : IHttpApplication<DefaultHttpContext>
     {
         public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
         {

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using ModelRegistry.Emulator.Hosting;
+using ModelRegistry.Emulator.Operations;
+using ModelRegistry.Emulator.Page;
+
+namespace ModelRegistry.Emulator.Catalog;
+
+/// <summary>Answers HTTP requests out of a catalog.</summary>
+/// <param name="catalog">The operations.</param>
+/// <param name="faults">The faults to make.</param>
+/// <param name="requests">Where requests are remembered.</param>
+/// <param name="clock">Measures the delays of faults.</param>
+internal sealed class CatalogRequestHandler(CatalogDispatcher catalog, FaultPlan faults, RequestLog requests, TimeProvider clock)
+    : RequestHandler(faults, requests, clock, loopbackOnly: true)
+{
+    protected override Answer? HandleOwn(string method, string path) => path is "" or "/" && HttpMethods.IsGet(method) ? EmulatorPage.Catalog : null;
+
+    protected override ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request) =>
+        ValueTask.FromResult<Answer?>(catalog.Handle(context.Request.Method, path, request));
+}

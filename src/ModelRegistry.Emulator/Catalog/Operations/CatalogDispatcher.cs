@@ -1,0 +1,124 @@
+using ModelRegistry.Emulator.Operations;
+using ModelRegistry.Emulator.Wire;
+
+namespace ModelRegistry.Emulator.Catalog;
+
+/// <summary>Finds the operation for a request, runs it, and words what goes wrong.</summary>
+/// <param name="content">The catalog as it is when a request comes.</param>
+/// <param name="workingDirectory">Where relative paths in previews begin.</param>
+internal sealed class CatalogDispatcher(Func<CatalogContent> content, string workingDirectory)
+{
+    private static readonly string[] OnlyGet = ["GET"];
+    private static readonly string[] OnlyPost = ["POST"];
+
+    private static readonly HashSet<string> KnownMethods = new(StringComparer.Ordinal)
+    {
+        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+    };
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="rawPath">The path as sent.</param>
+    /// <param name="request">Query, body and content type.</param>
+    public Answer Handle(string method, string rawPath, ApiRequest request)
+    {
+        string? path = GoPath.ForRouting(rawPath);
+        if (path is null)
+        {
+            return Answer.Text(400, "400 Bad Request");
+        }
+
+        if ((NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Answer.Empty(405))) is { } refused)
+        {
+            return refused;
+        }
+
+        try
+        {
+            foreach (CatalogVersion version in CatalogVersion.All)
+            {
+                if (path.StartsWith(version.ModelsPath, StringComparison.Ordinal))
+                {
+                    return OnModels(new CatalogOperations(content(), version), method, path[version.ModelsPath.Length..], request);
+                }
+
+                if (path.StartsWith(version.ServersPath, StringComparison.Ordinal))
+                {
+                    return OnServers(method, path[version.ServersPath.Length..], request);
+                }
+            }
+        }
+        catch (RegistryException fault)
+        {
+            return Answer.Error(fault);
+        }
+
+        return Answer.PageNotFound;
+    }
+
+    private Answer OnModels(CatalogOperations operations, string method, string path, ApiRequest request)
+    {
+        switch (path)
+        {
+            case "labels":
+                return Get(method, () => operations.FindLabels(request));
+            case "models":
+                return Get(method, () => operations.FindModels(request));
+            case "models/filter_options":
+                return Get(method, operations.FindFilterOptions);
+            case "sources":
+                return Get(method, () => operations.FindSources(request));
+            case "sources/preview":
+                return method == "POST" ? SourcePreview.Of(request, workingDirectory) : Answer.Empty(405, OnlyPost);
+        }
+
+        string[] segments = path.Split('/', 4);
+        return segments is ["sources", var source, "models", var name]
+            ? Get(method, () => OnModel(operations, source, name, request))
+            : Answer.PageNotFound;
+    }
+
+    private static Answer OnModel(CatalogOperations operations, string source, string name, ApiRequest request)
+    {
+        if (source.Length == 0 || name.Length == 0)
+        {
+            throw RegistryException.Required(source.Length == 0 ? "source_id" : "*");
+        }
+
+        // The service looks for the ends of other operations in the decoded path, and cuts them off the name as it was sent.
+        source = Unescaped(source);
+        string decoded = Unescaped(name);
+        if (decoded.EndsWith("/artifacts", StringComparison.Ordinal))
+        {
+            return operations.GetArtifacts(source, Unescaped(WithoutEnd(name, "/artifacts")), request);
+        }
+
+        return decoded.EndsWith("/artifacts/performance", StringComparison.Ordinal)
+            ? operations.GetPerformanceArtifacts(source, Unescaped(WithoutEnd(name, "/artifacts/performance")), request)
+            : operations.GetModel(source, decoded);
+    }
+
+    // MCP servers are not served: there are none.
+    private static Answer OnServers(string method, string path, ApiRequest request)
+    {
+        string[] segments = path.Split('/');
+        switch (segments)
+        {
+            case ["mcp_servers"]:
+                return Get(method, () => new CatalogPage<string>([], "", CatalogPaging.Read(request.Query).Size)
+                    .ToAnswer(static (output, server) => output.Text(server)));
+            case ["mcp_servers", "filter_options"]:
+                return Get(method, static () => Answer.Json(200, "{\"filters\":{}}"u8));
+            case ["mcp_servers", { Length: > 0 }] or ["mcp_servers", { Length: > 0 }, "tools"] or ["mcp_servers", { Length: > 0 }, "tools", { Length: > 0 }]:
+                return Get(method, () => throw RegistryException.NotFound($"server not found with ID {segments[1]}"));
+            default:
+                return Answer.PageNotFound;
+        }
+    }
+
+    private static Answer Get(string method, Func<Answer> operation) => method == "GET" ? operation() : Answer.Empty(405, OnlyGet);
+
+    private static string Unescaped(string text) => GoQuery.Unescape(text, plusIsSpace: false, out string plain, out _) ? plain : text;
+
+    private static string WithoutEnd(string text, string end) => text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;
+}

@@ -1,0 +1,248 @@
+using System.Globalization;
+using ModelRegistry.Emulator.Operations;
+using ModelRegistry.Emulator.Store;
+using ModelRegistry.Emulator.Wire;
+
+namespace ModelRegistry.Emulator.Catalog;
+
+/// <summary>The operations of the service on one state of a catalog.</summary>
+/// <param name="content">The catalog.</param>
+/// <param name="version">The version of the API that is asked in.</param>
+internal sealed class CatalogOperations(CatalogContent content, CatalogVersion version)
+{
+    private const string Mistyped = "invalid filter query, type mismatch or invalid value in comparison";
+
+    private static readonly string[] ArtifactTypes = [CatalogArtifact.ModelType, CatalogArtifact.MetricsArtifactType];
+
+    private readonly CatalogJson _json = new(version);
+
+    /// <summary>findSources.</summary>
+    public Answer FindSources(ApiRequest request)
+    {
+        GoQuery query = request.Query;
+        MemoryPaging paging = MemoryPaging.Read(query, isOrdered: true);
+        Comparison<CatalogSource> compare = query["orderBy"] switch
+        {
+            "" or "ID" => static (left, right) => Utf8Order.Instance.Compare(left.Id, right.Id),
+            "NAME" => static (left, right) => Utf8Order.Instance.Compare(left.Name, right.Name),
+            _ => throw RegistryException.Plain("unsupported order by field"),
+        };
+        bool descending = query["sortOrder"] == "DESC";
+        string name = query["name"].ToLowerInvariant();
+        string assetType = query["assetType"] is { Length: > 0 } asked ? asked : CatalogSource.Models;
+        CatalogSource[] sources =
+        [
+            .. content.Sources.Where(source => source.Name.ToLowerInvariant().Contains(name, StringComparison.Ordinal)
+                && (source.AssetType ?? CatalogSource.Models) == assetType)
+            .Order(Comparer<CatalogSource>.Create((left, right) => descending ? compare(right, left) : compare(left, right))),
+        ];
+        string orderBy = query["orderBy"];
+        return paging.Of(sources, source => (orderBy switch { "ID" => source.Id, "NAME" => source.Name, _ => "" }, source.Id)).ToAnswer(CatalogJson.Write);
+    }
+
+    /// <summary>findLabels.</summary>
+    public Answer FindLabels(ApiRequest request)
+    {
+        GoQuery query = request.Query;
+        string assetType = query["assetType"] is { Length: > 0 } asked ? asked : CatalogSource.Models;
+        (YamlMap Label, int Index)[] labels =
+        [
+            .. content.Labels.Where(label => (Text(label, "assetType") ?? CatalogSource.Models) == assetType).Select(static (label, index) => (label, index)),
+        ];
+        MemoryPaging paging = MemoryPaging.Read(query);
+        if (query["orderBy"] is { Length: > 0 } key)
+        {
+            bool descending = query["sortOrder"] == "DESC";
+            labels = [.. labels.Order(Comparer<(YamlMap Label, int Index)>.Create((left, right) => (Text(left.Label, key), Text(right.Label, key)) switch
+            {
+                (null, null) => left.Index.CompareTo(right.Index),
+                // Labels without the key stay last in either direction.
+                (null, _) => 1,
+                (_, null) => -1,
+                var (text, other) => descending ? Utf8Order.Instance.Compare(other, text) : Utf8Order.Instance.Compare(text, other),
+            }))];
+        }
+
+        return paging.Of(labels, static label => ("", label.Index.ToString(CultureInfo.InvariantCulture)))
+            .ToAnswer(static (output, label) => WriteLabel(output, label.Label));
+    }
+
+    /// <summary>findModels.</summary>
+    public Answer FindModels(ApiRequest request)
+    {
+        GoQuery query = request.Query;
+        bool recommended = version.OrdersByRecommendation
+            ? query["orderBy"] == "RECOMMENDED"
+            : RecommendationOptions.ReadFlag(query, "recommendations");
+        RecommendationOptions options = RecommendationOptions.Read(query);
+        CatalogPaging paging = recommended && version.OrdersByRecommendation ? CatalogPaging.ReadOffset(query) : CatalogPaging.Read(query);
+        string[] sourceIds = Split(query["source"]);
+        string[] labels = Split(query["sourceLabel"]);
+        if (sourceIds.Length > 0 && labels.Length > 0)
+        {
+            throw RegistryException.Plain("source and sourceLabel cannot be used together");
+        }
+
+        if (labels.Length > 0)
+        {
+            sourceIds = [.. SourcesByLabel(labels).Select(static source => source.Id)];
+            if (sourceIds.Length == 0)
+            {
+                return new CatalogPage<CatalogModel>([], "", paging.Size).ToAnswer(_json.Write);
+            }
+        }
+
+        IEnumerable<CatalogModel> models = Search(sourceIds, query["q"]);
+        try
+        {
+            CatalogFilter? filter = CatalogFilter.Compile(query["filterQuery"], ofModels: true);
+            return recommended
+                ? Recommend(models, filter, query, options, paging.Size).ToAnswer(_json.Write)
+                : paging.Of(models, filter, CatalogOrder.OfModels(query["orderBy"], query["sortOrder"], filter?.Expression)).ToAnswer(_json.Write);
+        }
+        catch (RegistryException fault)
+        {
+            // Whatever is wrong with a filter of models, the service takes the fault for its own.
+            throw RegistryException.Internal(recommended ? $"failed to find models with recommended latency: failed to fetch models: {fault.Message}" : fault.Message);
+        }
+        catch (MistypedException)
+        {
+            string message = $"error listing catalog models: {Mistyped}: bad request";
+            throw RegistryException.Internal(recommended ? $"failed to find models with recommended latency: failed to fetch models: {message}" : message);
+        }
+    }
+
+    /// <summary>findModelsFilterOptions.</summary>
+    public Answer FindFilterOptions() => content.FilterOptions;
+
+    /// <summary>getModel.</summary>
+    public Answer GetModel(string sourceId, string name)
+    {
+        CatalogModel model = content.Find(sourceId, name) ?? throw NoModel(sourceId, name);
+        var output = new JsonOutput(2048);
+        _json.WriteDetail(output, model);
+        output.EndLine();
+        return Answer.JsonLine(200, output.Written);
+    }
+
+    /// <summary>getAllModelArtifacts.</summary>
+    public Answer GetArtifacts(string sourceId, string name, ApiRequest request)
+    {
+        GoQuery query = request.Query;
+        string[] types = [.. ReadTypes(query, "artifactType"), .. ReadTypes(query, "artifact_type")];
+        CatalogPaging paging = CatalogPaging.Read(query);
+        CatalogModel model = content.Find(sourceId, name)
+            ?? throw RegistryException.BadRequest($"invalid model name '{name}' for source '{sourceId}'");
+        try
+        {
+            CatalogFilter? filter = CatalogFilter.Compile(query["filterQuery"], ofModels: false);
+            CatalogOrder order = CatalogOrder.OfArtifacts(
+                query["orderBy"] is { Length: > 0 } orderBy ? orderBy : "ID", query["sortOrder"] is { Length: > 0 } sortOrder ? sortOrder : "ASC");
+            IEnumerable<CatalogArtifact> artifacts = model.Artifacts.Where(artifact => types.Length == 0 || Array.IndexOf(types, artifact.Type) >= 0);
+            return paging.Of(artifacts, filter, order).ToAnswer(CatalogJson.Write);
+        }
+        catch (MistypedException)
+        {
+            throw RegistryException.BadRequest($"error listing catalog artifacts: {Mistyped}");
+        }
+    }
+
+    /// <summary>getAllModelPerformanceArtifacts.</summary>
+    public Answer GetPerformanceArtifacts(string sourceId, string name, ApiRequest request)
+    {
+        GoQuery query = request.Query;
+        RecommendationOptions options = RecommendationOptions.Read(query);
+        bool recommended = RecommendationOptions.ReadFlag(query, "recommendations");
+        CatalogPaging paging = CatalogPaging.Read(query);
+        CatalogModel model = content.Find(sourceId, name) ?? throw NoModel(sourceId, name);
+        const string Failed = "failed to get performance artifacts: ";
+        const string Listing = Failed + "failed to list artifacts: ";
+        try
+        {
+            return Recommendations.Page(model, options, recommended, query["filterQuery"], paging, query["orderBy"], query["sortOrder"])
+                .ToAnswer(static (output, measurement) => CatalogJson.Write(output, measurement.Artifact, measurement.Computed));
+        }
+        catch (RegistryException fault)
+        {
+            throw fault.Behind(fault.Status == 500 ? Failed : Listing);
+        }
+        catch (MistypedException)
+        {
+            throw RegistryException.BadRequest($"{Listing}error listing catalog artifacts: {Mistyped}");
+        }
+    }
+
+    private static RegistryException NoModel(string sourceId, string name) => RegistryException.Plain(404, $"No model found '{name}' in source '{sourceId}'");
+
+    private static string[] ReadTypes(GoQuery query, string name)
+    {
+        if (!query.Pairs.Any(pair => pair.Key == name))
+        {
+            return [];
+        }
+
+        string[] types = query[name].Split(',');
+        foreach (string type in types)
+        {
+            if (Array.IndexOf(ArtifactTypes, type) < 0)
+            {
+                throw RegistryException.Plain(
+                    $"{name}: invalid value '{type}' for ArtifactTypeQueryParam: valid values are [{string.Join(' ', ArtifactTypes)}]");
+            }
+        }
+
+        return types;
+    }
+
+    // Of a parameter that is repeated only the first counts, and its value is a list.
+    private static string[] Split(string text) => text.Length == 0 ? [] : text.Split(',');
+
+    private IEnumerable<CatalogSource> SourcesByLabel(string[] labels) => content.Sources.Where(source => source.IsEnabled && (source.Labels.Count == 0
+        ? Array.Exists(labels, static label => label.Equals("null", StringComparison.OrdinalIgnoreCase))
+        : source.Labels.Any(label => Array.Exists(labels, asked => asked.Equals(label, StringComparison.OrdinalIgnoreCase)))));
+
+    private IEnumerable<CatalogModel> Search(string[] sourceIds, string q)
+    {
+        IEnumerable<CatalogModel> models = content.Models;
+        string[] asked = [.. sourceIds.Where(static id => id.Length > 0)];
+        if (asked.Length > 0)
+        {
+            models = models.Where(model => Array.IndexOf(asked, model.SourceId) >= 0);
+        }
+
+        if (q.Length == 0)
+        {
+            return models;
+        }
+
+        // The text is lowered with all letters, what it is compared with only with those of ASCII.
+        var pattern = new LikePattern($"%{q.ToLowerInvariant()}%", TextRules.PostgreSql);
+        return models.Where(model => pattern.Matches(CatalogComparison.Lower(model.StoredName))
+            || model.Properties.Any(row => row.Name is "description" or "provider" or "libraryName" or "tasks"
+                && row.Text is { } text && pattern.Matches(CatalogComparison.Lower(text))));
+    }
+
+    // Pages by an offset, whose token the service refuses when it is sent back.
+    private static CatalogPage<CatalogModel> Recommend(
+        IEnumerable<CatalogModel> models, CatalogFilter? filter, GoQuery query, RecommendationOptions options, int size)
+    {
+        // The filter of models is also used, without its prefix, as one of their measurements.
+        string measured = query["filterQuery"].Replace("artifacts.", "", StringComparison.Ordinal);
+        var all = new CatalogPaging(0, null);
+        CatalogModel[] ordered =
+        [
+            .. all.Of(models, filter, CatalogOrder.OfModels("ID", "", null)).Items
+                .OrderBy(model => Recommendations.LeastLatency(model, options, measured) ?? double.PositiveInfinity),
+        ];
+        int start = int.TryParse(query["nextPageToken"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int offset)
+            ? Math.Clamp(offset, 0, ordered.Length)
+            : 0;
+        int end = start + Math.Min(size, ordered.Length - start);
+        return new CatalogPage<CatalogModel>(
+            ordered[start..end], end < ordered.Length ? end.ToString(CultureInfo.InvariantCulture) : "", size);
+    }
+
+    private static string? Text(YamlMap label, string name) => label.Members.GetValueOrDefault(name) is YamlScalar { Value: string text } ? text : null;
+
+    private static void WriteLabel(JsonOutput output, YamlMap label) => label.Write(output);
+}
