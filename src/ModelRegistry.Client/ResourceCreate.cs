@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using ModelRegistry.Client.Wire;
 
@@ -18,9 +20,21 @@ public abstract record ResourceCreate
     /// </summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Gets the custom properties.</summary>
+    /// <summary>Gets the custom properties; a label is one with an empty string, as the dashboard makes it.</summary>
+    /// <value>The default is none.</value>
+    [JsonIgnore]
+    [AllowNull]
+    public IReadOnlyDictionary<string, MetadataValue> CustomProperties
+    {
+        get => SentProperties ?? ReadOnlyDictionary<string, MetadataValue>.Empty;
+        init => SentProperties = value;
+    }
+
+    /// <summary>Gets what a request says of the custom properties: nothing when they were not given.</summary>
+    [JsonInclude]
+    [JsonPropertyName("customProperties")]
     [JsonConverter(typeof(CustomPropertiesConverter))]
-    public IReadOnlyDictionary<string, MetadataValue>? CustomProperties { get; init; }
+    internal IReadOnlyDictionary<string, MetadataValue>? SentProperties { get; init; }
 
     /// <summary>Gets the name, or <see langword="null"/> when it is left to the server.</summary>
     internal abstract string? NameOrNull { get; }

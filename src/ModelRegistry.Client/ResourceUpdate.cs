@@ -14,24 +14,18 @@ public abstract record ResourceUpdate
     }
 
     /// <summary>Gets the description.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Description { get; init; }
+    public string? Description { get; init; }
 
     /// <summary>Gets the id in a system of the clients; it must not be taken, whatever the case of its letters.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> ExternalId { get; init; }
+    public string? ExternalId { get; init; }
 
     /// <summary>
     /// Gets the custom properties. When they are set they replace all that the entity has: read, change and write them, or use the
     /// helpers that do. An entity that holds a <see cref="MetadataStructValue"/> can only be updated with them (the server answers
     /// status 400 otherwise).
     /// </summary>
-    /// <remarks>A variable of the interface's own type needs <c>new(properties)</c>: C# converts no interface implicitly.</remarks>
-    [JsonConverter(typeof(OptionalPropertiesConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<IReadOnlyDictionary<string, MetadataValue>?> CustomProperties { get; init; }
+    [JsonConverter(typeof(CustomPropertiesConverter))]
+    public IReadOnlyDictionary<string, MetadataValue>? CustomProperties { get; init; }
 
     /// <summary>Shows the type, not what is to change.</summary>
     /// <returns>One word.</returns>

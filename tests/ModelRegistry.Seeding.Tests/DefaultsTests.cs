@@ -43,10 +43,10 @@ public class DefaultsTests
             first.CustomProperties.Select(property => (property.Key, property.Value)));
         Assert.Equal([("you", ModelVersionState.Live), ("ai-admin", ModelVersionState.Live)], first.Versions.Select(version => (version.Author, version.State!.Value)));
 
-        IReadOnlyList<ArtifactSpec> artifacts = first.Versions[0].Artifacts;
+        IReadOnlyList<ArtifactCreate> artifacts = first.Versions[0].Artifacts;
         Assert.Equal(
             [("files", "safetensors", null), ("card", null, null), ("files", null, "sha256:0")],
-            artifacts.Select(artifact => (artifact.Description, artifact.ModelFormatName, artifact.Digest)));
+            artifacts.Select(artifact => (artifact.Description, (artifact as ModelArtifactCreate)?.ModelFormatName, (artifact as DataSetCreate)?.Digest)));
         Assert.All(artifacts, artifact => Assert.Equal(new MetadataStringValue("y"), artifact.CustomProperties["x"]));
 
         Assert.Equal("ai-admin", seed.Models[1].Spec.Owner);

@@ -37,7 +37,7 @@ public class GraniteSampleTests
         Assert.Equal("ai-admin", version.Author);
         Assert.Equal(new SeedLocation(SamplePath, 14, 9), model.VersionLocations[0].Location);
 
-        ArtifactSpec artifact = Assert.Single(version.Artifacts);
+        ModelArtifactCreate artifact = Assert.IsType<ModelArtifactCreate>(Assert.Single(version.Artifacts));
         Assert.Equal(ArtifactType.ModelArtifact, artifact.ArtifactType);
         Assert.Equal("granite-3.1-8b-instruct-fp8-dynamic", artifact.Name);
         Assert.Equal("s3://rhoai-artifacts/granite-3.1-8b-instruct-FP8-dynamic/", artifact.Uri);

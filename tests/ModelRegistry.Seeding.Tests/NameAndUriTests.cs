@@ -1,3 +1,5 @@
+using ModelRegistry.Client;
+
 namespace ModelRegistry.Seeding.Tests;
 
 public class NameAndUriTests
@@ -53,7 +55,7 @@ public class NameAndUriTests
     public async Task A_uri_is_kept_as_it_is(string uri)
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Artifact($"uri: '{uri}'"));
-        Assert.Equal(uri, seed.Models[0].Spec.Versions[0].Artifacts[0].Uri);
+        Assert.Equal(uri, Assert.IsType<ModelArtifactCreate>(seed.Models[0].Spec.Versions[0].Artifacts[0]).Uri);
     }
 
     [Theory]

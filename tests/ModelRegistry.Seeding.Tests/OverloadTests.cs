@@ -127,7 +127,7 @@ public sealed class OverloadTests : IAsyncLifetime
                 new RegisteredModelSpec
                 {
                     Name = $"model-{number}",
-                    Versions = [.. Enumerable.Range(1, versions).Select(version => new ModelVersionSpec { Name = $"{version}", Artifacts = [new ArtifactSpec { Name = "a", Uri = "s3://b/k" }] })],
+                    Versions = [.. Enumerable.Range(1, versions).Select(version => new ModelVersionSpec { Name = $"{version}", Artifacts = [new ModelArtifactCreate { Name = "a", Uri = "s3://b/k" }] })],
                 },
                 null)),
         ];

@@ -79,9 +79,9 @@ public class SeedStructureTests
         Assert.Equal(new MetadataStringValue(""), version.CustomProperties["good"]);
 
         // Records compare dictionaries by reference.
-        IReadOnlyDictionary<string, MetadataValue> none = new ArtifactSpec().CustomProperties;
+        IReadOnlyDictionary<string, MetadataValue> none = new ModelArtifactCreate().CustomProperties;
         Assert.Equal(
-            new ArtifactSpec
+            new ModelArtifactCreate
             {
                 CustomProperties = none,
                 Name = "files",
@@ -101,10 +101,10 @@ public class SeedStructureTests
                 ModelSourceName = "n",
             },
             version.Artifacts[0] with { CustomProperties = none });
-        Assert.Equal((ArtifactType.DocArtifact, null, "https://example.com/card.md"), (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, version.Artifacts[1].Uri));
+        Assert.Equal((ArtifactType.DocArtifact, null, "https://example.com/card.md"), (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, ((DocArtifactCreate)version.Artifacts[1]).Uri));
         Assert.Equal(new MetadataStringValue(""), version.Artifacts[1].CustomProperties["card"]);
         Assert.Equal(
-            new ArtifactSpec { CustomProperties = none, ArtifactType = ArtifactType.DataSet, Digest = "sha256:00", SourceType = "s3", Source = "s3://data/in", Schema = "{\"a\": 1}", Profile = "p" },
+            new DataSetCreate { CustomProperties = none, Digest = "sha256:00", SourceType = "s3", Source = "s3://data/in", Schema = "{\"a\": 1}", Profile = "p" },
             version.Artifacts[2] with { CustomProperties = none });
     }
 

@@ -23,6 +23,9 @@ public abstract record ArtifactCreate : ResourceCreate
     /// <summary>Gets the name, fixed once created; a UUID when not given.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Gets the state.</summary>
+    public ArtifactState? State { get; init; }
+
     /// <summary>Gets the artifact to update and attach instead of making a new one.</summary>
     [JsonInclude]
     internal string? Id { get; init; }

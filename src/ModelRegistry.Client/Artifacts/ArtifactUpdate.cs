@@ -18,4 +18,11 @@ public abstract record ArtifactUpdate : ResourceUpdate
 
     /// <summary>Gets the kind of the artifact.</summary>
     public abstract ArtifactType ArtifactType { get; }
+
+    /// <summary>
+    /// Gets the state. When it is <see langword="null"/> the state stays as it is: the request then says <c>null</c>, since the server
+    /// resets a state that it does not find.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public ArtifactState? State { get; init; }
 }

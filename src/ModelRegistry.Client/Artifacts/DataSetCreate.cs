@@ -24,7 +24,4 @@ public sealed record DataSetCreate : ArtifactCreate
 
     /// <summary>Gets a profile of the data, as text.</summary>
     public string? Profile { get; init; }
-
-    /// <summary>Gets the state.</summary>
-    public ArtifactState? State { get; init; }
 }

@@ -8,7 +8,4 @@ public sealed record DocArtifactCreate : ArtifactCreate
 
     /// <summary>Gets where the document is.</summary>
     public string? Uri { get; init; }
-
-    /// <summary>Gets the state.</summary>
-    public ArtifactState? State { get; init; }
 }

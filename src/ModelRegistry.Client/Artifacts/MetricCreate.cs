@@ -20,7 +20,4 @@ public sealed record MetricCreate : ArtifactCreate
 
     /// <summary>Gets the step of the training; the server keeps 32 bits.</summary>
     public long? Step { get; init; }
-
-    /// <summary>Gets the state.</summary>
-    public ArtifactState? State { get; init; }
 }

@@ -10,13 +10,5 @@ internal static class MetricNumber
             value,
             "A metric can't hold NaN or an infinity: JSON has no form for them. Leave the metric out, or note it as a custom property of text.");
 
-    public static Optional<double?> Finite(Optional<double?> value)
-    {
-        if (value.GetValueOrDefault(null) is { } number)
-        {
-            Finite(number);
-        }
-
-        return value;
-    }
+    public static double? Finite(double? value) => value is { } number ? Finite(number) : null;
 }

@@ -38,7 +38,4 @@ public sealed record ModelArtifactCreate : ArtifactCreate
 
     /// <summary>Gets a readable name of the source.</summary>
     public string? ModelSourceName { get; init; }
-
-    /// <summary>Gets the state.</summary>
-    public ArtifactState? State { get; init; }
 }

@@ -12,7 +12,4 @@ public sealed record ParameterCreate : ArtifactCreate
 
     /// <summary>Gets how the text is to be read; the server sets no default.</summary>
     public ParameterType? ParameterType { get; init; }
-
-    /// <summary>Gets the state.</summary>
-    public ArtifactState? State { get; init; }
 }

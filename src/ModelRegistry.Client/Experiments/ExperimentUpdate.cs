@@ -7,12 +7,12 @@ namespace ModelRegistry.Client;
 public sealed record ExperimentUpdate : ResourceUpdate
 {
     /// <summary>Gets who answers for the experiment.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Owner { get; init; }
+    public string? Owner { get; init; }
 
-    /// <summary>Gets whether the experiment is in use. Left out, the state stays as it is: the request then says <c>null</c>, since the server resets a state that it does not find.</summary>
-    [JsonConverter(typeof(OptionalEnumConverter<ExperimentState>))]
+    /// <summary>
+    /// Gets whether the experiment is in use. When it is <see langword="null"/> the state stays as it is: the request then says
+    /// <c>null</c>, since the server resets a state that it does not find.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public Optional<ExperimentState?> State { get; init; }
+    public ExperimentState? State { get; init; }
 }

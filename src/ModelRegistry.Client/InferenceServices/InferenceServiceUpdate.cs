@@ -7,17 +7,15 @@ namespace ModelRegistry.Client;
 public sealed record InferenceServiceUpdate : ResourceUpdate
 {
     /// <summary>Gets the id of the version to serve; without one the newest version is served, an archived one too.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> ModelVersionId { get; init; }
+    public string? ModelVersionId { get; init; }
 
     /// <summary>Gets the model runtime.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Runtime { get; init; }
+    public string? Runtime { get; init; }
 
-    /// <summary>Gets what the service is meant to be. Left out, the state stays as it is: the request then says <c>null</c>, since the server resets a state that it does not find.</summary>
-    [JsonConverter(typeof(OptionalEnumConverter<InferenceServiceState>))]
+    /// <summary>
+    /// Gets what the service is meant to be. When it is <see langword="null"/> the state stays as it is: the request then says
+    /// <c>null</c>, since the server resets a state that it does not find.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public Optional<InferenceServiceState?> DesiredState { get; init; }
+    public InferenceServiceState? DesiredState { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class PropertyChange
     public static async Task<T> ApplyAsync<T>(
         Func<Task<T>> read,
         Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
-        Func<Optional<IReadOnlyDictionary<string, MetadataValue>?>, Task<T>> write)
+        Func<IReadOnlyDictionary<string, MetadataValue>?, Task<T>> write)
         where T : RegistryResource
     {
         for (bool again = false; ; again = true)
@@ -22,7 +22,7 @@ internal static class PropertyChange
             IReadOnlyDictionary<string, MetadataValue> properties = change(entity.CustomProperties);
             try
             {
-                return AreSame(entity.CustomProperties, properties) ? entity : await write(new(properties)).ConfigureAwait(false);
+                return AreSame(entity.CustomProperties, properties) ? entity : await write(properties).ConfigureAwait(false);
             }
             catch (ModelRegistryNotFoundException) when (!again)
             {
@@ -35,8 +35,8 @@ internal static class PropertyChange
     /// What an update that is about something else says of the custom properties: nothing, unless one of them is a struct. The server then
     /// refuses every update that does not send them along.
     /// </summary>
-    public static Optional<IReadOnlyDictionary<string, MetadataValue>?> SendAlong(RegistryResource entity) =>
-        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? new(entity.CustomProperties) : default;
+    public static IReadOnlyDictionary<string, MetadataValue>? SendAlong(RegistryResource entity) =>
+        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? entity.CustomProperties : null;
 
     private static bool AreSame(IReadOnlyDictionary<string, MetadataValue> left, IReadOnlyDictionary<string, MetadataValue> right) =>
         left.Count == right.Count && left.All(property => property.Value.Equals(right.GetValueOrDefault(property.Key)));

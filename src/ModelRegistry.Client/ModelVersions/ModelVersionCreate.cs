@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ModelRegistry.Client;
 
 /// <summary>What a new model version is made of (<c>createModelVersion</c>, <c>createRegisteredModelVersion</c>).</summary>
-public sealed record ModelVersionCreate : ResourceCreate
+public record ModelVersionCreate : ResourceCreate
 {
     /// <summary>Gets the name, unique below its model and fixed once created.</summary>
     public required string Name { get; init; }

@@ -7,12 +7,12 @@ namespace ModelRegistry.Client;
 public sealed record ModelVersionUpdate : ResourceUpdate
 {
     /// <summary>Gets who made the version.</summary>
-    [JsonConverter(typeof(OptionalStringConverter))]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Author { get; init; }
+    public string? Author { get; init; }
 
-    /// <summary>Gets whether the version is in use. Left out, the state stays as it is: the request then says <c>null</c>, since the server resets a state that it does not find.</summary>
-    [JsonConverter(typeof(OptionalEnumConverter<ModelVersionState>))]
+    /// <summary>
+    /// Gets whether the version is in use. When it is <see langword="null"/> the state stays as it is: the request then says <c>null</c>,
+    /// since the server resets a state that it does not find.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public Optional<ModelVersionState?> State { get; init; }
+    public ModelVersionState? State { get; init; }
 }

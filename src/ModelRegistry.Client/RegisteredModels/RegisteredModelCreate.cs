@@ -1,7 +1,7 @@
 namespace ModelRegistry.Client;
 
 /// <summary>What a new registered model is made of (<c>createRegisteredModel</c>).</summary>
-public sealed record RegisteredModelCreate : ResourceCreate
+public record RegisteredModelCreate : ResourceCreate
 {
     /// <summary>Gets the name, unique in the registry and fixed once created.</summary>
     public required string Name { get; init; }

@@ -10,7 +10,7 @@ public sealed record ArtifactPlan : EntityPlan
     public override string? Id => Actual?.Id;
 
     /// <summary>Gets what the artifact shall be like, its name and, for a new one, its external id filled in.</summary>
-    public required ArtifactSpec Spec { get; init; }
+    public required ArtifactCreate Spec { get; init; }
 
     /// <summary>Gets the artifact as it was found, or <see langword="null"/> when there was none.</summary>
     public Artifact? Actual { get; init; }

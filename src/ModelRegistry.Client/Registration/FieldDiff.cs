@@ -1,57 +1,48 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
-using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// Compares the fields of an entity one by one: says what an update must hold, and notes each difference. A field that is not specified
-/// is never different.
+/// Compares the fields of an entity one by one and notes each difference. A field that is not specified is never different.
 /// </summary>
 internal sealed class FieldDiff
 {
+    private static readonly ReadOnlyDictionary<string, MetadataValue> None = ReadOnlyDictionary<string, MetadataValue>.Empty;
+
     private readonly List<FieldChange> _changes = [];
 
     public IReadOnlyList<FieldChange> Changes => _changes;
 
-    public Optional<string?> Text(string field, string? desired, string? actual) =>
-        desired is null || string.Equals(desired, actual, StringComparison.Ordinal) ? default : Note(field, actual, desired);
+    /// <summary>Shows a field: a string, a state or a list of strings.</summary>
+    public static string Show(object value) => value is IReadOnlyList<string> strings ? $"[{string.Join(", ", strings)}]" : value.ToString()!;
 
-    public Optional<IReadOnlyList<string>?> Texts(string field, IReadOnlyList<string>? desired, IReadOnlyList<string>? actual)
+    /// <summary>Compares a field.</summary>
+    /// <returns>Whether it has to be written.</returns>
+    public bool Differs(string field, object? desired, object? actual)
     {
-        // The server answers nothing for a list that was stored empty.
-        if (desired is null || desired.SequenceEqual(actual ?? [], StringComparer.Ordinal))
+        if (desired is null || AreSame(desired, actual))
         {
-            return default;
+            return false;
         }
 
         _changes.Add(new FieldChange(field, actual is null ? null : Show(actual), Show(desired)));
-        return new Optional<IReadOnlyList<string>?>(desired);
-    }
-
-    public Optional<T?> State<T>(string field, T? desired, T? actual)
-        where T : struct, IOpenEnum<T>
-    {
-        if (desired is not { } state || string.Equals(state.Value, actual?.Value, StringComparison.Ordinal))
-        {
-            return default;
-        }
-
-        _changes.Add(new FieldChange(field, actual?.Value, state.Value));
-        return new Optional<T?>(state);
+        return true;
     }
 
     /// <summary>
     /// Compares the specified properties. The server replaces all of an entity's properties at once, so an update holds the ones that are
     /// not specified too, as they are.
     /// </summary>
+    /// <returns>What an update has to say of them; <see langword="null"/> for nothing.</returns>
     /// <remarks>
     /// Comes last: when anything at all changes in an entity that holds a struct, its properties must go along, or the server fails to
     /// read back what it stored.
     /// </remarks>
-    public Optional<IReadOnlyDictionary<string, MetadataValue>?> Properties(
+    public IReadOnlyDictionary<string, MetadataValue>? Properties(
         IReadOnlyDictionary<string, MetadataValue> desired, IReadOnlyDictionary<string, MetadataValue>? actual)
     {
-        var merged = new Dictionary<string, MetadataValue>(actual ?? new Dictionary<string, MetadataValue>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var merged = new Dictionary<string, MetadataValue>(actual ?? None, StringComparer.Ordinal);
         bool differs = false;
         foreach ((string name, MetadataValue value) in desired.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
@@ -64,16 +55,13 @@ internal sealed class FieldDiff
         }
 
         bool mustGoAlong = _changes.Count > 0 && merged.Values.Any(value => value is MetadataStructValue);
-        return differs || mustGoAlong ? merged : default(Optional<IReadOnlyDictionary<string, MetadataValue>?>);
+        return differs || mustGoAlong ? merged : null;
     }
 
-    private Optional<string?> Note(string field, string? before, string after)
-    {
-        _changes.Add(new FieldChange(field, before, after));
-        return new Optional<string?>(after);
-    }
-
-    private static string Show(IReadOnlyList<string> texts) => $"[{string.Join(", ", texts)}]";
+    // The server returns nothing for a list that was stored empty.
+    private static bool AreSame(object desired, object? actual) => desired is IReadOnlyList<string> strings
+        ? strings.SequenceEqual((IReadOnlyList<string>?)actual ?? [], StringComparer.Ordinal)
+        : desired.Equals(actual);
 
     // Values of different kinds can look the same: then the kind is the difference, and is shown.
     private static string Show(MetadataValue value, MetadataValue? other) =>

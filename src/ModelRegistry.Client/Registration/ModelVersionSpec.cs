@@ -1,19 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace ModelRegistry.Client;
 
 /// <summary>What a model version shall be like, its artifacts included. Artifacts that are not mentioned are left alone.</summary>
-public sealed record ModelVersionSpec : ResourceSpec<ModelVersionSpec>
+/// <remarks>
+/// A field that is <see langword="null"/> and a custom property that is not listed are not mentioned: they are left as they are found.
+/// A specification is immutable; each method returns a changed copy.
+/// </remarks>
+public sealed record ModelVersionSpec : ModelVersionCreate
 {
-    /// <summary>Gets the name, by which the version is found below its model.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Gets who made the version.</summary>
-    public string? Author { get; init; }
-
-    /// <summary>Gets whether the version is in use; <see langword="null"/> leaves it as it is, and makes a new one <c>LIVE</c>.</summary>
-    public ModelVersionState? State { get; init; }
-
-    /// <summary>Gets the artifacts.</summary>
-    public IReadOnlyList<ArtifactSpec> Artifacts { get; init; } = [];
+    /// <summary>
+    /// Gets the artifacts: model artifacts, documents and data sets. An artifact without a name gets the name of the model; one without an
+    /// external id is created with one that is derived from its place.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<ArtifactCreate> Artifacts { get; init; } = [];
 
     /// <summary>Sets who made the version.</summary>
     /// <param name="author">The author.</param>
@@ -27,29 +28,35 @@ public sealed record ModelVersionSpec : ResourceSpec<ModelVersionSpec>
 
     /// <summary>Adds the model's files.</summary>
     /// <param name="uri">Where they are, for example <c>s3://bucket/path/</c>.</param>
-    /// <param name="describe">Says what the artifact shall be like; nothing but its URI when not given.</param>
+    /// <param name="describe">Says what the artifact must be like; nothing but its URI when not given.</param>
     /// <returns>The changed copy.</returns>
-    public ModelVersionSpec WithModelArtifact(string uri, Func<ArtifactSpec, ArtifactSpec>? describe = null) =>
-        WithArtifact(ArtifactType.ModelArtifact, uri, describe);
+    public ModelVersionSpec WithModelArtifact(string uri, Func<ModelArtifactCreate, ModelArtifactCreate>? describe = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uri);
+        return WithArtifact(new ModelArtifactCreate { Uri = uri }, describe);
+    }
 
     /// <summary>Adds a document.</summary>
     /// <param name="uri">Where it is.</param>
-    /// <param name="describe">Says what the artifact shall be like; nothing but its URI when not given.</param>
+    /// <param name="describe">Says what the artifact must be like; nothing but its URI when not given.</param>
     /// <returns>The changed copy.</returns>
-    public ModelVersionSpec WithDocArtifact(string uri, Func<ArtifactSpec, ArtifactSpec>? describe = null) =>
-        WithArtifact(ArtifactType.DocArtifact, uri, describe);
+    public ModelVersionSpec WithDocArtifact(string uri, Func<DocArtifactCreate, DocArtifactCreate>? describe = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uri);
+        return WithArtifact(new DocArtifactCreate { Uri = uri }, describe);
+    }
 
     /// <summary>Adds a data set.</summary>
     /// <param name="uri">Where it is.</param>
-    /// <param name="describe">Says what the artifact shall be like; nothing but its URI when not given.</param>
+    /// <param name="describe">Says what the artifact must be like; nothing but its URI when not given.</param>
     /// <returns>The changed copy.</returns>
-    public ModelVersionSpec WithDataSet(string uri, Func<ArtifactSpec, ArtifactSpec>? describe = null) =>
-        WithArtifact(ArtifactType.DataSet, uri, describe);
-
-    private ModelVersionSpec WithArtifact(ArtifactType type, string uri, Func<ArtifactSpec, ArtifactSpec>? describe)
+    public ModelVersionSpec WithDataSet(string uri, Func<DataSetCreate, DataSetCreate>? describe = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(uri);
-        var artifact = new ArtifactSpec { ArtifactType = type, Uri = uri };
-        return this with { Artifacts = [.. Artifacts, describe?.Invoke(artifact) ?? artifact] };
+        return WithArtifact(new DataSetCreate { Uri = uri }, describe);
     }
+
+    private ModelVersionSpec WithArtifact<T>(T artifact, Func<T, T>? describe)
+        where T : ArtifactCreate =>
+        this with { Artifacts = [.. Artifacts, describe?.Invoke(artifact) ?? artifact] };
 }

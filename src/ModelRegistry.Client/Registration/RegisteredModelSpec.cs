@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModelRegistry.Client;
 
 /// <summary>What a registered model shall be like, its versions included. Versions that are not mentioned are left alone.</summary>
@@ -9,45 +11,14 @@ namespace ModelRegistry.Client;
 ///     .WithVersion("3.1", version => version.WithModelArtifact("s3://bucket/granite/"));
 /// </code>
 /// </example>
-public sealed record RegisteredModelSpec : ResourceSpec<RegisteredModelSpec>
+/// <remarks>
+/// A field that is <see langword="null"/> and a custom property that is not listed are not mentioned: they are left as they are found.
+/// A specification is immutable; each method returns a changed copy.
+/// </remarks>
+public sealed record RegisteredModelSpec : RegisteredModelCreate
 {
-    /// <summary>Gets the name, by which the model is found.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Gets the documentation, in Markdown.</summary>
-    public string? Readme { get; init; }
-
-    /// <summary>Gets how mature the model is.</summary>
-    public string? Maturity { get; init; }
-
-    /// <summary>Gets the languages, as ISO 639 codes.</summary>
-    public IReadOnlyList<string>? Language { get; init; }
-
-    /// <summary>Gets what the model is made for.</summary>
-    public IReadOnlyList<string>? Tasks { get; init; }
-
-    /// <summary>Gets who provides the model.</summary>
-    public string? Provider { get; init; }
-
-    /// <summary>Gets the address of a logo.</summary>
-    public string? Logo { get; init; }
-
-    /// <summary>Gets the short name of the licence.</summary>
-    public string? License { get; init; }
-
-    /// <summary>Gets the address of the licence's text.</summary>
-    public string? LicenseLink { get; init; }
-
-    /// <summary>Gets the library that loads the model.</summary>
-    public string? LibraryName { get; init; }
-
-    /// <summary>Gets who answers for the model.</summary>
-    public string? Owner { get; init; }
-
-    /// <summary>Gets whether the model is in use; <see langword="null"/> leaves it as it is, and makes a new one <c>LIVE</c>.</summary>
-    public RegisteredModelState? State { get; init; }
-
     /// <summary>Gets the versions, in the order in which new ones are created: the newest comes last.</summary>
+    [JsonIgnore]
     public IReadOnlyList<ModelVersionSpec> Versions { get; init; } = [];
 
     /// <summary>Starts the description of a model.</summary>

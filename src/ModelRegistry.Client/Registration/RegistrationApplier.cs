@@ -223,26 +223,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private Task<RegisteredModel> CreateModelAsync(RegisteredModelSpec spec, CancellationToken cancellationToken) =>
-        registry.RegisteredModels.CreateAsync(
-            new RegisteredModelCreate
-            {
-                Name = spec.Name,
-                Description = spec.Description,
-                ExternalId = spec.ExternalId,
-                Readme = spec.Readme,
-                Maturity = spec.Maturity,
-                Language = spec.Language,
-                Tasks = spec.Tasks,
-                Provider = spec.Provider,
-                Logo = spec.Logo,
-                License = spec.License,
-                LicenseLink = spec.LicenseLink,
-                LibraryName = spec.LibraryName,
-                Owner = spec.Owner,
-                State = spec.State,
-                CustomProperties = NullIfEmpty(spec.CustomProperties),
-            },
-            cancellationToken);
+        registry.RegisteredModels.CreateAsync(spec, cancellationToken);
 
     private async Task ApplyVersionsAsync(RegisteredModelPlan model, string modelId, bool isFresh, CancellationToken cancellationToken)
     {
@@ -267,7 +248,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         {
             await ApplyAsync(
                 artifact,
-                async () => (await registry.ModelVersions.UpsertArtifactAsync(id, ToCreate(artifact.Spec), null, cancellationToken).ConfigureAwait(false)).Id,
+                async () => (await registry.ModelVersions.UpsertArtifactAsync(id, artifact.Spec, null, cancellationToken).ConfigureAwait(false)).Id,
                 artifactId => UpdateArtifactAsync(artifactId, artifact, cancellationToken)).ConfigureAwait(false);
         }
     }
@@ -278,7 +259,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         bool changes = plan.Action == PlannedAction.Update;
         if (plan.Id is not null && (IsReviewed
             ? changes || plan.Artifacts.Any(artifact => artifact.Action is PlannedAction.Create or PlannedAction.Update)
-            : changes && plan.Update!.CustomProperties.IsSet))
+            : changes && plan.Update!.CustomProperties is not null))
         {
             _current = plan.Path;
             ModelVersion version = await registry.ModelVersions.GetAsync(plan.Id, cancellationToken).ConfigureAwait(false);
@@ -301,7 +282,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private async Task<RegisteredModelPlan> RenewBeforeUpdateAsync(RegisteredModelPlan plan, CancellationToken cancellationToken) =>
-        plan is { Action: PlannedAction.Update, Id: { } id } && (IsReviewed || plan.Update!.CustomProperties.IsSet)
+        plan is { Action: PlannedAction.Update, Id: { } id } && (IsReviewed || plan.Update!.CustomProperties is not null)
             ? await RenewAsync(plan, id, cancellationToken).ConfigureAwait(false)
             : plan;
 
@@ -335,18 +316,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         now.Changes.ExceptBy(sent.Changes.Select(change => change.Field), change => change.Field, StringComparer.Ordinal).Any();
 
     private Task<ModelVersion> CreateVersionAsync(string modelId, ModelVersionSpec spec, CancellationToken cancellationToken) =>
-        registry.ModelVersions.CreateAsync(
-            modelId,
-            new ModelVersionCreate
-            {
-                Name = spec.Name,
-                Description = spec.Description,
-                ExternalId = spec.ExternalId,
-                Author = spec.Author,
-                State = spec.State,
-                CustomProperties = NullIfEmpty(spec.CustomProperties),
-            },
-            cancellationToken);
+        registry.ModelVersions.CreateAsync(modelId, spec, cancellationToken);
 
     /// <summary>
     /// Changes an artifact where it was made: the server forgets the run that made it when it is changed by its id alone, and wipes its
@@ -360,7 +330,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             {
                 return await registry.ExperimentRuns.UpsertArtifactAsync(
                     run,
-                    ToCreate(plan.Spec with { CustomProperties = plan.Update!.CustomProperties.GetValueOrDefault(null) ?? actual.CustomProperties }),
+                    plan.Spec with { CustomProperties = plan.Update!.CustomProperties ?? actual.CustomProperties },
                     id,
                     cancellationToken).ConfigureAwait(false);
             }
@@ -398,53 +368,4 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
                 return plan.Id!;
         }
     }
-
-    private static ArtifactCreate ToCreate(ArtifactSpec spec) => spec.ArtifactType.Value switch
-    {
-        "model-artifact" => new ModelArtifactCreate
-        {
-            Name = spec.Name,
-            Description = spec.Description,
-            ExternalId = spec.ExternalId,
-            Uri = spec.Uri,
-            ModelFormatName = spec.ModelFormatName,
-            ModelFormatVersion = spec.ModelFormatVersion,
-            StorageKey = spec.StorageKey,
-            StoragePath = spec.StoragePath,
-            ServiceAccountName = spec.ServiceAccountName,
-            ModelSourceKind = spec.ModelSourceKind,
-            ModelSourceClass = spec.ModelSourceClass,
-            ModelSourceGroup = spec.ModelSourceGroup,
-            ModelSourceId = spec.ModelSourceId,
-            ModelSourceName = spec.ModelSourceName,
-            State = spec.State,
-            CustomProperties = NullIfEmpty(spec.CustomProperties),
-        },
-        "doc-artifact" => new DocArtifactCreate
-        {
-            Name = spec.Name,
-            Description = spec.Description,
-            ExternalId = spec.ExternalId,
-            Uri = spec.Uri,
-            State = spec.State,
-            CustomProperties = NullIfEmpty(spec.CustomProperties),
-        },
-        _ => new DataSetCreate
-        {
-            Name = spec.Name,
-            Description = spec.Description,
-            ExternalId = spec.ExternalId,
-            Uri = spec.Uri,
-            Digest = spec.Digest,
-            SourceType = spec.SourceType,
-            Source = spec.Source,
-            Schema = spec.Schema,
-            Profile = spec.Profile,
-            State = spec.State,
-            CustomProperties = NullIfEmpty(spec.CustomProperties),
-        },
-    };
-
-    private static IReadOnlyDictionary<string, MetadataValue>? NullIfEmpty(IReadOnlyDictionary<string, MetadataValue> properties) =>
-        properties.Count == 0 ? null : properties;
 }

@@ -4,9 +4,24 @@ using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 
-/// <summary>Compares what shall be with what is. Pure: no I/O, the same answer for the same input.</summary>
+/// <summary>Compares what must be with what is. Pure: no I/O, the same result for the same input.</summary>
 public static class RegistrationDiff
 {
+    private static readonly EntityFields<RegisteredModelCreate, RegisteredModel, RegisteredModelUpdate> ModelFields =
+        new(RegistryJson.Default.RegisteredModelCreate, RegistryJson.Default.RegisteredModel, RegistryJson.Default.RegisteredModelUpdate);
+
+    private static readonly EntityFields<ModelVersionCreate, ModelVersion, ModelVersionUpdate> VersionFields =
+        new(RegistryJson.Default.ModelVersionCreate, RegistryJson.Default.ModelVersion, RegistryJson.Default.ModelVersionUpdate);
+
+    private static readonly EntityFields<ModelArtifactCreate, ModelArtifact, ModelArtifactUpdate> ModelArtifactFields =
+        new(RegistryJson.Default.ModelArtifactCreate, RegistryJson.Default.ModelArtifact, RegistryJson.Default.ModelArtifactUpdate);
+
+    private static readonly EntityFields<DocArtifactCreate, DocArtifact, DocArtifactUpdate> DocArtifactFields =
+        new(RegistryJson.Default.DocArtifactCreate, RegistryJson.Default.DocArtifact, RegistryJson.Default.DocArtifactUpdate);
+
+    private static readonly EntityFields<DataSetCreate, DataSet, DataSetUpdate> DataSetFields =
+        new(RegistryJson.Default.DataSetCreate, RegistryJson.Default.DataSet, RegistryJson.Default.DataSetUpdate);
+
     /// <summary>Says what is to be done so that a model is as specified.</summary>
     /// <param name="desired">What the model shall be like.</param>
     /// <param name="actual">The model of exactly that name as it was found, or <see langword="null"/> when there is none.</param>
@@ -24,25 +39,7 @@ public static class RegistrationDiff
         }
 
         RegisteredModel? model = actual?.Model;
-        var diff = new FieldDiff();
-        var update = new RegisteredModelUpdate
-        {
-            Description = diff.Text("description", desired.Description, model?.Description),
-            ExternalId = diff.Text("externalId", desired.ExternalId, model?.ExternalId),
-            Readme = diff.Text("readme", desired.Readme, model?.Readme),
-            Maturity = diff.Text("maturity", desired.Maturity, model?.Maturity),
-            Language = diff.Texts("language", desired.Language, model?.Language),
-            Tasks = diff.Texts("tasks", desired.Tasks, model?.Tasks),
-            Provider = diff.Text("provider", desired.Provider, model?.Provider),
-            Logo = diff.Text("logo", desired.Logo, model?.Logo),
-            License = diff.Text("license", desired.License, model?.License),
-            LicenseLink = diff.Text("licenseLink", desired.LicenseLink, model?.LicenseLink),
-            LibraryName = diff.Text("libraryName", desired.LibraryName, model?.LibraryName),
-            Owner = diff.Text("owner", desired.Owner, model?.Owner),
-            State = diff.State("state", desired.State, model?.State),
-            CustomProperties = diff.Properties(desired.CustomProperties, model?.CustomProperties),
-        };
-
+        (IReadOnlyList<FieldChange> changes, RegisteredModelUpdate? update) = ModelFields.Compare(desired, model);
         string? refusal = similar is null || model is not null ? null
             : $"the registry has a model '{similar.Name}' (id {similar.Id}), which it takes for the same name. Use exactly that name, or another one.";
         bool archived = (desired.State ?? model?.State) == RegisteredModelState.Archived && model?.State == RegisteredModelState.Archived;
@@ -51,8 +48,8 @@ public static class RegistrationDiff
             Path = desired.Name,
             Spec = desired,
             Actual = model,
-            Action = ActionFor(model, diff, refusal),
-            Changes = diff.Changes,
+            Action = ActionFor(model, changes, refusal),
+            Changes = changes,
             Refusal = refusal,
             Update = update,
             Versions = [.. desired.Versions.Select(version => Compare(desired, version, actual?.Versions ?? [], archived))],
@@ -78,16 +75,7 @@ public static class RegistrationDiff
     {
         ModelVersionSnapshot? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.Version.Name, desired.Name, StringComparison.Ordinal));
         ModelVersion? version = actual?.Version;
-        var diff = new FieldDiff();
-        var update = new ModelVersionUpdate
-        {
-            Description = diff.Text("description", desired.Description, version?.Description),
-            ExternalId = diff.Text("externalId", desired.ExternalId, version?.ExternalId),
-            Author = diff.Text("author", desired.Author, version?.Author),
-            State = diff.State("state", desired.State, version?.State),
-            CustomProperties = diff.Properties(desired.CustomProperties, version?.CustomProperties),
-        };
-
+        (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(desired, version);
         string path = $"{model.Name}/{desired.Name}";
         string? refusal = version is not null ? null : RefuseVersion(model, desired, siblings, modelIsArchived);
         return new ModelVersionPlan
@@ -95,8 +83,8 @@ public static class RegistrationDiff
             Path = path,
             Spec = desired,
             Actual = version,
-            Action = ActionFor(version, diff, refusal),
-            Changes = diff.Changes,
+            Action = ActionFor(version, changes, refusal),
+            Changes = changes,
             Refusal = refusal,
             Update = update,
             Artifacts = [.. desired.Artifacts.Select(artifact => Compare(model, desired, artifact, path, actual?.Artifacts ?? []))],
@@ -115,7 +103,7 @@ public static class RegistrationDiff
             : null;
     }
 
-    private static ArtifactPlan Compare(RegisteredModelSpec model, ModelVersionSpec version, ArtifactSpec desired, string parentPath, IReadOnlyList<Artifact> siblings)
+    private static ArtifactPlan Compare(RegisteredModelSpec model, ModelVersionSpec version, ArtifactCreate desired, string parentPath, IReadOnlyList<Artifact> siblings)
     {
         desired = desired with { Name = desired.Name ?? model.Name };
         string externalId = desired.ExternalId ?? DeriveExternalId(model.Name, version.Name, desired);
@@ -128,69 +116,26 @@ public static class RegistrationDiff
         }
 
         string? refusal = actual is null ? RefuseNew(desired, siblings) : RefuseExisting(desired, actual);
-        var diff = new FieldDiff();
-        ArtifactUpdate update = desired.ArtifactType.Value switch
+        (IReadOnlyList<FieldChange> changes, ArtifactUpdate? update) = desired switch
         {
-            "model-artifact" => ModelArtifactDiff(diff, desired, actual as ModelArtifact),
-            "doc-artifact" => DocArtifactDiff(diff, desired, actual as DocArtifact),
-            "dataset-artifact" => DataSetDiff(diff, desired, actual as DataSet),
-            var other => throw new ArgumentException($"The artifact '{desired.Name}' has the type '{other}': model-artifact, doc-artifact and dataset-artifact can be specified.", nameof(desired)),
+            ModelArtifactCreate files => ModelArtifactFields.Compare(files, actual as ModelArtifact),
+            DocArtifactCreate document => DocArtifactFields.Compare(document, actual as DocArtifact),
+            DataSetCreate data => ((IReadOnlyList<FieldChange>, ArtifactUpdate?))DataSetFields.Compare(data, actual as DataSet),
+            _ => throw new ArgumentException($"The artifact '{desired.Name}' has the type '{desired.ArtifactType}': model-artifact, doc-artifact and dataset-artifact can be specified.", nameof(desired)),
         };
         return new ArtifactPlan
         {
             Path = $"{parentPath}/{desired.Name}",
             Spec = desired,
             Actual = actual,
-            Action = ActionFor(actual, diff, refusal),
-            Changes = diff.Changes,
+            Action = ActionFor(actual, changes, refusal),
+            Changes = changes,
             Refusal = refusal,
             Update = update,
         };
     }
 
-    private static ModelArtifactUpdate ModelArtifactDiff(FieldDiff diff, ArtifactSpec desired, ModelArtifact? actual) => new()
-    {
-        Description = diff.Text("description", desired.Description, actual?.Description),
-        ExternalId = diff.Text("externalId", desired.ExternalId, actual?.ExternalId),
-        Uri = diff.Text("uri", desired.Uri, actual?.Uri),
-        ModelFormatName = diff.Text("modelFormatName", desired.ModelFormatName, actual?.ModelFormatName),
-        ModelFormatVersion = diff.Text("modelFormatVersion", desired.ModelFormatVersion, actual?.ModelFormatVersion),
-        StorageKey = diff.Text("storageKey", desired.StorageKey, actual?.StorageKey),
-        StoragePath = diff.Text("storagePath", desired.StoragePath, actual?.StoragePath),
-        ServiceAccountName = diff.Text("serviceAccountName", desired.ServiceAccountName, actual?.ServiceAccountName),
-        ModelSourceKind = diff.Text("modelSourceKind", desired.ModelSourceKind, actual?.ModelSourceKind),
-        ModelSourceClass = diff.Text("modelSourceClass", desired.ModelSourceClass, actual?.ModelSourceClass),
-        ModelSourceGroup = diff.Text("modelSourceGroup", desired.ModelSourceGroup, actual?.ModelSourceGroup),
-        ModelSourceId = diff.Text("modelSourceId", desired.ModelSourceId, actual?.ModelSourceId),
-        ModelSourceName = diff.Text("modelSourceName", desired.ModelSourceName, actual?.ModelSourceName),
-        State = diff.State("state", desired.State, actual?.State),
-        CustomProperties = diff.Properties(desired.CustomProperties, actual?.CustomProperties),
-    };
-
-    private static DocArtifactUpdate DocArtifactDiff(FieldDiff diff, ArtifactSpec desired, DocArtifact? actual) => new()
-    {
-        Description = diff.Text("description", desired.Description, actual?.Description),
-        ExternalId = diff.Text("externalId", desired.ExternalId, actual?.ExternalId),
-        Uri = diff.Text("uri", desired.Uri, actual?.Uri),
-        State = diff.State("state", desired.State, actual?.State),
-        CustomProperties = diff.Properties(desired.CustomProperties, actual?.CustomProperties),
-    };
-
-    private static DataSetUpdate DataSetDiff(FieldDiff diff, ArtifactSpec desired, DataSet? actual) => new()
-    {
-        Description = diff.Text("description", desired.Description, actual?.Description),
-        ExternalId = diff.Text("externalId", desired.ExternalId, actual?.ExternalId),
-        Uri = diff.Text("uri", desired.Uri, actual?.Uri),
-        Digest = diff.Text("digest", desired.Digest, actual?.Digest),
-        SourceType = diff.Text("sourceType", desired.SourceType, actual?.SourceType),
-        Source = diff.Text("source", desired.Source, actual?.Source),
-        Schema = diff.Text("schema", desired.Schema, actual?.Schema),
-        Profile = diff.Text("profile", desired.Profile, actual?.Profile),
-        State = diff.State("state", desired.State, actual?.State),
-        CustomProperties = diff.Properties(desired.CustomProperties, actual?.CustomProperties),
-    };
-
-    private static PlannedAction ActionFor(RegistryResource? actual, FieldDiff diff, string? refusal) => (refusal, actual, diff.Changes.Count) switch
+    private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, string? refusal) => (refusal, actual, changes.Count) switch
     {
         (not null, _, _) => PlannedAction.Refused,
         (_, null, _) => PlannedAction.Create,
@@ -198,14 +143,14 @@ public static class RegistrationDiff
         _ => PlannedAction.Update,
     };
 
-    private static string? RefuseNew(ArtifactSpec desired, IReadOnlyList<Artifact> siblings) =>
+    private static string? RefuseNew(ArtifactCreate desired, IReadOnlyList<Artifact> siblings) =>
         // The names of data sets need not differ at all.
         desired.ArtifactType != ArtifactType.DataSet
         && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && Names.AreSimilar(sibling.Name, desired.Name)) is { } similar
             ? $"the version has a {desired.ArtifactType} '{similar.Name}' (id {similar.Id}), which the registry takes for the same name. Use exactly that name, or another one."
             : null;
 
-    private static string? RefuseExisting(ArtifactSpec desired, Artifact actual)
+    private static string? RefuseExisting(ArtifactCreate desired, Artifact actual)
     {
         if (actual.ArtifactType != desired.ArtifactType)
         {
@@ -227,7 +172,7 @@ public static class RegistrationDiff
     /// <param name="version">The name of the version.</param>
     /// <param name="artifact">The artifact; its kind and its name count.</param>
     /// <returns>The id.</returns>
-    public static string DeriveExternalId(string model, string version, ArtifactSpec artifact)
+    public static string DeriveExternalId(string model, string version, ArtifactCreate artifact)
     {
         ArgumentNullException.ThrowIfNull(artifact);
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', model, version, artifact.ArtifactType.Value, artifact.Name ?? model)));

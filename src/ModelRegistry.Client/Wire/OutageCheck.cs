@@ -10,6 +10,7 @@ namespace ModelRegistry.Client.Wire;
 internal static class OutageCheck
 {
     private static readonly string[] Harmless = ["pageSize=", "orderBy=", "sortOrder=", "artifactType="];
+    private static readonly string[] Compared = ["name=", "externalId="];
 
     /// <summary>Whether a list of one item must decide what the response means.</summary>
     public static bool IsInDoubt(ModelRegistryException response, Operation operation) => IsMasked(response) || IsUnread(response, operation);
@@ -19,14 +20,14 @@ internal static class OutageCheck
         response.Status == HttpStatusCode.BadRequest && DatabaseErrors.IsMasked(response.ServerMessage);
 
     /// <summary>
-    /// Whether the query holds values for the database to compare with: a filter, a name, the token of a page. Only then can a list be
-    /// refused for what was asked.
+    /// Whether the query holds what the database may refuse: a filter, the token of a page, an odd name. Only then can a list be refused
+    /// for what was asked.
     /// </summary>
     public static bool Selects(Uri? uri)
     {
         foreach (string parameter in (uri?.Query ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Array.Exists(Harmless, name => parameter.StartsWith(name, StringComparison.Ordinal)))
+            if (!Array.Exists(Harmless, name => parameter.StartsWith(name, StringComparison.Ordinal)) && !IsPlainComparison(parameter))
             {
                 return true;
             }
@@ -34,6 +35,13 @@ internal static class OutageCheck
 
         return false;
     }
+
+    /// <summary>Whether the parameter compares a column with a string that every database can compare with: a backslash may be one too many.</summary>
+    private static bool IsPlainComparison(string parameter) =>
+        Array.Exists(Compared, name => parameter.StartsWith(name, StringComparison.Ordinal))
+        && !parameter.Contains('\\', StringComparison.Ordinal)
+        && !parameter.Contains("%5C", StringComparison.OrdinalIgnoreCase)
+        && !parameter.Contains("%00", StringComparison.Ordinal);
 
     /// <summary>What a response is while the database is away.</summary>
     public static ModelRegistryUnavailableException Outage(ModelRegistryException response, string reason, ModelRegistryException? cause) =>

@@ -76,7 +76,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
             }
             catch (ModelRegistryConflictException conflict)
             {
-                throw Explain(conflict, ConflictingField.ExternalId, null, update.ExternalId.GetValueOrDefault(null));
+                throw Explain(conflict, ConflictingField.ExternalId, null, update.ExternalId);
             }
         }
     }

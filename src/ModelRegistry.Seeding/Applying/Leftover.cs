@@ -34,7 +34,7 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
     {
         // The server refuses a change of an entity that holds a struct unless its properties go along.
         bool hasStruct = entity.CustomProperties.Values.Any(value => value is MetadataStructValue);
-        Optional<IReadOnlyDictionary<string, MetadataValue>?> properties = hasStruct ? new(entity.CustomProperties) : default;
+        IReadOnlyDictionary<string, MetadataValue>? properties = hasStruct ? entity.CustomProperties : null;
         return plan.Entity is RegisteredModel
             ? await registry.RegisteredModels.UpdateAsync(
                 Id,

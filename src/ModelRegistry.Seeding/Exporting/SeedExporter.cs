@@ -2,6 +2,7 @@ using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
 using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding;
 
@@ -79,25 +80,9 @@ public sealed class SeedExporter
                 }
             }
 
-            return new RegisteredModelSpec
-            {
-                Name = model.Name,
-                Description = Text(TextRule.Any, model.Description, path, "description"),
-                ExternalId = Text(TextRule.Name, model.ExternalId, path, "externalId"),
-                Readme = Text(TextRule.Any, model.Readme, path, "readme"),
-                Maturity = Text(TextRule.Any, model.Maturity, path, "maturity"),
-                Language = Texts(model.Language, path, "language"),
-                Tasks = Texts(model.Tasks, path, "tasks"),
-                Provider = Text(TextRule.Any, model.Provider, path, "provider"),
-                Logo = Text(TextRule.Picture, model.Logo, path, "logo"),
-                License = Text(TextRule.Any, model.License, path, "license"),
-                LicenseLink = Text(TextRule.WebLink, model.LicenseLink, path, "licenseLink"),
-                LibraryName = Text(TextRule.Any, model.LibraryName, path, "libraryName"),
-                Owner = Text(TextRule.Any, model.Owner, path, "owner"),
-                State = model.State == RegisteredModelState.Archived ? model.State : null,
-                CustomProperties = Properties(model, path, set),
-                Versions = versions,
-            };
+            var draft = new ModelDraft(MappingNode.None);
+            Copy(SeedFormat.Model, model, draft, path);
+            return draft.Spec with { CustomProperties = Properties(model, path, set), Versions = versions };
         }
 
         private ModelVersionSpec? Translate(RegisteredModel model, ModelVersionSnapshot snapshot, string? set)
@@ -109,7 +94,7 @@ public sealed class SeedExporter
                 return null;
             }
 
-            var artifacts = new List<ArtifactSpec>();
+            var artifacts = new List<ArtifactCreate>();
             foreach (Artifact artifact in snapshot.Artifacts)
             {
                 if (Translate(model, version, artifact, path) is not { } spec)
@@ -126,52 +111,15 @@ public sealed class SeedExporter
                 artifacts.Add(spec);
             }
 
-            return new ModelVersionSpec
-            {
-                Name = version.Name,
-                Description = Text(TextRule.Any, version.Description, path, "description"),
-                ExternalId = Text(TextRule.Name, version.ExternalId, path, "externalId"),
-                Author = Text(TextRule.Any, version.Author, path, "author"),
-                State = version.State == ModelVersionState.Archived ? version.State : null,
-                CustomProperties = Properties(version, path, set),
-                Artifacts = artifacts,
-            };
+            var draft = new VersionDraft(MappingNode.None);
+            Copy(SeedFormat.Version, version, draft, path);
+            return draft.Spec with { CustomProperties = Properties(version, path, set), Artifacts = artifacts };
         }
 
-        private ArtifactSpec? Translate(RegisteredModel model, ModelVersion version, Artifact artifact, string versionPath)
+        private ArtifactCreate? Translate(RegisteredModel model, ModelVersion version, Artifact artifact, string versionPath)
         {
             string path = $"the {artifact.ArtifactType} '{artifact.Name}' (id {artifact.Id}) of {versionPath}";
-            ArtifactSpec? spec = artifact switch
-            {
-                ModelArtifact a => new ArtifactSpec
-                {
-                    Uri = Text(TextRule.Uri, a.Uri, path, "uri"),
-                    State = State(a.State, path),
-                    ModelFormatName = Text(TextRule.Any, a.ModelFormatName, path, "modelFormatName"),
-                    ModelFormatVersion = Text(TextRule.Any, a.ModelFormatVersion, path, "modelFormatVersion"),
-                    StorageKey = Text(TextRule.Any, a.StorageKey, path, "storageKey"),
-                    StoragePath = Text(TextRule.Any, a.StoragePath, path, "storagePath"),
-                    ServiceAccountName = Text(TextRule.Any, a.ServiceAccountName, path, "serviceAccountName"),
-                    ModelSourceKind = Text(TextRule.Any, a.ModelSourceKind, path, "modelSourceKind"),
-                    ModelSourceClass = Text(TextRule.Any, a.ModelSourceClass, path, "modelSourceClass"),
-                    ModelSourceGroup = Text(TextRule.Any, a.ModelSourceGroup, path, "modelSourceGroup"),
-                    ModelSourceId = Text(TextRule.Any, a.ModelSourceId, path, "modelSourceId"),
-                    ModelSourceName = Text(TextRule.Any, a.ModelSourceName, path, "modelSourceName"),
-                },
-                DocArtifact a => new ArtifactSpec { Uri = Text(TextRule.Uri, a.Uri, path, "uri"), State = State(a.State, path) },
-                DataSet a => new ArtifactSpec
-                {
-                    Uri = Text(TextRule.Uri, a.Uri, path, "uri"),
-                    State = State(a.State, path),
-                    Digest = Text(TextRule.Any, a.Digest, path, "digest"),
-                    SourceType = Text(TextRule.Any, a.SourceType, path, "sourceType"),
-                    Source = Text(TextRule.Any, a.Source, path, "source"),
-                    Schema = Text(TextRule.Any, a.Schema, path, "schema"),
-                    Profile = Text(TextRule.Any, a.Profile, path, "profile"),
-                },
-                _ => null,
-            };
-            if (spec is null)
+            if (artifact is not (ModelArtifact or DocArtifact or DataSet))
             {
                 _leftOut.Add($"{path}: a seed has no artifacts of that type.");
                 return null;
@@ -182,16 +130,27 @@ public sealed class SeedExporter
                 return null;
             }
 
-            spec = spec with
-            {
-                ArtifactType = artifact.ArtifactType,
-                Name = artifact.Name,
-                Description = Text(TextRule.Any, artifact.Description, path, "description"),
-                CustomProperties = Properties(artifact, path, null),
-            };
+            var draft = new ArtifactDraft(MappingNode.None) { Spec = SeedFormat.NewArtifact(artifact.ArtifactType.Value) };
+            Copy(SeedFormat.Artifact, artifact, draft, path);
+            ArtifactCreate spec = draft.Spec with { CustomProperties = Properties(artifact, path, null) };
             // The id that an artifact without one of its own is given says nothing that its place does not.
-            bool isDerived = string.Equals(artifact.ExternalId, RegistrationDiff.DeriveExternalId(model.Name, version.Name, spec), StringComparison.Ordinal);
-            return spec with { ExternalId = isDerived ? null : Text(TextRule.Name, artifact.ExternalId, path, "externalId") };
+            bool isDerived = string.Equals(spec.ExternalId, RegistrationDiff.DeriveExternalId(model.Name, version.Name, spec), StringComparison.Ordinal);
+            return isDerived ? spec with { ExternalId = null } : spec;
+        }
+
+        /// <summary>Sets what an entity has that a seed can say, field by field in the order of the format; notes the rest.</summary>
+        private void Copy<T>(Shape<T> shape, RegistryResource entity, T draft, string path)
+        {
+            foreach (Field<T> field in shape.Fields)
+            {
+                object? value = SpecFields.Get(entity, field.Name);
+                // A model or version that says nothing of its state is live.
+                bool isDefault = value is RegisteredModelState { Value: "LIVE" } or ModelVersionState { Value: "LIVE" };
+                if (value is not null && !isDefault && field.Copy(draft, value) is { } problem)
+                {
+                    _leftOut.Add($"{field.Name} of {path}: {problem}.");
+                }
+            }
         }
 
         private Dictionary<string, MetadataValue> Properties(RegistryResource resource, string path, string? set)
@@ -225,23 +184,6 @@ public sealed class SeedExporter
             }
 
             return properties;
-        }
-
-        private string? Text(TextRule rule, string? text, string path, string field) =>
-            text is null || !Takes(rule, text, $"{field} of {path}") ? null : text;
-
-        private IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, string path, string field) =>
-            texts is null || !texts.All(text => Takes(TextRule.Any, text, $"{field} of {path}")) ? null : texts;
-
-        private ArtifactState? State(ArtifactState? state, string path)
-        {
-            if (state is not { Value: var value } || SeedFormat.ArtifactStates.Contains(value, StringComparer.Ordinal))
-            {
-                return state;
-            }
-
-            _leftOut.Add($"the state '{value}' of {path}: a seed has no such state.");
-            return null;
         }
 
         private bool Takes(TextRule rule, string text, string what)

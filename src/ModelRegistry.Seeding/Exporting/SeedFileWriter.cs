@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
@@ -48,7 +49,7 @@ internal sealed partial class SeedFileWriter
     {
         string[] onHubs =
         [
-            .. models.SelectMany(model => model.Versions).SelectMany(version => version.Artifacts).Select(artifact => artifact.Uri).OfType<string>()
+            .. models.SelectMany(model => model.Versions).SelectMany(version => version.Artifacts).Select(ArtifactUri.Of).OfType<string>()
                 .Where(uri => UriParts.Split(uri) is { } parts && PublicHubs.Find(parts) is not null)
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
@@ -67,62 +68,50 @@ internal sealed partial class SeedFileWriter
 
     private void Model(RegisteredModelSpec model)
     {
-        Item("name", model.Name);
-        Text("description", model.Description);
-        Text("externalId", model.ExternalId);
-        Text("readme", model.Readme);
-        Text("maturity", model.Maturity);
-        Texts("language", model.Language);
-        Texts("tasks", model.Tasks);
-        Text("provider", model.Provider);
-        Text("logo", model.Logo);
-        Text("license", model.License);
-        Text("licenseLink", model.LicenseLink);
-        Text("libraryName", model.LibraryName);
-        Text("owner", model.Owner);
-        Text("state", model.State?.Value);
-        Properties(model.CustomProperties);
+        Fields(SeedFormat.Model, model);
         Children("versions", model.Versions, Version);
         _depth -= 2;
     }
 
     private void Version(ModelVersionSpec version)
     {
-        Item("name", version.Name);
-        Text("description", version.Description);
-        Text("externalId", version.ExternalId);
-        Text("author", version.Author);
-        Text("state", version.State?.Value);
-        Properties(version.CustomProperties);
+        Fields(SeedFormat.Version, version);
         Children("artifacts", version.Artifacts, Artifact);
         _depth -= 2;
     }
 
-    private void Artifact(ArtifactSpec artifact)
+    private void Artifact(ArtifactCreate artifact)
     {
-        Item("artifactType", artifact.ArtifactType.Value);
-        Text("name", artifact.Name);
-        Text("description", artifact.Description);
-        Text("externalId", artifact.ExternalId);
-        Text("uri", artifact.Uri);
-        Text("state", artifact.State?.Value);
-        Text("modelFormatName", artifact.ModelFormatName);
-        Text("modelFormatVersion", artifact.ModelFormatVersion);
-        Text("storageKey", artifact.StorageKey);
-        Text("storagePath", artifact.StoragePath);
-        Text("serviceAccountName", artifact.ServiceAccountName);
-        Text("modelSourceKind", artifact.ModelSourceKind);
-        Text("modelSourceClass", artifact.ModelSourceClass);
-        Text("modelSourceGroup", artifact.ModelSourceGroup);
-        Text("modelSourceId", artifact.ModelSourceId);
-        Text("modelSourceName", artifact.ModelSourceName);
-        Text("digest", artifact.Digest);
-        Text("sourceType", artifact.SourceType);
-        Text("source", artifact.Source);
-        Text("schema", artifact.Schema);
-        Text("profile", artifact.Profile);
-        Properties(artifact.CustomProperties);
+        Fields(SeedFormat.Artifact, artifact);
         _depth -= 2;
+    }
+
+    /// <summary>Begins an item of a list with its fields; the caller goes back by two when the item ends.</summary>
+    private void Fields<T>(Shape<T> shape, ResourceCreate spec)
+    {
+        bool isFirst = true;
+        foreach (Field<T> field in shape.Fields)
+        {
+            switch (SpecFields.Get(spec, field.Name))
+            {
+                case null:
+                    break;
+                case IReadOnlyDictionary<string, MetadataValue> properties:
+                    Properties(properties);
+                    break;
+                case IReadOnlyList<string> texts:
+                    Texts(field.Name, texts);
+                    break;
+                case var value when isFirst:
+                    Line($"- {field.Name}: {Scalar(value.ToString()!)}");
+                    _depth += 2;
+                    isFirst = false;
+                    break;
+                case var value:
+                    Text(field.Name, value.ToString());
+                    break;
+            }
+        }
     }
 
     private void Properties(IReadOnlyDictionary<string, MetadataValue> properties)
@@ -176,13 +165,6 @@ internal sealed partial class SeedFileWriter
         }
 
         _depth -= 2;
-    }
-
-    /// <summary>Begins an item of a list with its first field; the caller goes back by two when the item ends.</summary>
-    private void Item(string field, string value)
-    {
-        Line($"- {field}: {Scalar(value)}");
-        _depth += 2;
     }
 
     private void Text(string field, string? value)

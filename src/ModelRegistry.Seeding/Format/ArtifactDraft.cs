@@ -3,10 +3,10 @@ using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding.Format;
 
-/// <summary>An artifact while it is being read.</summary>
+/// <summary>An artifact while it is being read. It is a model artifact unless its type says otherwise.</summary>
 internal sealed class ArtifactDraft(MappingNode node) : ResourceDraft(node)
 {
-    public ArtifactSpec Spec { get; set; } = new();
+    public ArtifactCreate Spec { get; set; } = new ModelArtifactCreate();
 
-    public ArtifactSpec ToSpec() => Properties.IsEmpty ? Spec : Spec with { CustomProperties = Properties.ToProperties() };
+    public ArtifactCreate ToSpec() => Properties.IsEmpty ? Spec : Spec with { CustomProperties = Properties.ToProperties() };
 }

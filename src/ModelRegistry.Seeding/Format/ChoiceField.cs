@@ -14,5 +14,17 @@ internal sealed class ChoiceField<T>(string name, string description, IReadOnlyL
         }
     }
 
+    public override string? Copy(T target, object value)
+    {
+        string choice = value.ToString()!;
+        if (!choices.Contains(choice, StringComparer.Ordinal))
+        {
+            return $"it can't be '{choice}' in a seed";
+        }
+
+        set(target, choice);
+        return null;
+    }
+
     public override void WriteSchema(Utf8JsonWriter schema) => SchemaParts.WriteChoice(schema, choices);
 }

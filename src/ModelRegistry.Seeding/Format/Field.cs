@@ -30,6 +30,10 @@ internal abstract class Field<T>(string name, string description)
     /// <summary>Reads a default, behind all that is written.</summary>
     public virtual void ReadDefault(T target, SeedNode value, FormatReader reader) => Read(target, value, reader);
 
+    /// <summary>Sets the field to what an entity of the registry has, unless a seed could not say it.</summary>
+    /// <returns>Why a seed can't say it, or <see langword="null"/> when it is set, or is not copied from entities at all.</returns>
+    public virtual string? Copy(T target, object value) => null;
+
     /// <summary>Writes the members of the field's schema, without its description.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema);
 }

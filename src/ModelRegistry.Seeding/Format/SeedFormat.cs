@@ -24,29 +24,29 @@ internal static class SeedFormat
     public static Shape<ArtifactDraft> Artifact { get; } = new(
         "artifact",
         "A model's files, a document or a data set below a version.",
-        new ChoiceField<ArtifactDraft>("artifactType", "What the artifact is; model-artifact when not given.", ArtifactTypes, (draft, value) => draft.Spec = draft.Spec with { ArtifactType = new ArtifactType(value) }),
+        new ChoiceField<ArtifactDraft>("artifactType", "What the artifact is; model-artifact when not given.", ArtifactTypes, (draft, value) => draft.Spec = NewArtifact(value)),
         new TextField<ArtifactDraft>("name", "The name, unique among the artifacts of its type below the version; the model's name when not given.", (draft, value) => draft.Spec = draft.Spec with { Name = value }, TextRule.ChildName),
-        OfArtifact("description", "A text for people.", (spec, value) => spec with { Description = value }),
+        OfArtifact<ArtifactCreate>("description", "A text for people.", (artifact, value) => artifact with { Description = value }),
         new TextField<ArtifactDraft>("externalId", "An id in a system of yours, unique among all artifacts.", (draft, value) => draft.Spec = draft.Spec with { ExternalId = value }, TextRule.Name),
-        new TextField<ArtifactDraft>("uri", "Where the artifact is, for example s3://bucket/path/ or oci://registry/repository:tag.", (draft, value) => draft.Spec = draft.Spec with { Uri = value }, TextRule.Uri),
+        new TextField<ArtifactDraft>("uri", "Where the artifact is, for example s3://bucket/path/ or oci://registry/repository:tag.", (draft, value) => draft.Spec = ArtifactUri.Set(draft.Spec, value), TextRule.Uri),
         new ChoiceField<ArtifactDraft>("state", "The state; left as it is when not given.", ArtifactStates, (draft, value) => draft.Spec = draft.Spec with { State = new ArtifactState(value) }) { CanHaveDefault = true },
+        OfArtifact<ModelArtifactCreate>("modelFormatName", "The format of the model, for example safetensors.", (artifact, value) => artifact with { ModelFormatName = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelFormatVersion", "The version of the format.", (artifact, value) => artifact with { ModelFormatVersion = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("storageKey", "The storage secret or data connection.", (artifact, value) => artifact with { StorageKey = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("storagePath", "The path within the storage.", (artifact, value) => artifact with { StoragePath = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("serviceAccountName", "The service account that holds the storage secret.", (artifact, value) => artifact with { ServiceAccountName = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelSourceKind", "The kind of source that the model came from, for example catalog.", (artifact, value) => artifact with { ModelSourceKind = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelSourceClass", "The source within its kind.", (artifact, value) => artifact with { ModelSourceClass = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelSourceGroup", "The group within the source.", (artifact, value) => artifact with { ModelSourceGroup = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelSourceId", "The id within the group.", (artifact, value) => artifact with { ModelSourceId = value }, ModelArtifact),
+        OfArtifact<ModelArtifactCreate>("modelSourceName", "The readable name of the source.", (artifact, value) => artifact with { ModelSourceName = value }, ModelArtifact),
+        OfArtifact<DataSetCreate>("digest", "A checksum of the content.", (artifact, value) => artifact with { Digest = value }, DataSet),
+        OfArtifact<DataSetCreate>("sourceType", "The kind of source of the content.", (artifact, value) => artifact with { SourceType = value }, DataSet),
+        OfArtifact<DataSetCreate>("source", "Where the content came from.", (artifact, value) => artifact with { Source = value }, DataSet),
+        OfArtifact<DataSetCreate>("schema", "The schema of the content.", (artifact, value) => artifact with { Schema = value }, DataSet),
+        OfArtifact<DataSetCreate>("profile", "The profile of the content.", (artifact, value) => artifact with { Profile = value }, DataSet),
         new LabelsField<ArtifactDraft> { CanHaveDefault = true },
-        new CustomPropertiesField<ArtifactDraft> { CanHaveDefault = true },
-        OfArtifact("modelFormatName", "The format of the model, for example safetensors.", (spec, value) => spec with { ModelFormatName = value }, ModelArtifact),
-        OfArtifact("modelFormatVersion", "The version of the format.", (spec, value) => spec with { ModelFormatVersion = value }, ModelArtifact),
-        OfArtifact("storageKey", "The storage secret or data connection.", (spec, value) => spec with { StorageKey = value }, ModelArtifact),
-        OfArtifact("storagePath", "The path within the storage.", (spec, value) => spec with { StoragePath = value }, ModelArtifact),
-        OfArtifact("serviceAccountName", "The service account that holds the storage secret.", (spec, value) => spec with { ServiceAccountName = value }, ModelArtifact),
-        OfArtifact("modelSourceKind", "The kind of source that the model came from, for example catalog.", (spec, value) => spec with { ModelSourceKind = value }, ModelArtifact),
-        OfArtifact("modelSourceClass", "The source within its kind.", (spec, value) => spec with { ModelSourceClass = value }, ModelArtifact),
-        OfArtifact("modelSourceGroup", "The group within the source.", (spec, value) => spec with { ModelSourceGroup = value }, ModelArtifact),
-        OfArtifact("modelSourceId", "The id within the group.", (spec, value) => spec with { ModelSourceId = value }, ModelArtifact),
-        OfArtifact("modelSourceName", "The readable name of the source.", (spec, value) => spec with { ModelSourceName = value }, ModelArtifact),
-        OfArtifact("digest", "A checksum of the content.", (spec, value) => spec with { Digest = value }, DataSet),
-        OfArtifact("sourceType", "The kind of source of the content.", (spec, value) => spec with { SourceType = value }, DataSet),
-        OfArtifact("source", "Where the content came from.", (spec, value) => spec with { Source = value }, DataSet),
-        OfArtifact("schema", "The schema of the content.", (spec, value) => spec with { Schema = value }, DataSet),
-        OfArtifact("profile", "The profile of the content.", (spec, value) => spec with { Profile = value }, DataSet))
+        new CustomPropertiesField<ArtifactDraft> { CanHaveDefault = true })
     {
         KindOf = draft => draft.Spec.ArtifactType.Value,
         Kinds = ("artifactType", ArtifactTypes),
@@ -132,12 +132,22 @@ internal static class SeedFormat
         "A policy file.",
         [.. Document.Fields.Where(field => field.Name is FormatVersionField<DocumentDraft>.FieldName or ValueSubstitution.SwitchField or "policy")]);
 
+    /// <summary>Makes an artifact of a type that a seed can declare, with nothing set.</summary>
+    public static ArtifactCreate NewArtifact(string type) =>
+        type == DataSet ? new DataSetCreate() : type == ModelArtifact ? new ModelArtifactCreate() : new DocArtifactCreate();
+
     private static TextField<ModelDraft> OfModel(string name, string description, Func<RegisteredModelSpec, string, RegisteredModelSpec> set, TextRule? rule = null) =>
         new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value), rule) { CanHaveDefault = true };
 
     private static TextField<VersionDraft> OfVersion(string name, string description, Func<ModelVersionSpec, string, ModelVersionSpec> set) =>
         new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value)) { CanHaveDefault = true };
 
-    private static TextField<ArtifactDraft> OfArtifact(string name, string description, Func<ArtifactSpec, string, ArtifactSpec> set, string? onlyFor = null) =>
-        new(name, description, (draft, value) => draft.Spec = set(draft.Spec, value)) { CanHaveDefault = true, OnlyFor = onlyFor };
+    private static TextField<ArtifactDraft> OfArtifact<T>(string name, string description, Func<T, string, T> set, string? onlyFor = null)
+        where T : ArtifactCreate
+    {
+        return new TextField<ArtifactDraft>(name, description, Set) { CanHaveDefault = true, OnlyFor = onlyFor };
+
+        // Defaults are read before it is known which kinds of artifacts they are for.
+        void Set(ArtifactDraft draft, string value) => draft.Spec = draft.Spec is T artifact ? set(artifact, value) : draft.Spec;
+    }
 }

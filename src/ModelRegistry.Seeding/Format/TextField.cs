@@ -17,5 +17,17 @@ internal sealed class TextField<T>(string name, string description, Action<T, st
         }
     }
 
+    public override string? Copy(T target, object value)
+    {
+        string text = (string)value;
+        if (_rule.Check(text) is { } problem)
+        {
+            return $"it {problem.Message}";
+        }
+
+        set(target, text);
+        return null;
+    }
+
     public override void WriteSchema(Utf8JsonWriter schema) => SchemaParts.WriteText(schema, _rule);
 }

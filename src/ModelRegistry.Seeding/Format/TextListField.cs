@@ -25,5 +25,17 @@ internal sealed class TextListField<T>(string name, string description, Action<T
         }
     }
 
+    public override string? Copy(T target, object value)
+    {
+        var texts = (IReadOnlyList<string>)value;
+        if (texts.Select(_rule.Check).FirstOrDefault(problem => problem is not null) is { } problem)
+        {
+            return $"it {problem.Message}";
+        }
+
+        set(target, texts);
+        return null;
+    }
+
     public override void WriteSchema(Utf8JsonWriter schema) => SchemaParts.WriteTextList(schema, _rule);
 }

@@ -50,7 +50,7 @@ internal sealed class PolicyRules
 
     private void CheckUri(ArtifactDraft artifact)
     {
-        if (artifact.Spec.Uri is not { } uri || UriParts.Split(uri) is not { } parts)
+        if (ArtifactUri.Of(artifact.Spec) is not { } uri || UriParts.Split(uri) is not { } parts)
         {
             return;
         }

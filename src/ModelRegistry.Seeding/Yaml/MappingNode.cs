@@ -10,6 +10,9 @@ internal sealed class MappingNode(SeedLocation location) : CollectionNode(locati
 
     private Dictionary<string, int>? _index;
 
+    /// <summary>Gets a mapping that stands nowhere, for what does not come from a file.</summary>
+    public static MappingNode None { get; } = new(default);
+
     public List<MappingEntry> Entries { get; } = [];
 
     public override string Kind => "a mapping";

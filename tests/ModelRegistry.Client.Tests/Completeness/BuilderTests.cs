@@ -9,10 +9,10 @@ public sealed class BuilderTests
     /// <summary>What each method sets, with the arguments that are given to it.</summary>
     private static readonly (Type Spec, string Method, object[] Arguments, (string Field, object Value)[] Sets)[] Methods =
     [
-        (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.DescribedAs), ["text"], [("Description", "text")]),
-        (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.WithExternalId), ["id"], [("ExternalId", "id")]),
-        (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
-        (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
+        (typeof(RegisteredModelSpec), nameof(SpecificationExtensions.DescribedAs), ["text"], [("Description", "text")]),
+        (typeof(RegisteredModelSpec), nameof(SpecificationExtensions.WithExternalId), ["id"], [("ExternalId", "id")]),
+        (typeof(RegisteredModelSpec), nameof(SpecificationExtensions.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
+        (typeof(RegisteredModelSpec), nameof(SpecificationExtensions.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
         (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.OwnedBy), ["ann"], [("Owner", "ann")]),
         (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.ProvidedBy), ["IBM"], [("Provider", "IBM")]),
         (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.LicensedUnder), ["mit", "https://mit"], [("License", "mit"), ("LicenseLink", "https://mit")]),
@@ -25,23 +25,23 @@ public sealed class BuilderTests
         (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.InState), [RegisteredModelState.Archived], [("State", RegisteredModelState.Archived)]),
         (typeof(RegisteredModelSpec), nameof(RegisteredModelSpec.WithVersion), ["1", (ModelVersionSpec version) => version.AuthoredBy("ann")],
             [("Versions", new[] { new ModelVersionSpec { Name = "1", Author = "ann" } })]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.DescribedAs), ["text"], [("Description", "text")]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithExternalId), ["id"], [("ExternalId", "id")]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
+        (typeof(ModelVersionSpec), nameof(SpecificationExtensions.DescribedAs), ["text"], [("Description", "text")]),
+        (typeof(ModelVersionSpec), nameof(SpecificationExtensions.WithExternalId), ["id"], [("ExternalId", "id")]),
+        (typeof(ModelVersionSpec), nameof(SpecificationExtensions.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
+        (typeof(ModelVersionSpec), nameof(SpecificationExtensions.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
         (typeof(ModelVersionSpec), nameof(ModelVersionSpec.AuthoredBy), ["ann"], [("Author", "ann")]),
         (typeof(ModelVersionSpec), nameof(ModelVersionSpec.InState), [ModelVersionState.Archived], [("State", ModelVersionState.Archived)]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithModelArtifact), ["s3://b", (Func<ArtifactSpec, ArtifactSpec>)Described], [("Artifacts", Artifacts(ArtifactType.ModelArtifact))]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithDocArtifact), ["s3://b", (Func<ArtifactSpec, ArtifactSpec>)Described], [("Artifacts", Artifacts(ArtifactType.DocArtifact))]),
-        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithDataSet), ["s3://b", (Func<ArtifactSpec, ArtifactSpec>)Described], [("Artifacts", Artifacts(ArtifactType.DataSet))]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.DescribedAs), ["text"], [("Description", "text")]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.WithExternalId), ["id"], [("ExternalId", "id")]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.Named), ["weights"], [("Name", "weights")]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.InFormat), ["onnx", "1"], [("ModelFormatName", "onnx"), ("ModelFormatVersion", "1")]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.StoredIn), ["key", "path"], [("StorageKey", "key"), ("StoragePath", "path")]),
-        (typeof(ArtifactSpec), nameof(ArtifactSpec.InState), [ArtifactState.Live], [("State", ArtifactState.Live)]),
+        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithModelArtifact), ["s3://b", (Func<ModelArtifactCreate, ModelArtifactCreate>)Described], [("Artifacts", new[] { new ModelArtifactCreate { Uri = "s3://b", Description = "text" } })]),
+        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithDocArtifact), ["s3://b", (Func<DocArtifactCreate, DocArtifactCreate>)Described], [("Artifacts", new[] { new DocArtifactCreate { Uri = "s3://b", Description = "text" } })]),
+        (typeof(ModelVersionSpec), nameof(ModelVersionSpec.WithDataSet), ["s3://b", (Func<DataSetCreate, DataSetCreate>)Described], [("Artifacts", new[] { new DataSetCreate { Uri = "s3://b", Description = "text" } })]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.DescribedAs), ["text"], [("Description", "text")]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.WithExternalId), ["id"], [("ExternalId", "id")]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.WithProperty), ["p", MetadataValue.FromInt32(1)], [("CustomProperties", Properties("p", 1))]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.Labelled), [Texts("l")], [("CustomProperties", Properties("l", ""))]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.Named), ["weights"], [("Name", "weights")]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.InFormat), ["onnx", "1"], [("ModelFormatName", "onnx"), ("ModelFormatVersion", "1")]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.StoredIn), ["key", "path"], [("StorageKey", "key"), ("StoragePath", "path")]),
+        (typeof(ModelArtifactCreate), nameof(SpecificationExtensions.InState), [ArtifactState.Live], [("State", ArtifactState.Live)]),
     ];
 
     /// <summary>Fields that are set as <c>spec with { … }</c>: rare ones, and those that the version's methods set.</summary>
@@ -49,10 +49,9 @@ public sealed class BuilderTests
     {
         [typeof(RegisteredModelSpec)] = ["Name"],
         [typeof(ModelVersionSpec)] = ["Name"],
-        [typeof(ArtifactSpec)] =
+        [typeof(ModelArtifactCreate)] =
         [
-            "ArtifactType", "Digest", "ModelSourceClass", "ModelSourceGroup", "ModelSourceId", "ModelSourceKind", "ModelSourceName", "Profile", "Schema",
-            "ServiceAccountName", "Source", "SourceType", "Uri",
+            "ModelSourceClass", "ModelSourceGroup", "ModelSourceId", "ModelSourceKind", "ModelSourceName", "ServiceAccountName", "Uri",
         ],
     };
 
@@ -72,7 +71,7 @@ public sealed class BuilderTests
         }
 
         MethodInfo method = BuilderMethods(type).Single(method => method.Name == name);
-        object after = method.Invoke(before, arguments)!;
+        object after = method.IsStatic ? method.Invoke(null, [before, .. arguments])! : method.Invoke(before, arguments)!;
         Assert.Empty(Fields.Differences(expected, Fields.Show(after)));
         Assert.Empty(Fields.Differences(Fields.Show(Start(type)), Fields.Show(before)));
     }
@@ -80,7 +79,7 @@ public sealed class BuilderTests
     [Theory]
     [InlineData(typeof(RegisteredModelSpec))]
     [InlineData(typeof(ModelVersionSpec))]
-    [InlineData(typeof(ArtifactSpec))]
+    [InlineData(typeof(ModelArtifactCreate))]
     public void Every_method_and_every_field_is_known(Type type)
     {
         Assert.Equal(
@@ -95,25 +94,42 @@ public sealed class BuilderTests
     public void A_second_text_that_is_not_given_leaves_the_first_alone()
     {
         Assert.Equal("https://mit", RegisteredModelSpec.Named("m").LicensedUnder("mit", "https://mit").LicensedUnder("apache-2.0").LicenseLink);
-        Assert.Equal("1", new ArtifactSpec().InFormat("onnx", "1").InFormat("gguf").ModelFormatVersion);
-        Assert.Equal("path", new ArtifactSpec().StoredIn("key", "path").StoredIn("other").StoragePath);
+        Assert.Equal("1", new ModelArtifactCreate().InFormat("onnx", "1").InFormat("gguf").ModelFormatVersion);
+        Assert.Equal("path", new ModelArtifactCreate().StoredIn("key", "path").StoredIn("other").StoragePath);
     }
 
     private static object Start(Type type) => type switch
     {
         _ when type == typeof(RegisteredModelSpec) => RegisteredModelSpec.Named("m"),
         _ when type == typeof(ModelVersionSpec) => new ModelVersionSpec { Name = "v" },
-        _ => new ArtifactSpec(),
+        _ => new ModelArtifactCreate(),
     };
 
+    /// <summary>The type's own methods, and those of the extensions that are for it.</summary>
     private static IEnumerable<MethodInfo> BuilderMethods(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.ReturnType == type && !method.IsSpecialName && method.Name != "<Clone>$");
+    [
+        .. type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => method.ReturnType == type && !method.IsSpecialName && method.Name != "<Clone>$"),
+        .. typeof(SpecificationExtensions).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => For(type, method)).OfType<MethodInfo>(),
+    ];
+
+    private static MethodInfo? For(Type type, MethodInfo extension)
+    {
+        if (!extension.IsGenericMethodDefinition)
+        {
+            return extension.ReturnType == type ? extension : null;
+        }
+
+        return extension.GetGenericArguments()[0].GetGenericParameterConstraints().All(constraint => constraint.IsAssignableFrom(type))
+            ? extension.MakeGenericMethod(type)
+            : null;
+    }
 
     private static string[] Texts(string text) => [text];
 
     private static Dictionary<string, MetadataValue> Properties(string name, MetadataValue value) => new(StringComparer.Ordinal) { [name] = value };
 
-    private static ArtifactSpec Described(ArtifactSpec artifact) => artifact.DescribedAs("text");
-
-    private static ArtifactSpec[] Artifacts(ArtifactType type) => [new ArtifactSpec { ArtifactType = type, Uri = "s3://b", Description = "text" }];
+    private static T Described<T>(T artifact)
+        where T : ArtifactCreate =>
+        artifact.DescribedAs("text");
 }

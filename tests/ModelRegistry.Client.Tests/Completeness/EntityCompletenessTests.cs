@@ -14,7 +14,9 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
     [Fact]
     public void Every_type_has_a_case()
     {
-        Assert.Equal(Subtypes(typeof(ResourceCreate)), EntityCase.All.Values.Select(entity => entity.CreateType.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Subtypes(typeof(ResourceCreate)).Except([nameof(RegisteredModelSpec), nameof(ModelVersionSpec)]),
+            EntityCase.All.Values.Select(entity => entity.CreateType.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(Subtypes(typeof(ResourceUpdate)), EntityCase.All.Values.Select(entity => entity.UpdateType?.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Subtypes(typeof(RegistryResource)).Where(type => type != nameof(UnknownArtifact)),
@@ -66,7 +68,7 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
         {
             object value = around.Reference(field.Name, 2) ?? Unique(field, Fields.Value(field, 2));
             var update = (ResourceUpdate)Activator.CreateInstance(entity.UpdateType!)!;
-            Fields.Set(update, field, value);
+            field.SetValue(update, value);
 
             RegistryResource updated = await entity.Update!(around, created.Id, update);
             Dictionary<string, string> expected = before.ToDictionary(StringComparer.Ordinal);
@@ -82,7 +84,7 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
             if (field.Name == nameof(ResourceUpdate.CustomProperties))
             {
                 var back = (ResourceUpdate)Activator.CreateInstance(entity.UpdateType!)!;
-                Fields.Set(back, field, created.CustomProperties);
+                field.SetValue(back, created.CustomProperties);
                 before = Fields.Show(await entity.Update(around, created.Id, back));
             }
         }

@@ -126,7 +126,7 @@ public sealed class SpecCompletenessTests : IAsyncLifetime
     {
         _ when spec == typeof(RegisteredModelSpec) => ["Name", "Versions"],
         _ when spec == typeof(ModelVersionSpec) => ["Artifacts", "Name"],
-        _ => ["ArtifactType", "Name"],
+        _ => ["Name"],
     };
 
     private async Task<RegistryResource> ReadAsync(SpecKind kind)

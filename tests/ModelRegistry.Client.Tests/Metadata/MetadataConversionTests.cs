@@ -82,8 +82,8 @@ public sealed class MetadataConversionTests
         using ModelRegistryClient registry = TestClient.Over(network);
         await registry.Artifacts.CreateAsync(new MetricCreate { Name = "acc", Value = -0.5 });
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"artifactType":"metric","name":"acc","value":-0.5}"""), network.Last.Json));
-        await registry.Artifacts.UpdateAsync("9", new MetricUpdate { Value = null });
-        Assert.True(network.Last.Json.AsObject().ContainsKey("value"));
+        await registry.Artifacts.UpdateAsync("9", new MetricUpdate { Value = 0.25 });
+        Assert.Equal(0.25, (double)network.Last.Json["value"]!);
     }
 
     [Theory]

@@ -9,13 +9,13 @@ public sealed class DatabaseOutageTests
     {
         Name = "Granite",
         Description = "new",
-        Versions = [new ModelVersionSpec { Name = "1.0", Artifacts = [new ArtifactSpec { Name = "weights", Uri = "s3://bucket/weights" }] }],
+        Versions = [new ModelVersionSpec { Name = "1.0", Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/weights" }] }],
     };
 
     private static readonly RegisteredModelSpec Before = Spec with
     {
         Description = "old",
-        Versions = [new ModelVersionSpec { Name = "1.0", Author = "somebody", Artifacts = [new ArtifactSpec { Name = "weights", Uri = "s3://bucket/old" }] }],
+        Versions = [new ModelVersionSpec { Name = "1.0", Author = "somebody", Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/old" }] }],
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

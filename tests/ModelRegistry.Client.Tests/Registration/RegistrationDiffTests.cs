@@ -122,7 +122,7 @@ public sealed class RegistrationDiffTests
     [Fact]
     public void An_artifact_is_found_by_the_external_id_that_it_would_have_been_given()
     {
-        string derived = RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec { Name = "weights" });
+        string derived = RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate { Name = "weights" });
         Assert.Equal("6", Compare(artifact => artifact.Named("weights"), Artifact("5", "weights"), Artifact("6", "weights") with { ExternalId = derived }).Id);
     }
 
@@ -140,7 +140,7 @@ public sealed class RegistrationDiffTests
     public void A_new_artifact_is_given_an_external_id_and_the_models_name()
     {
         ArtifactPlan plan = Compare(artifact => artifact);
-        string expected = RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec());
+        string expected = RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate());
         Assert.Equal((PlannedAction.Create, "m", expected, "m/v/m"), (plan.Action, plan.Spec.Name, plan.Spec.ExternalId, plan.Path));
         Assert.Equal("mine", Compare(artifact => artifact.WithExternalId("mine")).Spec.ExternalId);
     }
@@ -148,26 +148,26 @@ public sealed class RegistrationDiffTests
     [Fact]
     public void The_external_id_says_the_place_and_is_the_same_for_ever()
     {
-        Assert.Equal("artifact-af3bb13cee48d91d7124e741f97dcda5", RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec()));
-        (string Model, string Version, ArtifactSpec Artifact)[] places =
+        Assert.Equal("artifact-af3bb13cee48d91d7124e741f97dcda5", RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate()));
+        (string Model, string Version, ArtifactCreate Artifact)[] places =
         [
-            ("m", "v", new ArtifactSpec()),
-            ("n", "v", new ArtifactSpec()),
-            ("m", "w", new ArtifactSpec()),
-            ("mv", "", new ArtifactSpec()),
-            ("m", "v", new ArtifactSpec { Name = "weights" }),
-            ("m", "v", new ArtifactSpec { ArtifactType = ArtifactType.DocArtifact }),
+            ("m", "v", new ModelArtifactCreate()),
+            ("n", "v", new ModelArtifactCreate()),
+            ("m", "w", new ModelArtifactCreate()),
+            ("mv", "", new ModelArtifactCreate()),
+            ("m", "v", new ModelArtifactCreate { Name = "weights" }),
+            ("m", "v", new DocArtifactCreate()),
         ];
         string[] ids = [.. places.Select(place => RegistrationDiff.DeriveExternalId(place.Model, place.Version, place.Artifact))];
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(ids[0], RegistrationDiff.DeriveExternalId("m", "v", new ArtifactSpec { Name = "m", Uri = "s3://b" }));
+        Assert.Equal(ids[0], RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate { Name = "m", Uri = "s3://b" }));
         Assert.Throws<ArgumentNullException>("artifact", () => RegistrationDiff.DeriveExternalId("m", "v", null!));
     }
 
     [Fact]
     public void An_artifact_of_another_kind_or_name_with_the_same_external_id_is_refused()
     {
-        Func<ArtifactSpec, ArtifactSpec> weights = artifact => artifact.Named("weights").WithExternalId("x");
+        Func<ModelArtifactCreate, ArtifactCreate> weights = artifact => artifact.Named("weights").WithExternalId("x");
         Assert.Equal(
             "the artifact with the externalId 'X' (id 5) is a doc-artifact, and a kind can't be changed. Use another externalId.",
             Refusal(Compare(weights, new DocArtifact { Id = "5", Name = "weights", ExternalId = "X" })));
@@ -183,13 +183,13 @@ public sealed class RegistrationDiffTests
             "the version has a model-artifact 'Weights' (id 5), which the registry takes for the same name. Use exactly that name, or another one.",
             Refusal(Compare(artifact => artifact.Named("weights"), Artifact("5", "Weights"))));
         Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "Weights" }, Artifact("6", "other")).Action);
-        Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("data") with { ArtifactType = ArtifactType.DataSet }, new DataSet { Id = "5", Name = "Data" }).Action);
+        Assert.Equal(PlannedAction.Create, Compare(_ => new DataSetCreate { Name = "data" }, new DataSet { Id = "5", Name = "Data" }).Action);
     }
 
     [Fact]
     public void A_kind_that_has_no_specification_is_refused_as_an_argument()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Compare(artifact => artifact.Named("acc") with { ArtifactType = ArtifactType.Metric }));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Compare(_ => new MetricCreate { Name = "acc", Value = 1 }));
         Assert.StartsWith(
             "The artifact 'acc' has the type 'metric': model-artifact, doc-artifact and dataset-artifact can be specified.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("desired", exception.ParamName);
@@ -201,8 +201,8 @@ public sealed class RegistrationDiffTests
         return plan.Refusal;
     }
 
-    private static ArtifactPlan Compare(Func<ArtifactSpec, ArtifactSpec> describe, params Artifact[] siblings) => RegistrationDiff.Compare(
-        Named with { Versions = [new ModelVersionSpec { Name = "v", Artifacts = [describe(new ArtifactSpec())] }] },
+    private static ArtifactPlan Compare(Func<ModelArtifactCreate, ArtifactCreate> describe, params Artifact[] siblings) => RegistrationDiff.Compare(
+        Named with { Versions = [new ModelVersionSpec { Name = "v", Artifacts = [describe(new ModelArtifactCreate())] }] },
         new RegisteredModelSnapshot(Model, [new ModelVersionSnapshot(Version, siblings)])).Versions.Single().Artifacts.Single();
 
     private static RegisteredModelSnapshot Snapshot(RegisteredModel model, ModelVersion? version = null, params Artifact[] artifacts) =>

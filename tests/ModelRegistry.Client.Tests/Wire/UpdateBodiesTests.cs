@@ -3,7 +3,7 @@ using ModelRegistry.Client.Tests.Support;
 
 namespace ModelRegistry.Client.Tests.Wire;
 
-/// <summary>What an update says on the wire: left out, null or a value; and a state is never left out.</summary>
+/// <summary>What an update says on the wire: what is null is left out, but a state never is.</summary>
 public sealed class UpdateBodiesTests
 {
     [Fact]
@@ -23,15 +23,14 @@ public sealed class UpdateBodiesTests
     }
 
     [Fact]
-    public async Task Null_and_values_are_written()
+    public async Task Values_are_written()
     {
         string body = await BodyAsync(registry => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate
         {
             Description = "d",
-            ExternalId = (string?)null,
             Readme = "",
-            Language = Array.Empty<string>(),
-            Tasks = (string[])["a", "b"],
+            Language = [],
+            Tasks = ["a", "b"],
             Owner = "ann",
             State = RegisteredModelState.Archived,
             CustomProperties = new Dictionary<string, MetadataValue> { ["fp8"] = "" },
@@ -39,14 +38,12 @@ public sealed class UpdateBodiesTests
 
         Same(
             """
-            {"description":"d","externalId":null,"readme":"","language":[],"tasks":["a","b"],"owner":"ann","state":"ARCHIVED",
+            {"description":"d","readme":"","language":[],"tasks":["a","b"],"owner":"ann","state":"ARCHIVED",
              "customProperties":{"fp8":{"metadataType":"MetadataStringValue","string_value":""}}}
             """,
             body);
         Same("""{"state":null,"customProperties":{}}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync(
             "1", new RegisteredModelUpdate { CustomProperties = new Dictionary<string, MetadataValue>() })));
-        Same("""{"state":null,"customProperties":null}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync(
-            "1", new RegisteredModelUpdate { CustomProperties = new(null) })));
     }
 
     [Fact]
@@ -57,9 +54,8 @@ public sealed class UpdateBodiesTests
             """{"artifactType":"metric","value":0.5,"timestamp":"1700000000123","step":3,"state":null}""",
             await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new MetricUpdate { Value = 0.5, Timestamp = time, Step = 3 })));
         Same(
-            """{"artifactType":"metric","value":null,"timestamp":null,"step":null,"state":"LIVE"}""",
-            await BodyAsync(registry => registry.Artifacts.UpdateAsync(
-                "1", new MetricUpdate { Value = (double?)null, Timestamp = (DateTimeOffset?)null, Step = (long?)null, State = ArtifactState.Live })));
+            """{"artifactType":"metric","state":"LIVE"}""",
+            await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new MetricUpdate { State = ArtifactState.Live })));
         Same(
             """{"endTimeSinceEpoch":"1700000000123","status":"KILLED","state":null}""",
             await BodyAsync(registry => registry.ExperimentRuns.UpdateAsync("1", new ExperimentRunUpdate { EndTime = time.ToOffset(TimeSpan.FromHours(5)), Status = ExperimentRunStatus.Killed })));
@@ -98,23 +94,6 @@ public sealed class UpdateBodiesTests
         Same(
             """{"artifactType":"metric","name":"acc","value":0}""",
             await BodyAsync(registry => registry.ExperimentRuns.UpsertArtifactAsync("7", new MetricCreate { Name = "acc", Value = 0 })));
-    }
-
-    [Fact]
-    public void An_optional_field_tells_left_out_null_and_value_apart()
-    {
-        Optional<string?> leftOut = default;
-        Assert.False(leftOut.IsSet);
-        Assert.Throws<InvalidOperationException>(() => leftOut.Value);
-        Assert.Equal("d", leftOut.GetValueOrDefault("d"));
-        Assert.Equal("(left out)", leftOut.ToString());
-
-        Optional<string?> none = (string?)null;
-        Assert.True(none.IsSet);
-        Assert.Null(none.Value);
-        Assert.NotEqual(leftOut, none);
-        Assert.Equal("null", none.ToString());
-        Assert.Equal("x", new Optional<string?>("x").ToString());
     }
 
     private static async Task<string> BodyAsync(Func<ModelRegistryClient, Task> call)

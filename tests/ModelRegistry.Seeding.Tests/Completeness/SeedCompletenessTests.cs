@@ -12,7 +12,7 @@ public sealed class SeedCompletenessTests
     private static readonly RegisteredModelSpec Full = SpecKind.MakeFull();
 
     /// <summary>Fields that belong to one thing alone.</summary>
-    private static readonly string[] WithoutDefault = [nameof(ArtifactSpec.ExternalId), nameof(ArtifactSpec.Uri)];
+    private static readonly string[] WithoutDefault = [nameof(ModelArtifactCreate.ExternalId), nameof(ModelArtifactCreate.Uri)];
 
     public static TheoryData<string> Kinds => [.. SpecKind.All.Select(kind => kind.Name)];
 
@@ -53,7 +53,7 @@ public sealed class SeedCompletenessTests
         foreach (PropertyInfo field in kind.Fields)
         {
             object value = kind.Value(field, 1);
-            string place = kind.SpecType == typeof(ArtifactSpec) ? "artifact" : kind.Name;
+            string place = typeof(ArtifactCreate).IsAssignableFrom(kind.SpecType) ? "artifact" : kind.Name;
             string seed = SeedJson.Document(bare, new JsonObject { [place] = new JsonObject { [Fields.JsonName(field.Name)] = SeedJson.Value(value) } }).ToJsonString();
             if (WithoutDefault.Contains(field.Name))
             {
@@ -102,7 +102,7 @@ public sealed class SeedCompletenessTests
             new ModelVersionSpec
             {
                 Name = Full.Versions[0].Name,
-                Artifacts = [.. Full.Versions[0].Artifacts.Select(artifact => new ArtifactSpec { ArtifactType = artifact.ArtifactType, Name = artifact.Name })],
+                Artifacts = [.. Full.Versions[0].Artifacts.Select(artifact => (ArtifactCreate)Activator.CreateInstance(artifact.GetType())! with { Name = artifact.Name })],
             },
         ],
     };

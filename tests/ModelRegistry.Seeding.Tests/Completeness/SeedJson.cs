@@ -28,7 +28,7 @@ internal static class SeedJson
         IReadOnlyList<string> texts => new JsonArray([.. texts.Select(text => JsonValue.Create(text))]),
         IReadOnlyDictionary<string, MetadataValue> properties => new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, Metadata(property.Value)))),
         IEnumerable<ModelVersionSpec> versions => new JsonArray([.. versions.Select(Write)]),
-        IEnumerable<ArtifactSpec> artifacts => new JsonArray([.. artifacts.Select(Write)]),
+        IEnumerable<ArtifactCreate> artifacts => new JsonArray([.. artifacts.Select(Write)]),
         // What is left are the states and the type.
         _ => JsonValue.Create(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
@@ -36,6 +36,11 @@ internal static class SeedJson
     private static JsonObject Write(object spec)
     {
         var written = new JsonObject();
+        if (spec is ArtifactCreate artifact)
+        {
+            written["artifactType"] = artifact.ArtifactType.Value;
+        }
+
         foreach (PropertyInfo field in Fields.Of(spec.GetType()))
         {
             if (field.GetValue(spec) is { } value && value is not System.Collections.ICollection { Count: 0 })

@@ -135,9 +135,8 @@ public sealed class RaceTests
             {
                 Name = version,
                 Description = random.Next(2) == 0 ? $"of {set} {random.Next(3)}" : null,
-                Artifacts = [.. Enumerable.Range(0, random.Next(2)).Select(_ => new ArtifactSpec
+                Artifacts = [.. Enumerable.Range(0, random.Next(2)).Select(_ => new ModelArtifactCreate
                 {
-                    ArtifactType = ArtifactType.ModelArtifact,
                     Name = "weights",
                     Uri = $"s3://{set}/{random.Next(3)}/",
                 })],

@@ -54,13 +54,15 @@ internal static class SeedWorld
         Artifacts = [.. Pick(random, ArtifactNames, 0, 2).Select(artifact => DrawArtifact(random, artifact, ArtifactTypes[random.Next(ArtifactTypes.Length)]))],
     });
 
-    private static ArtifactSpec DrawArtifact(Random random, string name, ArtifactType type) => DrawRest(random, type.Value, new ArtifactSpec
+    private static ArtifactCreate DrawArtifact(Random random, string name, ArtifactType type)
     {
-        ArtifactType = type,
-        Name = name,
-        Uri = Maybe(random, () => $"s3://bucket/{random.Next(3)}/"),
-        State = random.Next(4) == 0 ? ArtifactState.Live : null,
-    });
+        string? uri = Maybe(random, () => $"s3://bucket/{random.Next(3)}/");
+        ArtifactState? state = random.Next(4) == 0 ? ArtifactState.Live : null;
+        ArtifactCreate artifact = type == ArtifactType.ModelArtifact ? new ModelArtifactCreate { Uri = uri }
+            : type == ArtifactType.DocArtifact ? new DocArtifactCreate { Uri = uri }
+            : new DataSetCreate { Uri = uri };
+        return DrawRest(random, type.Value, artifact with { Name = name, State = state });
+    }
 
     /// <summary>Draws whatever else a specification of that kind has, also what is added to it tomorrow.</summary>
     private static T DrawRest<T>(Random random, string kind, T spec)

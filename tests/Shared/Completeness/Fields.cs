@@ -78,13 +78,6 @@ internal static class Fields
             : throw new InvalidOperationException($"There are other kinds of custom properties than these: {string.Join(", ", kinds.Except(written))}");
     }
 
-    /// <summary>Sets a field, whatever it is wrapped in, on an object that is still being made.</summary>
-    public static void Set(object target, PropertyInfo field, object? value)
-    {
-        object? wrapped = IsOptional(field.PropertyType) ? Activator.CreateInstance(field.PropertyType, value) : value;
-        field.SetValue(target, wrapped);
-    }
-
     /// <summary>Makes an object with all of its fields set but those that are left out.</summary>
     public static T Fill<T>(T target, int variant, Func<PropertyInfo, object?>? value = null, params IEnumerable<string> except)
         where T : class
@@ -92,7 +85,7 @@ internal static class Fields
         HashSet<string> leftOut = new(except, StringComparer.Ordinal);
         foreach (PropertyInfo field in Of(target.GetType()).Where(field => !leftOut.Contains(field.Name)))
         {
-            Set(target, field, value?.Invoke(field) ?? Value(field, variant));
+            field.SetValue(target, value?.Invoke(field) ?? Value(field, variant));
         }
 
         return target;
@@ -134,13 +127,7 @@ internal static class Fields
         ? $"{{{string.Join(',', properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}:{Sorted(property.Value!)}"))}}}"
         : node.ToJsonString();
 
-    private static Type ValueType(PropertyInfo field)
-    {
-        Type type = IsOptional(field.PropertyType) ? field.PropertyType.GetGenericArguments()[0] : field.PropertyType;
-        return Nullable.GetUnderlyingType(type) ?? type;
-    }
-
-    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+    private static Type ValueType(PropertyInfo field) => Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
 
     private static string Text(string field, int variant) => field switch
     {

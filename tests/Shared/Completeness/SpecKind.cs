@@ -17,9 +17,9 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
     [
         new("model", typeof(RegisteredModelSpec), typeof(RegisteredModel), typeof(RegisteredModelUpdate)),
         new("version", typeof(ModelVersionSpec), typeof(ModelVersion), typeof(ModelVersionUpdate)),
-        new(ArtifactType.ModelArtifact.Value, typeof(ArtifactSpec), typeof(ModelArtifact), typeof(ModelArtifactUpdate)),
-        new(ArtifactType.DocArtifact.Value, typeof(ArtifactSpec), typeof(DocArtifact), typeof(DocArtifactUpdate)),
-        new(ArtifactType.DataSet.Value, typeof(ArtifactSpec), typeof(DataSet), typeof(DataSetUpdate)),
+        new(ArtifactType.ModelArtifact.Value, typeof(ModelArtifactCreate), typeof(ModelArtifact), typeof(ModelArtifactUpdate)),
+        new(ArtifactType.DocArtifact.Value, typeof(DocArtifactCreate), typeof(DocArtifact), typeof(DocArtifactUpdate)),
+        new(ArtifactType.DataSet.Value, typeof(DataSetCreate), typeof(DataSet), typeof(DataSetUpdate)),
     ];
 
     /// <summary>The fields that this kind has: those that can be changed in a registry.</summary>
@@ -61,7 +61,7 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
         {
             RegisteredModelSpec model => model,
             ModelVersionSpec changed => spec with { Versions = [changed] },
-            ArtifactSpec changed => spec with
+            ArtifactCreate changed => spec with
             {
                 Versions = [version! with { Artifacts = [.. version.Artifacts.Select(artifact => artifact.ArtifactType == changed.ArtifactType ? changed : artifact)] }],
             },
@@ -71,7 +71,7 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
 
     public override string ToString() => Name;
 
-    private static ArtifactSpec Artifact(SpecKind kind) => new() { ArtifactType = new ArtifactType(kind.Name), Name = kind.Name };
+    private static ArtifactCreate Artifact(SpecKind kind) => (ArtifactCreate)Activator.CreateInstance(kind.SpecType)! with { Name = kind.Name };
 
     /// <summary>What <c>with</c> does, for a field that is known by its name alone.</summary>
     private static object Copy(object record) => record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
