@@ -15,35 +15,35 @@ namespace ModelRegistry.Client;
 public static class ModelRegistryJson
 {
     /// <summary>Gets the JSON of a registered model.</summary>
-    public static JsonTypeInfo<RegisteredModel> RegisteredModel => RegistryJson.Default.RegisteredModel;
+    public static JsonTypeInfo<RegisteredModel> RegisteredModel => ModelsJson.Default.RegisteredModel;
 
     /// <summary>Gets the JSON of what a new registered model is made of.</summary>
-    public static JsonTypeInfo<RegisteredModelCreate> RegisteredModelCreate => RegistryJson.Default.RegisteredModelCreate;
+    public static JsonTypeInfo<RegisteredModelCreate> RegisteredModelCreate => ModelsJson.Default.RegisteredModelCreate;
 
     /// <summary>Gets the JSON of a model version.</summary>
-    public static JsonTypeInfo<ModelVersion> ModelVersion => RegistryJson.Default.ModelVersion;
+    public static JsonTypeInfo<ModelVersion> ModelVersion => ModelsJson.Default.ModelVersion;
 
     /// <summary>Gets the JSON of what a new model version is made of.</summary>
-    public static JsonTypeInfo<ModelVersionCreate> ModelVersionCreate => RegistryJson.Default.ModelVersionCreate;
+    public static JsonTypeInfo<ModelVersionCreate> ModelVersionCreate => ModelsJson.Default.ModelVersionCreate;
 
     /// <summary>Gets the JSON of an artifact of any kind.</summary>
-    public static JsonTypeInfo<Artifact> Artifact => RegistryJson.Default.Artifact;
+    public static JsonTypeInfo<Artifact> Artifact => ArtifactsJson.Default.Artifact;
 
     /// <summary>Gets the JSON of a model artifact.</summary>
-    public static JsonTypeInfo<ModelArtifact> ModelArtifact => RegistryJson.Default.ModelArtifact;
+    public static JsonTypeInfo<ModelArtifact> ModelArtifact => ArtifactsJson.Default.ModelArtifact;
 
     /// <summary>Gets the JSON of what a new model artifact is made of.</summary>
-    public static JsonTypeInfo<ModelArtifactCreate> ModelArtifactCreate => RegistryJson.Default.ModelArtifactCreate;
+    public static JsonTypeInfo<ModelArtifactCreate> ModelArtifactCreate => ArtifactsJson.Default.ModelArtifactCreate;
 
     /// <summary>Gets the JSON of a document.</summary>
-    public static JsonTypeInfo<DocArtifact> DocArtifact => RegistryJson.Default.DocArtifact;
+    public static JsonTypeInfo<DocArtifact> DocArtifact => ArtifactsJson.Default.DocArtifact;
 
     /// <summary>Gets the JSON of what a new document is made of.</summary>
-    public static JsonTypeInfo<DocArtifactCreate> DocArtifactCreate => RegistryJson.Default.DocArtifactCreate;
+    public static JsonTypeInfo<DocArtifactCreate> DocArtifactCreate => ArtifactsJson.Default.DocArtifactCreate;
 
     /// <summary>Gets the JSON of a data set.</summary>
-    public static JsonTypeInfo<DataSet> DataSet => RegistryJson.Default.DataSet;
+    public static JsonTypeInfo<DataSet> DataSet => ArtifactsJson.Default.DataSet;
 
     /// <summary>Gets the JSON of what a new data set is made of.</summary>
-    public static JsonTypeInfo<DataSetCreate> DataSetCreate => RegistryJson.Default.DataSetCreate;
+    public static JsonTypeInfo<DataSetCreate> DataSetCreate => ArtifactsJson.Default.DataSetCreate;
 }

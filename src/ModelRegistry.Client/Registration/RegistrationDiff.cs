@@ -8,19 +8,19 @@ namespace ModelRegistry.Client;
 public static class RegistrationDiff
 {
     private static readonly EntityFields<RegisteredModelCreate, RegisteredModel, RegisteredModelUpdate> ModelFields =
-        new(RegistryJson.Default.RegisteredModelCreate, RegistryJson.Default.RegisteredModel, RegistryJson.Default.RegisteredModelUpdate);
+        new(ModelsJson.Default.RegisteredModelCreate, ModelsJson.Default.RegisteredModel, ModelsJson.Default.RegisteredModelUpdate);
 
     private static readonly EntityFields<ModelVersionCreate, ModelVersion, ModelVersionUpdate> VersionFields =
-        new(RegistryJson.Default.ModelVersionCreate, RegistryJson.Default.ModelVersion, RegistryJson.Default.ModelVersionUpdate);
+        new(ModelsJson.Default.ModelVersionCreate, ModelsJson.Default.ModelVersion, ModelsJson.Default.ModelVersionUpdate);
 
     private static readonly EntityFields<ModelArtifactCreate, ModelArtifact, ModelArtifactUpdate> ModelArtifactFields =
-        new(RegistryJson.Default.ModelArtifactCreate, RegistryJson.Default.ModelArtifact, RegistryJson.Default.ModelArtifactUpdate);
+        new(ArtifactsJson.Default.ModelArtifactCreate, ArtifactsJson.Default.ModelArtifact, ArtifactsJson.Default.ModelArtifactUpdate);
 
     private static readonly EntityFields<DocArtifactCreate, DocArtifact, DocArtifactUpdate> DocArtifactFields =
-        new(RegistryJson.Default.DocArtifactCreate, RegistryJson.Default.DocArtifact, RegistryJson.Default.DocArtifactUpdate);
+        new(ArtifactsJson.Default.DocArtifactCreate, ArtifactsJson.Default.DocArtifact, ArtifactsJson.Default.DocArtifactUpdate);
 
     private static readonly EntityFields<DataSetCreate, DataSet, DataSetUpdate> DataSetFields =
-        new(RegistryJson.Default.DataSetCreate, RegistryJson.Default.DataSet, RegistryJson.Default.DataSetUpdate);
+        new(ArtifactsJson.Default.DataSetCreate, ArtifactsJson.Default.DataSet, ArtifactsJson.Default.DataSetUpdate);
 
     /// <summary>Says what is to be done so that a model is as specified.</summary>
     /// <param name="desired">What the model shall be like.</param>
