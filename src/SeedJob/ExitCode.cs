@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>The registry refused something, or some items failed. The same again would fail again.</summary>
     public const int Failed = 1;
 
-    /// <summary><c>plan --detailed-exitcode</c> and <c>verify</c>: there are differences.</summary>
+    /// <summary><c>plan --detailed-exitcode</c> and <c>verify</c>: there are differences; <c>coverage</c>: there are findings.</summary>
     public const int Differences = 2;
 
     /// <summary>The seed, the policy or the arguments are wrong. Nothing was written; only a change of the input helps.</summary>

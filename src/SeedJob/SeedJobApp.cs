@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SeedJob.Commands;
+using SeedJob.Coverage;
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -17,6 +18,7 @@ internal static class SeedJobApp
         new VerifyCommand(),
         new ExportCommand(),
         new ReportCommand(),
+        new CoverageCommand(),
         new ArchiveCommand(),
         new RestoreCommand(),
         new WaitCommand(),
@@ -32,7 +34,7 @@ internal static class SeedJobApp
             """
             Seeds a Model Registry from files: checks them, compares them with the registry, and makes the registry so.
 
-              Exit codes: 0 done; 1 refused, or something failed; 2 there are differences (plan --detailed-exitcode, verify);
+              Exit codes: 0 done; 1 refused, or something failed; 2 there are differences (plan --detailed-exitcode, verify) or findings (coverage);
               3 the seed or the arguments are wrong; 4 registry unavailable, worth another try; 5 not authorised; 130, 143 interrupted.
             """);
         foreach (JobCommand command in Commands)

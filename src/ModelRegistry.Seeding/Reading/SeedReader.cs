@@ -56,7 +56,7 @@ public static class SeedReader
         var errors = new SeedErrorList();
         var links = new PinnedLinks();
         var loader = new SeedFileLoader(options.StandardInput, once, errors);
-        IReadOnlyList<SeedFile> files = new SeedFileFinder(links, errors).Find(options.Paths);
+        IReadOnlyList<SeedFile> files = options.PolicyAlone ? [] : new SeedFileFinder(links, errors).Find(options.Paths);
         SeedFile? policyFile = options.PolicyFile is { } path ? new SeedFile(path, links.ResolveFile(path)) : null;
 
         // All files are read before anything is made of them, so that nobody has much time to replace them.

@@ -36,4 +36,7 @@ public sealed record SeedReaderOptions
     /// <summary>Gets a file whose policy applies beside those of the seed files: a document with <c>formatVersion</c> and <c>policy</c>.</summary>
     /// <value>The default is <see langword="null"/>: none.</value>
     public string? PolicyFile { get; init; }
+
+    /// <summary>Gets whether nothing but the policy file is read: the seed then has policies, and no models.</summary>
+    internal bool PolicyAlone { get; init; }
 }

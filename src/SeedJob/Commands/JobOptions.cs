@@ -1,7 +1,7 @@
 namespace SeedJob.Commands;
 
 /// <summary>Every option of every command, each once.</summary>
-internal static class JobOptions
+internal static partial class JobOptions
 {
     public static readonly JobOption Registry = new("--registry", "MODEL_REGISTRY_URL", "URL|embedded[:FILE]",
         "The registry: its address, or 'embedded' for one inside this process, kept in FILE when given.");

@@ -48,13 +48,19 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
         option.Flag(arguments) ?? (opposite.Flag(arguments) != true && option.IsSet(arguments, environment));
 
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
-    public async Task<Seed> ReadSeedAsync(CancellationToken cancellationToken)
+    public Task<Seed> ReadSeedAsync(CancellationToken cancellationToken) =>
+        ReadAsync("seed", new SeedReaderOptions { Paths = Paths(), StandardInput = environment.OpenInput() }, cancellationToken);
+
+    /// <summary>Reads the policy file alone, where one is named, or says all that is wrong with it.</summary>
+    public async Task<IReadOnlyList<SeedPolicy>> ReadPoliciesAsync(CancellationToken cancellationToken) => Text(JobOptions.Policy) is null
+        ? []
+        : (await ReadAsync("policy", new SeedReaderOptions { Paths = [], PolicyAlone = true }, cancellationToken).ConfigureAwait(false)).Policies;
+
+    private async Task<Seed> ReadAsync(string what, SeedReaderOptions options, CancellationToken cancellationToken)
     {
         OutputFormat format = OutputFormat;
-        var options = new SeedReaderOptions
+        options = options with
         {
-            Paths = Paths(),
-            StandardInput = environment.OpenInput(),
             Variables = environment.Variable,
             SecretVariables = SecretVariables(),
             AllowFileValues = !IsSet(JobOptions.NoFileValues),
@@ -73,7 +79,9 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
         Show(read, format);
         if (read.Seed is null)
         {
-            string count = read.Errors.Count == 1 ? "The seed has 1 error. Nothing was written." : string.Create(CultureInfo.InvariantCulture, $"The seed has {read.Errors.Count} errors. Nothing was written.");
+            string count = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The {what} has {read.Errors.Count} {(read.Errors.Count == 1 ? "error" : "errors")}. Nothing was written.");
             Summary = string.Join('\n', read.Errors.Select(error => error.ToString()).Prepend(count));
             SeedReport.WriteBad(read, format, terminal);
             throw new JobException(ExitCode.BadInput, count);

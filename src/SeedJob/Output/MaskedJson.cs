@@ -46,7 +46,30 @@ internal sealed class MaskedJson
 
     public void WriteTime(string name, DateTimeOffset value) => _json.WriteString(name, value);
 
+    public void WriteTime(string name, DateTimeOffset? value)
+    {
+        if (value is { } time)
+        {
+            WriteTime(name, time);
+        }
+        else
+        {
+            _json.WriteNull(name);
+        }
+    }
+
     public void WriteString(string name, string? value) => _json.WriteString(name, Hide(value));
+
+    public void WriteStrings(string name, IEnumerable<string> values)
+    {
+        _json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            _json.WriteStringValue(Hide(value));
+        }
+
+        _json.WriteEndArray();
+    }
 
     /// <summary>Writes an object whose names come from a seed as its values do: a label, which can be a secret, is the name of a property.</summary>
     public void WriteFields(string name, IEnumerable<(string Field, string? Value)> fields)
