@@ -16,15 +16,15 @@ internal sealed class WriteTicket
     private static readonly AsyncLocal<WriteTicket?> Ambient = new();
 
     private readonly Lock _lock = new();
-    private readonly string _path;
+    private readonly Uri _address;
     private State _state;
     private AuthenticationHeaderValue? _refusedToken;
     private TaskCompletionSource? _ended;
 
-    private WriteTicket(Operation operation, string path)
+    private WriteTicket(Operation operation, Uri address)
     {
         Operation = operation;
-        _path = path;
+        _address = address;
     }
 
     private enum State
@@ -68,7 +68,7 @@ internal sealed class WriteTicket
     /// <summary>Begins a write, or goes on with one, in the execution context of the caller.</summary>
     public static WriteTicket Begin(Operation operation, HttpRequestMessage request, WriteTicket? begun)
     {
-        WriteTicket ticket = begun ?? new WriteTicket(operation, request.RequestUri!.AbsolutePath);
+        WriteTicket ticket = begun ?? new WriteTicket(operation, request.RequestUri!);
         Ambient.Value = ticket;
         return ticket;
     }
@@ -157,5 +157,5 @@ internal sealed class WriteTicket
     }
 
     // Under whichever version of the API: the client may move over between two sendings.
-    private bool IsFor(string path) => path.AsSpan().EndsWith(ApiPath.Resource(_path));
+    private bool IsFor(string path) => path.AsSpan().EndsWith(ApiPath.Resource(_address.AbsolutePath));
 }

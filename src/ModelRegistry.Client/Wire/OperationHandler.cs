@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ModelRegistry.Client.Resilience;
 using Polly;
@@ -134,6 +135,8 @@ internal sealed class OperationHandler(
             : outcome;
     }
 
+    // Awaited once, by the caller, so that what it keeps while it waits can be used again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(OperationCall call, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
