@@ -1,4 +1,7 @@
 using SeedJob.Commands;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
 
 namespace SeedJob.Tests;
 
@@ -86,53 +89,60 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_registry_that_fails_for_ever_is_given_up_within_the_wait()
     {
-        await using var server = new StubServer(500, "application/json", """{"code":"Internal Server Error","message":"the database is gone"}""");
+        using WireMockServer server = Responding(500, "application/json", """{"code":"Internal Server Error","message":"the database is gone"}""");
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url], adjust: InAHurry);
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!], adjust: InAHurry);
 
         Assert.Equal(4, job.ExitCode);
         Assert.Contains("was not ready within 300 s", job.Error, StringComparison.Ordinal);
         Assert.Contains("the database is gone", job.Error, StringComparison.Ordinal);
         // 0.25, 0.5, 1, 2 and 4 s, then every 5 s, and at the very end.
-        Assert.Equal(6 + 58 + 1, server.Requests);
+        Assert.Equal(6 + 58 + 1, server.LogEntries.Count);
     }
 
     [Fact]
     public async Task An_HTML_page_is_taken_for_a_login_page()
     {
-        await using var server = new StubServer(200, "text/html", "<html>Log in</html>");
+        using WireMockServer server = Responding(200, "text/html", "<html>Log in</html>");
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url]);
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!]);
 
         Assert.Equal(5, job.ExitCode);
         Assert.Contains("login page", job.Error, StringComparison.Ordinal);
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.LogEntries);
     }
 
     [Fact]
     public async Task A_registry_that_wants_a_token_says_so_at_once()
     {
-        await using var server = new StubServer(401, "text/plain", "Unauthorized");
+        using WireMockServer server = Responding(401, "text/plain", "Unauthorized");
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url]);
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!]);
 
         Assert.Equal(5, job.ExitCode);
         Assert.Contains("No token was sent", job.Error, StringComparison.Ordinal);
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.LogEntries);
     }
 
     [Fact]
     public async Task A_token_that_is_refused_never_shows()
     {
         const string Token = "s3cr3t-token-value";
-        await using var server = new StubServer(403, "text/plain", $"Forbidden for {Token}");
+        using WireMockServer server = Responding(403, "text/plain", $"Forbidden for {Token}");
         string token = _folder.Write("token", $"{Token}\n");
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url, "--token-file", token, "--log-format", "json"], adjust: InAHurry);
+        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!, "--token-file", token, "--log-format", "json"], adjust: InAHurry);
 
         Assert.Equal(5, job.ExitCode);
         Assert.DoesNotContain(Token, job.Error + job.Out, StringComparison.Ordinal);
         Assert.Contains("Forbidden", job.Error, StringComparison.Ordinal);
+    }
+
+    private static WireMockServer Responding(int status, string contentType, string body)
+    {
+        WireMockServer server = WireMockServer.Start();
+        server.Given(Request.Create()).RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
+        return server;
     }
 
     private static SeedJob.Running.JobEnvironment InAHurry(SeedJob.Running.JobEnvironment environment) => environment with { Time = new HurriedTime() };

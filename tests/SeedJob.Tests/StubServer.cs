@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SeedJob.Tests;
 
-/// <summary>A server that gives everybody the same answer, and counts.</summary>
+/// <summary>A server that writes the same bytes to everybody, whether they are HTTP or not, and counts.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -12,13 +12,7 @@ internal sealed class StubServer : IAsyncDisposable
     private readonly Task _loop;
     private int _requests;
 
-    public StubServer(int status, string contentType, string body)
-        : this(Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"))
-    {
-    }
-
-    /// <summary>Answers with bytes as they are, whether they are HTTP or not.</summary>
+    /// <summary>Answers with bytes as they are.</summary>
     public StubServer(byte[] answer)
     {
         _listener.Start();
