@@ -4,9 +4,9 @@ using ModelRegistry.Emulator.Operations;
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server on
-/// MariaDB does, and is no production registry: there is no authentication, no encryption, and one process only. All members are safe for
-/// threads.
+/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server does on
+/// MariaDB or PostgreSQL, and is no production registry: there is no authentication, no encryption, and one process only. All members are
+/// safe for threads.
 /// </summary>
 public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
@@ -86,11 +86,11 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <returns>The registry. Disposing it closes the data file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <see cref="ModelRegistryEmulatorOptions.RequestLogCapacity"/> is negative, or there is no such
-    /// <see cref="ModelRegistryEmulatorOptions.ServerVersion"/>.
+    /// <see cref="ModelRegistryEmulatorOptions.ServerVersion"/> or <see cref="ModelRegistryEmulatorOptions.Database"/>.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/> or <see cref="ModelRegistryEmulatorOptions.AlphaGone"/> is set for a server
-    /// that has no v1.
+    /// that has no v1, or <see cref="ModelRegistryEmulatorOptions.LinguisticOrder"/> for MariaDB.
     /// </exception>
     /// <exception cref="IOException">The data file is in use or cannot be opened, or its disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
@@ -102,6 +102,16 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
         if (options.ServerVersion is < RegistryServerVersion.V02 or > RegistryServerVersion.Current)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.ServerVersion, "There is no such version of the server.");
+        }
+
+        if (options.Database is < RegistryDatabase.MariaDb or > RegistryDatabase.PostgreSql)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Database, "There is no such database.");
+        }
+
+        if (options is { LinguisticOrder: true, Database: not RegistryDatabase.PostgreSql })
+        {
+            throw new ArgumentException("Only PostgreSQL can order texts as a language does: set Database too, or leave LinguisticOrder out.", nameof(options));
         }
 
         if (options.ServerVersion < RegistryServerVersion.Current && (options.AlphaGone || options.AlphaSunset is not null))

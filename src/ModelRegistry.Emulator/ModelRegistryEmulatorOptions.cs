@@ -5,9 +5,16 @@ namespace ModelRegistry.Emulator;
 /// <summary>How an emulator behaves, where it listens and where it keeps its content.</summary>
 public sealed record ModelRegistryEmulatorOptions
 {
-    /// <summary>The database whose way of comparing text is followed.</summary>
+    /// <summary>The database that is followed: in what it holds equal, in what it refuses, and in the texts of its errors.</summary>
     /// <value>The default is <see cref="RegistryDatabase.MariaDb"/>.</value>
     public RegistryDatabase Database { get; init; } = RegistryDatabase.MariaDb;
+
+    /// <summary>
+    /// Whether a filter's <c>&lt;</c> and <c>&gt;</c> put texts in the order of a language, as PostgreSQL's collation <c>en_US</c> does,
+    /// and not in that of their code points, as its collation <c>C</c> does. MariaDB has one order only.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool LinguisticOrder { get; init; }
 
     /// <summary>The generation of servers whose versions of the API, operations and fields are offered.</summary>
     /// <value>The default is <see cref="RegistryServerVersion.Current"/>: <c>v1alpha3</c> and <c>v1</c>.</value>

@@ -256,13 +256,14 @@ public sealed class FailureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--database is 'mysql': give mariadb or postgresql.", "--database", "mysql")]
     [InlineData("--server is 'v0.1': give v0.2, v0.3 or 2026-08.", "--server", "v0.1")]
     [InlineData("--alpha-sunset is 'soon': give a date, for example 2027-05-07.", "--alpha-sunset", "soon")]
     [InlineData("--alpha-sunset is '2027-13-01': give a date, for example 2027-05-07.", "--alpha-sunset", "2027-13-01")]
     [InlineData(
         "A server without API v1 can't let v1alpha3 go: leave --server out, or else --alpha-sunset and --alpha-gone.",
         "--server", "v0.3", "--alpha-gone")]
-    public async Task A_bad_version_of_the_emulator_is_bad_input(string error, params string[] options)
+    public async Task A_bad_choice_of_the_emulator_is_bad_input(string error, params string[] options)
     {
         Job job = await Job.RunAsync(["emulator", .. options]);
 

@@ -132,4 +132,27 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((experiments, v1), ((int)alpha.StatusCode, (int)successor.StatusCode));
         Assert.Equal(sunset, alpha.Headers.TryGetValues("Sunset", out IEnumerable<string>? dates) ? dates.Single() : null);
     }
+
+    [Theory]
+    [InlineData(409, "--database", "mariadb")]
+    [InlineData(201, "--database", "postgresql")]
+    [InlineData(409)]
+    public async Task The_emulator_stands_for_the_database_that_is_asked_for(int status, params string[] options)
+    {
+        await using var emulator = JobProcess.Start(["emulator", .. options]);
+        string listening = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        string url = listening.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.');
+        using var http = new HttpClient();
+        var models = new Uri($"{url}api/model_registry/v1/registered_models");
+
+        Assert.Equal(201, await CreateAsync("granite"));
+        Assert.Equal(status, await CreateAsync("Granite"));
+
+        async Task<int> CreateAsync(string name)
+        {
+            using var body = new StringContent($$"""{"name":"{{name}}"}""");
+            using HttpResponseMessage response = await http.PostAsync(models, body, TestContext.Current.CancellationToken);
+            return (int)response.StatusCode;
+        }
+    }
 }

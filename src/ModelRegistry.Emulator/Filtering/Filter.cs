@@ -15,15 +15,16 @@ internal sealed class Filter
     /// <param name="text">The filter.</param>
     /// <param name="type">The type whose field names apply.</param>
     /// <param name="rules">How the database compares text.</param>
-    /// <param name="listLabel">What error messages of the database call the list.</param>
-    public static Filter? Compile(string text, EntityType type, TextRules rules, string listLabel)
+    /// <param name="parameters">How many parameters the statement of the list has before those of the filter.</param>
+    /// <exception cref="DatabaseErrorException">The database does not take the filter.</exception>
+    public static Filter? Compile(string text, EntityType type, TextRules rules, int parameters = 1)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        return new Filter(new FilterCompiler(type, rules, listLabel).Joined(Parse(text)));
+        return new Filter(new FilterCompiler(type, rules, parameters).Joined(Parse(text)));
     }
 
     /// <summary>Parses a filter that is not blank; refuses the request when it does not parse.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelRegistry.Emulator.Entities;
 using ModelRegistry.Emulator.Store;
 using ModelRegistry.Emulator.Wire;
@@ -9,9 +8,14 @@ namespace ModelRegistry.Emulator.Filtering;
 /// Turns a filter into a count of rows. Comparisons joined by AND at the top are joins on the server, so an entity counts once for each
 /// combination of matching rows; below an OR they are EXISTS, which count once.
 /// </summary>
-internal sealed class FilterCompiler(EntityType type, TextRules rules, string listLabel)
+/// <param name="type">The type whose field names apply.</param>
+/// <param name="rules">How the database compares text.</param>
+/// <param name="parameters">How many parameters the statement has before those of the filter.</param>
+internal sealed class FilterCompiler(EntityType type, TextRules rules, int parameters)
 {
     private static readonly string[] TypeSuffixes = ["string_value", "double_value", "int_value", "bool_value"];
+
+    private int _parameters = parameters;
 
     /// <summary>Counts the rows of a joined expression.</summary>
     public Func<Entity, int> Joined(FilterExpression expression)
@@ -75,8 +79,10 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
     {
         if (comparison.Operator != "IN" && comparison.Value is FilterValueList { Values.Count: > 1 })
         {
-            throw RegistryException.Internal(
-                $"error listing {listLabel}: Error 4078 (HY000): Illegal parameter data types varchar and row for operation '{comparison.Operator}'");
+            throw rules.IsExact
+                ? PostgreSqlParameter.NoOperator(PostgreSqlType.Text, comparison.Operator, "record")
+                : new DatabaseErrorException(
+                    $"Error 4078 (HY000): Illegal parameter data types varchar and row for operation '{comparison.Operator}'");
         }
 
         (string name, ValueColumn? explicitColumn) = SplitSuffix(comparison.Property);
@@ -111,9 +117,13 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
             (@operator, value) = RewriteChildName(@operator, text);
         }
 
-        ValueColumn column = name is "name" or "externalId" or "uri" ? ValueColumn.Text : ValueColumn.Integer;
-        RefuseMistyped(column, @operator, value);
-        var comparison = new SqlComparison(@operator, value, rules);
+        PostgreSqlType column = name switch
+        {
+            "name" or "externalId" or "uri" => PostgreSqlType.Text,
+            "createTimeSinceEpoch" or "lastUpdateTimeSinceEpoch" => PostgreSqlType.BigInteger,
+            _ => PostgreSqlType.Integer,
+        };
+        SqlComparison comparison = MakeComparison(column, @operator, value);
         return entity => comparison.Holds(ReadColumn(entity, name)) ? 1 : 0;
     }
 
@@ -151,11 +161,13 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
             bool => ValueColumn.Boolean,
             _ => ValueColumn.Text,
         };
-        RefuseMistyped(compared, @operator, value);
-        var comparison = new SqlComparison(@operator, value, rules);
+        // The name is a parameter too.
+        _parameters++;
+        SqlComparison comparison = MakeComparison(TypeOf(compared), @operator, value);
+        SqlComparison? ofNumbers = alsoNumbers ? MakeComparison(PostgreSqlType.Double, @operator, value) : null;
         string key = rules.Key(stored);
         return entity => CountRows(entity, key, row =>
-            comparison.Holds(row.Read(compared)) || (alsoNumbers && comparison.Holds(row.Read(ValueColumn.Number))));
+            comparison.Holds(row.Read(compared)) || ofNumbers?.Holds(row.Read(ValueColumn.Number)) == true);
     }
 
     // Property names compare as the database compares text, and a property of the user's counts beside the field of its name.
@@ -183,30 +195,35 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, string li
         return rows;
     }
 
-    // PostgreSQL does not coerce. On lists of artifacts the server passes the database's complaint on as a 500.
-    private void RefuseMistyped(ValueColumn column, string @operator, object value)
+    private SqlComparison MakeComparison(PostgreSqlType column, string @operator, object value)
     {
-        if (!rules.IsExact || @operator is "LIKE" or "ILIKE")
+        if (rules.IsExact)
         {
-            return;
+            RefuseMissingOperator(column, @operator, value);
+            value = value is FilterValueList list
+                ? new FilterValueList([.. list.Values.Select(literal => PostgreSqlParameter.Bind(column, literal, _parameters++))])
+                : PostgreSqlParameter.Bind(column, value, _parameters++);
         }
 
-        IEnumerable<object> literals = value is FilterValueList list ? list.Values : [value];
-        bool mistyped = literals.Any(literal => column switch
-        {
-            ValueColumn.Text => literal is not string,
-            ValueColumn.Boolean => literal is not bool,
-            ValueColumn.Integer => literal is bool || (literal is string text && !long.TryParse(text, CultureInfo.InvariantCulture, out _)),
-            _ => literal is bool || (literal is string text && !double.TryParse(text, CultureInfo.InvariantCulture, out _)),
-        });
-        if (!mistyped)
-        {
-            return;
-        }
-
-        string message = $"error listing {listLabel}: invalid filter query, type mismatch or invalid value in comparison";
-        throw type.IsArtifact && !type.IsHistory ? RegistryException.Internal(message) : RegistryException.BadRequest(message);
+        return new SqlComparison(@operator, value, rules);
     }
+
+    // Patterns are for text alone.
+    private static void RefuseMissingOperator(PostgreSqlType column, string @operator, object value)
+    {
+        if (@operator is "LIKE" or "ILIKE" && column != PostgreSqlType.Text)
+        {
+            throw PostgreSqlParameter.NoOperator(column, @operator == "ILIKE" && value is string ? "~~*" : "~~", "unknown");
+        }
+    }
+
+    private static PostgreSqlType TypeOf(ValueColumn column) => column switch
+    {
+        ValueColumn.Text => PostgreSqlType.Text,
+        ValueColumn.Integer => PostgreSqlType.Integer,
+        ValueColumn.Number => PostgreSqlType.Double,
+        _ => PostgreSqlType.Boolean,
+    };
 
     /// <summary>A row of the property table: one of its value columns is set.</summary>
     private readonly record struct PropertyRow(string? Text, int? Integer, double? Number, int? Boolean)

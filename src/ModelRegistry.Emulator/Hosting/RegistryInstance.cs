@@ -12,7 +12,7 @@ internal sealed class RegistryInstance : IAsyncDisposable
 
     public RegistryInstance(ModelRegistryEmulatorOptions options)
     {
-        Store = new EntityStore(TextRules.For(options.Database));
+        Store = new EntityStore(TextRules.For(options));
         Clock = options.TimeProvider;
         Database = options.Database;
         Faults = new FaultPlan(options.TimeProvider);
@@ -21,7 +21,7 @@ internal sealed class RegistryInstance : IAsyncDisposable
         Versions = new ServedVersions(_server) { AlphaSunset = options.AlphaSunset, AlphaGone = options.AlphaGone };
         _journal = options.DataFile is { } path ? Journal.Open(path, Store, options.Compaction, options.Files) : null;
         Draft = _journal?.Draft ?? Store;
-        var away = new EntityStore(TextRules.For(options.Database), isAway: true);
+        var away = new EntityStore(TextRules.For(options), isAway: true);
         Dispatcher = new RegistryDispatcher(Operations(Store), Operations(Draft), Versions, Operations(away));
     }
 

@@ -133,40 +133,54 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
     }
 
     /// <summary>Refuses a name that the database has no room for.</summary>
-    public static void CheckName(EntityType type, string storedName) => CheckColumn(type, "name", storedName);
+    public void CheckName(EntityType type, string storedName) => CheckColumn(type, "name", storedName);
 
-    private static void CheckLengths(EntityType type, string storedName, string? externalId, object?[] values)
+    private void CheckLengths(EntityType type, string storedName, string? externalId, object?[] values)
     {
         CheckName(type, storedName);
         CheckColumn(type, "external_id", externalId);
         int uri = type.Ordinal("uri");
-        if (uri >= 0 && values[uri] is string text && Encoding.UTF8.GetByteCount(text) > MaxUriBytes)
+        if (uri >= 0 && values[uri] is string text && RefuseUri(text) is { } refusal)
         {
-            throw TooLong(type, "uri");
+            throw Unsaved(type, refusal);
         }
     }
 
-    private static void CheckColumn(EntityType type, string column, string? text)
+    private DatabaseErrorException? RefuseUri(string uri)
+    {
+        if (store.Rules.IsExact)
+        {
+            return PostgreSqlIndex.Refuse(uri);
+        }
+
+        return Encoding.UTF8.GetByteCount(uri) > MaxUriBytes ? TooLong("uri") : null;
+    }
+
+    private void CheckColumn(EntityType type, string column, string? text)
     {
         if (text?.Length > MaxColumnLength && CharacterCount(text) > MaxColumnLength)
         {
-            throw TooLong(type, column);
+            throw Unsaved(type, TooLong(column));
         }
     }
 
-    private static void CheckKeys(SortedDictionary<string, PropertyValue> properties)
+    private void CheckKeys(SortedDictionary<string, PropertyValue> properties)
     {
         foreach (string key in properties.Keys)
         {
             if (key.Length > MaxColumnLength && CharacterCount(key) > MaxColumnLength)
             {
-                throw RegistryException.Internal($"error creating property {key}: Error 1406 (22001): Data too long for column 'name' at row 1");
+                throw RegistryException.Internal($"error creating property {key}: {TooLong("name").Message}");
             }
         }
     }
 
-    private static RegistryException TooLong(EntityType type, string column) =>
-        RegistryException.Internal($"error saving {type.SavedAs}: Error 1406 (22001): Data too long for column '{column}' at row 1");
+    private DatabaseErrorException TooLong(string column) => new(store.Rules.IsExact
+        ? "ERROR: value too long for type character varying(255) (SQLSTATE 22001)"
+        : $"Error 1406 (22001): Data too long for column '{column}' at row 1");
+
+    private static RegistryException Unsaved(EntityType type, DatabaseErrorException error) =>
+        RegistryException.Internal($"error saving {type.SavedAs}: {error.Message}");
 
     private static int CharacterCount(string text)
     {

@@ -192,7 +192,7 @@ internal sealed partial class RegistryOperations
             return null;
         }
 
-        List<Entity> hits = MatchNames(store.Below(type: null, id), "%:" + name, limit: 2);
+        List<Entity> hits = FromDatabase(type: null, () => MatchNames(store.Below(type: null, id), "%:" + name, limit: 2));
         return hits.Count == 1 && hits[0].Type == type ? hits[0] : null;
     }
 
@@ -211,7 +211,7 @@ internal sealed partial class RegistryOperations
         EntityType type = EntityTypes.MetricHistory;
         try
         {
-            EntityWriter.CheckName(type, storedName);
+            writer.CheckName(type, storedName);
         }
         catch (RegistryException tooLong)
         {

@@ -20,7 +20,7 @@ internal sealed partial class RegistryOperations
 
         lock (store.Gate)
         {
-            List<Entity> hits = name.Length > 0 ? FindNames(type, name) : FindExternalId(type, externalId);
+            List<Entity> hits = name.Length > 0 ? FromDatabase(type, () => FindNames(type, name)) : FindExternalId(type, externalId);
             return Single(hits, type.NoneFound, type.SeveralFound, $"name={name}, externalId={externalId}");
         }
     }
@@ -45,7 +45,7 @@ internal sealed partial class RegistryOperations
         {
             List<Entity> hits = name.Length == 0
                 ? FindExternalId(type, externalId)
-                : FindNames(type, $"{parentId?.ToString(CultureInfo.InvariantCulture) ?? "%"}:{name}");
+                : FromDatabase(type, () => FindNames(type, $"{parentId?.ToString(CultureInfo.InvariantCulture) ?? "%"}:{name}"));
             hits.RemoveAll(hit => parentId is { } below && !hit.Parents.Contains(below));
             return Single(hits, type.NoneFound, type.SeveralFound, $"name={name}, {parentWord}={parent}, externalId={externalId}");
         }
@@ -88,7 +88,7 @@ internal sealed partial class RegistryOperations
         if (name.Length > 0)
         {
             EntityList candidates = parentId is { } id ? store.Below(type: null, id) : store.All(type: null);
-            hits = MatchNames(candidates, "%:" + name, limit: 2);
+            hits = FromDatabase(type: null, () => MatchNames(candidates, "%:" + name, limit: 2));
         }
         else
         {

@@ -15,8 +15,7 @@ internal sealed partial class RegistryOperations
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
-        Filter? filter = filtered ? Compile(FilterQuery(query), type, $"{type.Label}s") : null;
-        return Page(type, parent: null, options, filter);
+        return FromDatabase(type, () => Page(type, parent: null, options, filtered ? Compile(FilterQuery(query), type) : null));
     }
 
     /// <summary>Lists the versions of a model.</summary>
@@ -25,7 +24,8 @@ internal sealed partial class RegistryOperations
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
         int model = Identifiers.Parse(request.Id, EntityTypes.RegisteredModel.IdLabel);
-        return Page(EntityTypes.ModelVersion, model, options, Compile(Combined(query), EntityTypes.ModelVersion, "model versions"));
+        EntityType type = EntityTypes.ModelVersion;
+        return FromDatabase(type, () => Page(type, model, options, Compile(Combined(query), type)));
     }
 
     /// <summary>Lists the runs of an experiment, which must exist.</summary>
@@ -39,15 +39,16 @@ internal sealed partial class RegistryOperations
             Require(EntityTypes.Experiment, experiment, request.Id);
         }
 
-        Filter? filter = Compile(FilterQuery(query), EntityTypes.ExperimentRun, "experiment runs");
-        return Page(EntityTypes.ExperimentRun, experiment, options, filter);
+        EntityType type = EntityTypes.ExperimentRun;
+        return FromDatabase(type, () => Page(type, experiment, options, Compile(FilterQuery(query), type)));
     }
 
     /// <summary>Lists what a parent holds, without looking at the filter.</summary>
     public Answer ListBelow(EntityType type, EntityType parentType, ApiRequest request)
     {
         ListOptions options = ListOptions.Read(request.Query);
-        return Page(type, Identifiers.Parse(request.Id, parentType.IdLabel), options, filter: null);
+        int parent = Identifiers.Parse(request.Id, parentType.IdLabel);
+        return FromDatabase(type, () => Page(type, parent, options, filter: null));
     }
 
     /// <summary>Lists artifacts of all kinds or of the kind that the query names.</summary>
@@ -70,12 +71,18 @@ internal sealed partial class RegistryOperations
             run = RequireRunForHistory(request.Id);
         }
 
-        HashSet<int>? steps = query["stepIds"] is { Length: > 0 } stepIds ? ParseSteps(stepIds) : null;
+        string[] steps = query["stepIds"] is { Length: > 0 } stepIds ? ParseSteps(stepIds) : [];
+        return FromDatabase(EntityTypes.MetricHistory, () => PageHistory(run, options, query, steps));
+    }
+
+    private Answer PageHistory(int? run, ListOptions options, GoQuery query, string[] stepTexts)
+    {
+        HashSet<int> steps = [.. stepTexts.Select(ReadStep)];
         LikePattern? name = query["name"] is { Length: > 0 } part ? new LikePattern($"%{part}%", store.Rules) : null;
-        Filter? filter = Compile(FilterQuery(query), EntityTypes.MetricHistory, "metric historys");
+        Filter? filter = Compile(FilterQuery(query), EntityTypes.MetricHistory);
         int Rows(Entity entity) => (name is null || name.Matches(entity.StoredName))
-            && (steps is null || (entity["step"] is int step && steps.Contains(step))) ? filter?.CountRows(entity) ?? 1 : 0;
-        return Page(EntityTypes.MetricHistory, run, options, name is null && steps is null && filter is null ? null : Rows);
+            && (steps.Count == 0 || (entity["step"] is int step && steps.Contains(step))) ? filter?.CountRows(entity) ?? 1 : 0;
+        return Page(EntityTypes.MetricHistory, run, options, name is null && steps.Count == 0 && filter is null ? null : Rows);
     }
 
     private int RequireRunForHistory(string id)
@@ -97,22 +104,17 @@ internal sealed partial class RegistryOperations
         }
     }
 
-    private static HashSet<int> ParseSteps(string list)
+    // The server checks only the parts that hold something, and leaves the reading to the database.
+    private static string[] ParseSteps(string list)
     {
-        var steps = new HashSet<int>();
-        foreach (string part in list.Split(',', StringSplitOptions.TrimEntries))
-        {
-            // The server checks only the parts that hold something, yet the database reads an empty one as 0.
-            if (part.Length > 0 && !GoNumber.TryParseInteger(part, 32, out _, out _))
-            {
-                throw RegistryException.BadRequest($"invalid step ID '{part}': must be a valid integer");
-            }
-
-            steps.Add((int)NumericText.Prefix(part));
-        }
-
-        return steps;
+        string[] parts = list.Split(',', StringSplitOptions.TrimEntries);
+        return Array.Find(parts, static part => part.Length > 0 && !GoNumber.TryParseInteger(part, 32, out _, out _)) is { } bad
+            ? throw RegistryException.BadRequest($"invalid step ID '{bad}': must be a valid integer")
+            : parts;
     }
+
+    private int ReadStep(string text) =>
+        store.Rules.IsExact ? (int)PostgreSqlParameter.ReadInteger(text, PostgreSqlType.Integer) : (int)NumericText.Prefix(text);
 
     // Servers that do not know filters ignore them like every other unknown parameter.
     private string FilterQuery(GoQuery query) => _filters ? query["filterQuery"] : "";
@@ -133,7 +135,26 @@ internal sealed partial class RegistryOperations
         return own.Length > 0 && condition.Length > 0 ? $"{own} AND {condition}" : own + condition;
     }
 
-    private Filter? Compile(string text, EntityType type, string listLabel) => Filter.Compile(text, type, store.Rules, listLabel);
+    private Filter? Compile(string text, EntityType type) => Filter.Compile(text, type, store.Rules);
+
+    // The server words what looks like a wrong type its own way; on lists of artifacts it passes on what the database says.
+    private static T FromDatabase<T>(EntityType? type, Func<T> query)
+    {
+        bool isArtifacts = type is null or { IsArtifact: true, IsHistory: false };
+        string label = isArtifacts ? "artifacts" : type!.Label + "s";
+        try
+        {
+            return query();
+        }
+        catch (DatabaseErrorException error) when (error.LooksMistyped && !isArtifacts)
+        {
+            throw RegistryException.BadRequest($"error listing {label}: invalid filter query, type mismatch or invalid value in comparison");
+        }
+        catch (DatabaseErrorException error)
+        {
+            throw RegistryException.Internal($"error listing {label}: {error.Message}");
+        }
+    }
 
     private Answer PageArtifacts(ApiRequest request, string filterText, string? parent)
     {
@@ -148,8 +169,8 @@ internal sealed partial class RegistryOperations
         };
 
         // Without a kind the names of a model artifact's fields apply.
-        Filter? filter = Compile(filterText, type ?? EntityTypes.ModelArtifact, "artifacts");
-        return Page(type, parentId, options, filter);
+        return FromDatabase(
+            type, () => Page(type, parentId, options, Filter.Compile(filterText, type ?? EntityTypes.ModelArtifact, store.Rules, type is null ? 1 : 2)));
     }
 
     private Answer Page(EntityType? type, int? parent, ListOptions options, Filter? filter) =>
@@ -182,6 +203,7 @@ internal sealed partial class RegistryOperations
 
     private List<Entity> Gather(EntityType? type, int? parent, ListOptions options, Func<Entity, int>? countRows, int limit)
     {
+        RefuseMistypedToken(options);
         // A parent's list of artifacts holds all kinds.
         bool wrongKind(Entity entity) => parent is not null && type is not null && entity.Type != type;
         var rows = new List<Entity>();
@@ -243,11 +265,20 @@ internal sealed partial class RegistryOperations
         return (options.Cursor is { } after ? list.FirstAtOrAfter(after.Number) : 0, 1);
     }
 
-    private static void Sort(Entity[] entities, ListOptions options)
+    // The value in a token is compared with the column of the order: MariaDB makes a number of any text.
+    private void RefuseMistypedToken(ListOptions options)
+    {
+        if (store.Rules.IsExact && options.Cursor is { } cursor)
+        {
+            PostgreSqlParameter.ReadInteger(cursor.Value, options.Order == ListOrder.Id ? PostgreSqlType.Integer : PostgreSqlType.BigInteger);
+        }
+    }
+
+    private void Sort(Entity[] entities, ListOptions options)
     {
         if (options.Order != ListOrder.Id)
         {
-            Array.Sort(entities, (x, y) => (options.KeyOf(x), x.Id).CompareTo((options.KeyOf(y), y.Id)));
+            Array.Sort(entities, (x, y) => (options.KeyOf(x), RankOf(x)).CompareTo((options.KeyOf(y), RankOf(y))));
         }
 
         if (options.Descending)
@@ -255,4 +286,8 @@ internal sealed partial class RegistryOperations
             Array.Reverse(entities);
         }
     }
+
+    // The server does not say how to order equal times. MariaDB's index has the ids behind them; PostgreSQL promises nothing, so that a
+    // page which ends between them makes the next one repeat some items and lose others.
+    private long RankOf(Entity entity) => store.Rules.IsExact ? unchecked((uint)entity.Id * 2654435761u) : entity.Id;
 }

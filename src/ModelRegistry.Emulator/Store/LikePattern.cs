@@ -10,14 +10,19 @@ internal sealed class LikePattern
         Literal,
         AnyCharacter,
         AnyText,
+
+        /// <summary>A backslash with nothing behind it, which PostgreSQL minds only when there is text left to compare with it.</summary>
+        Dangling,
     }
 
     private readonly (Element Kind, int Weight)[] _elements;
-    private readonly bool _exact;
+    private readonly TextRules _rules;
+    private readonly bool _ignoreCase;
 
     public LikePattern(string pattern, TextRules rules, bool ignoreCase = false)
     {
-        _exact = rules.IsExact && !ignoreCase;
+        _rules = rules;
+        _ignoreCase = ignoreCase;
         var elements = new List<(Element, int)>();
         bool escaped = false;
         foreach (Rune rune in pattern.EnumerateRunes())
@@ -40,7 +45,7 @@ internal sealed class LikePattern
 
         if (escaped)
         {
-            elements.Add((Element.Literal, '\\'));
+            elements.Add((rules.IsExact ? Element.Dangling : Element.Literal, '\\'));
         }
 
         _elements = [.. elements];
@@ -50,6 +55,7 @@ internal sealed class LikePattern
     public static bool HasWildcards(string text) => text.AsSpan().ContainsAny('%', '_', '\\');
 
     /// <summary>Whether the whole text matches. Trailing spaces count, as LIKE has it.</summary>
+    /// <exception cref="DatabaseErrorException">The database is PostgreSQL, and the comparison came to a backslash that ends the pattern.</exception>
     public bool Matches(string text)
     {
         var weights = new List<int>(text.Length);
@@ -65,12 +71,18 @@ internal sealed class LikePattern
         int lastAnyAt = 0;
         while (at < weights.Count)
         {
-            if (element < _elements.Length && _elements[element].Kind == Element.AnyText)
+            Element? kind = element < _elements.Length ? _elements[element].Kind : null;
+            if (kind == Element.Dangling)
+            {
+                throw new DatabaseErrorException("ERROR: LIKE pattern must not end with escape character (SQLSTATE 22025)");
+            }
+
+            if (kind == Element.AnyText)
             {
                 lastAny = element++;
                 lastAnyAt = at;
             }
-            else if (element < _elements.Length && (_elements[element].Kind == Element.AnyCharacter || _elements[element].Weight == weights[at]))
+            else if (kind == Element.AnyCharacter || (kind == Element.Literal && _elements[element].Weight == weights[at]))
             {
                 element++;
                 at++;
@@ -94,5 +106,5 @@ internal sealed class LikePattern
         return element == _elements.Length;
     }
 
-    private int Weigh(Rune rune) => _exact ? rune.Value : TextRules.Weight(rune);
+    private int Weigh(Rune rune) => _rules.PatternWeight(rune, _ignoreCase);
 }

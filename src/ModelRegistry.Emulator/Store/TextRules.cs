@@ -1,4 +1,5 @@
 using System.Text;
+using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Store;
 
@@ -6,10 +7,13 @@ namespace ModelRegistry.Emulator.Store;
 internal sealed class TextRules
 {
     /// <summary>The rules of <c>utf8mb4_general_ci</c>.</summary>
-    public static readonly TextRules MariaDb = new(exact: false);
+    public static readonly TextRules MariaDb = new(exact: false, linguistic: false);
 
-    /// <summary>The rules of PostgreSQL.</summary>
-    public static readonly TextRules PostgreSql = new(exact: true);
+    /// <summary>The rules of PostgreSQL with the collation <c>C</c>: texts are in the order of their code points.</summary>
+    public static readonly TextRules PostgreSql = new(exact: true, linguistic: false);
+
+    /// <summary>The rules of PostgreSQL with the collation <c>en_US</c>.</summary>
+    public static readonly TextRules PostgreSqlLinguistic = new(exact: true, linguistic: true);
 
     // What general_ci makes of the letters U+00C0 to U+017F.
     private const string Folded =
@@ -17,14 +21,24 @@ internal sealed class TextRules
         + "AAAAAACCCCCCCCDDĐĐEEEEEEEEEEGGGGGGGGHHĦĦIIIIIIIIIIĲĲJJKKĸLLLLLLĿĿŁŁNNNNNNŉŊŊOOOOOOŒŒRRRRRRSSSSSSSSTTTTŦŦUUUUUUUUUUUUWWYYYZZZZZZS";
 
     private readonly bool _exact;
+    private readonly bool _linguistic;
 
-    private TextRules(bool exact) => _exact = exact;
+    private TextRules(bool exact, bool linguistic)
+    {
+        _exact = exact;
+        _linguistic = linguistic;
+    }
 
     /// <summary>Whether letter case and trailing spaces count.</summary>
     public bool IsExact => _exact;
 
-    /// <summary>The rules of a database.</summary>
-    public static TextRules For(RegistryDatabase database) => database == RegistryDatabase.PostgreSql ? PostgreSql : MariaDb;
+    /// <summary>The rules of the database that an emulator follows.</summary>
+    public static TextRules For(ModelRegistryEmulatorOptions options) => (options.Database, options.LinguisticOrder) switch
+    {
+        (RegistryDatabase.PostgreSql, true) => PostgreSqlLinguistic,
+        (RegistryDatabase.PostgreSql, false) => PostgreSql,
+        _ => MariaDb,
+    };
 
     /// <summary>A text that is the same for all texts that the database holds equal.</summary>
     public string Key(string text)
@@ -44,10 +58,26 @@ internal sealed class TextRules
         return key.ToString();
     }
 
-    /// <summary>Compares two texts; the shorter one counts as padded with spaces.</summary>
-    public int Compare(string left, string right) => _exact
-        ? string.CompareOrdinal(left, right)
-        : ComparePadded(Key(left), Key(right));
+    /// <summary>Compares two texts. On MariaDB the shorter one counts as padded with spaces.</summary>
+    public int Compare(string left, string right) => (_exact, _linguistic) switch
+    {
+        (true, true) => LinguisticOrder.Compare(left, right),
+        (true, false) => Utf8Order.Instance.Compare(left, right),
+        _ => ComparePadded(Key(left), Key(right)),
+    };
+
+    /// <summary>What a character counts as in a pattern.</summary>
+    /// <param name="rune">The character.</param>
+    /// <param name="ignoreCase">Whether its case shall not count; on MariaDB it never does. PostgreSQL's <c>C</c> knows ASCII alone.</param>
+    public int PatternWeight(Rune rune, bool ignoreCase)
+    {
+        if (!_exact)
+        {
+            return Weight(rune);
+        }
+
+        return ignoreCase && (_linguistic || rune.IsAscii) ? Rune.ToUpperInvariant(rune).Value : rune.Value;
+    }
 
     /// <summary>Whether the database holds two texts equal.</summary>
     public bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal) || (!_exact && Compare(left, right) == 0);

@@ -17,7 +17,7 @@ internal sealed class EmulatorCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Port, JobOptions.Data, JobOptions.Catalog, JobOptions.CatalogPort, JobOptions.CatalogMetrics, JobOptions.Server,
+        JobOptions.Port, JobOptions.Data, JobOptions.Database, JobOptions.Catalog, JobOptions.CatalogPort, JobOptions.CatalogMetrics, JobOptions.Server,
         JobOptions.AlphaSunset, JobOptions.AlphaGone,
     ];
 
@@ -29,6 +29,7 @@ internal sealed class EmulatorCommand : JobCommand
         {
             Port = run.Value(JobOptions.Port, 0, TryParsePort, PortWanted),
             DataFile = run.Text(JobOptions.Data),
+            Database = run.Value(JobOptions.Database, RegistryDatabase.MariaDb, TryParseDatabase, "give mariadb or postgresql"),
             ServerVersion = run.Value(JobOptions.Server, RegistryServerVersion.Current, TryParseServer, "give v0.2, v0.3 or 2026-08"),
             AlphaSunset = run.Value<DateTimeOffset?>(JobOptions.AlphaSunset, null, TryParseDate, "give a date, for example 2027-05-07"),
             AlphaGone = run.IsSet(JobOptions.AlphaGone),
@@ -120,6 +121,12 @@ internal sealed class EmulatorCommand : JobCommand
 
     private static bool TryParsePort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 0 and <= 65535;
+
+    private static bool TryParseDatabase(string text, out RegistryDatabase database)
+    {
+        database = text == "postgresql" ? RegistryDatabase.PostgreSql : RegistryDatabase.MariaDb;
+        return text is "mariadb" or "postgresql";
+    }
 
     private static bool TryParseServer(string text, out RegistryServerVersion server)
     {

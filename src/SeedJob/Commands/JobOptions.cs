@@ -78,6 +78,9 @@ internal static partial class JobOptions
     public static readonly JobOption Data = new("--data", "SEED_EMULATOR_DATA", "FILE",
         "The file to keep the content in. Default: it is forgotten in the end.");
 
+    public static readonly JobOption Database = new("--database", "SEED_EMULATOR_DATABASE", "mariadb|postgresql",
+        "The database to stand for: mariadb takes names that differ in case or trailing blanks for one, postgresql does not and refuses filters of the wrong type. Default: mariadb.");
+
     public static readonly JobOption Catalog = new("--catalog", "MODEL_CATALOG_URL", "URL|FILE",
         "The model catalog: its address, or its source file (sources.yaml). The emulator serves such a file, on a port of its own. Default: no catalog.");
 

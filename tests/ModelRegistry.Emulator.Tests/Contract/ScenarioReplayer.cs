@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ModelRegistry.Emulator.Tests.Contract;
 
 /// <summary>Sends the steps of a recorded scenario and tells how the answers differ.</summary>
-internal sealed class ScenarioReplayer(Uri baseAddress) : IDisposable
+internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase database) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
@@ -17,10 +17,12 @@ internal sealed class ScenarioReplayer(Uri baseAddress) : IDisposable
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(file, cancellationToken));
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         var differences = new List<string>();
+        string scenario = document.RootElement.GetProperty("scenario").GetString()!;
         int number = 0;
-        foreach (JsonElement step in document.RootElement.GetProperty("steps").EnumerateArray())
+        foreach (JsonElement recorded in document.RootElement.GetProperty("steps").EnumerateArray())
         {
             number++;
+            JsonElement step = database == RegistryDatabase.PostgreSql ? PostgreSqlDifferences.Apply(scenario, number, recorded) : recorded;
             string name = step.GetProperty("name").GetString()!;
             if (step.TryGetProperty("delayMs", out JsonElement delay))
             {

@@ -57,6 +57,7 @@ internal sealed class CatalogComparison
     }
 
     /// <summary>Whether a row with this value is found. <see langword="null"/> is SQL's NULL: nothing finds it.</summary>
+    /// <exception cref="MistypedException">The database refuses to go on comparing: the pattern ends in a backslash.</exception>
     public bool Holds(object? value)
     {
         if (value is null || _literals.Length == 0)
@@ -66,7 +67,15 @@ internal sealed class CatalogComparison
 
         if (_pattern is not null)
         {
-            return _pattern.Matches(_ignoresCase ? Lower((string)value) : (string)value);
+            try
+            {
+                return _pattern.Matches(_ignoresCase ? Lower((string)value) : (string)value);
+            }
+            catch (DatabaseErrorException)
+            {
+                // The service tells no error of the database from a wrong type.
+                throw new MistypedException();
+            }
         }
 
         if (_operator == "IN")
