@@ -119,8 +119,11 @@ public sealed partial class Filter
     /// <summary>Gets the number that a metric measured.</summary>
     public static FilterNumberField MetricValue { get; } = new(new FilterField("metricValue", "value", FilterFieldKind.Number, FilterTarget.AnyArtifacts));
 
-    /// <summary>Gets the step at which a metric was measured.</summary>
-    public static FilterNumberField MetricStep { get; } = new(new FilterField("metricStep", "step", FilterFieldKind.Number, FilterTarget.AnyArtifacts));
+    /// <summary>
+    /// Gets the step at which a metric was measured. Steps are integers of 32 bits; a fraction, or a number beyond them, is written as the
+    /// comparison of integers that means the same.
+    /// </summary>
+    public static FilterNumberField MetricStep { get; } = new(new FilterField("metricStep", "step", FilterFieldKind.Integer, FilterTarget.AnyArtifacts));
 
     /// <summary>Gets when a metric was measured.</summary>
     public static FilterTimeField MetricTimestamp { get; } = new(new FilterField("metricTimestamp", "timestamp", FilterFieldKind.TextTakenForNumber, FilterTarget.AnyArtifacts));

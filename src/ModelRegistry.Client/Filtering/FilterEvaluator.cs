@@ -1,18 +1,18 @@
 namespace ModelRegistry.Client.Filtering;
 
-/// <summary>Evaluates a filter as a server on MariaDB does.</summary>
+/// <summary>Evaluates a filter as the server does.</summary>
 internal static class FilterEvaluator
 {
-    public static bool Matches(FilterNode node, FilterTarget target, FilterSubject subject) =>
+    public static bool Matches(FilterNode node, FilterTarget target, FilterSubject subject, FilterRules rules) =>
         Evaluate(node, comparison => comparison.Field.Kind switch
         {
-            FilterFieldKind.Name => MatchesName(comparison, target, (string?)subject.Column("name")),
-            FilterFieldKind.Column => subject.Column(comparison.Field.WireName) is { } value && Holds(comparison, value),
+            FilterFieldKind.Name => MatchesName(comparison, target, (string?)subject.Column("name"), rules),
+            FilterFieldKind.Column => subject.Column(comparison.Field.WireName) is { } value && Holds(comparison, value, rules),
             FilterFieldKind.NumberColumn => subject.Column(comparison.Field.WireName) is long value
                 && Holds(comparison.Operator, value.CompareTo((long)comparison.Value)),
             FilterFieldKind.State when target is FilterTarget.Artifacts or FilterTarget.MetricHistory =>
                 subject.Column("state") is { } value && Holds(comparison.Operator, string.CompareOrdinal((string)value, (string)comparison.Value)),
-            _ => subject.Properties(comparison.Field.StoredName).Any(value => Holds(comparison, value)),
+            _ => subject.Properties(comparison.Field.StoredName, rules).Any(value => Holds(comparison, value, rules)),
         });
 
     private static bool Evaluate(FilterNode node, Func<FilterComparison, bool> holds) => node switch
@@ -25,16 +25,15 @@ internal static class FilterEvaluator
     };
 
     // Below a parent the server turns every comparison into LIKE, where trailing spaces count.
-    private static bool MatchesName(FilterComparison comparison, FilterTarget target, string? name) =>
+    private static bool MatchesName(FilterComparison comparison, FilterTarget target, string? name, FilterRules rules) =>
         name is not null
         && (FilterTargets.IsBelowParent(target) && comparison.Operator == FilterOperator.Equal
-            ? MariaDbText.IsLike(name, FilterText.EscapeLike((string)comparison.Value))
-            : Holds(comparison, name));
+            ? rules.Holds(FilterOperator.Like, name, FilterText.EscapeLike((string)comparison.Value))
+            : Holds(comparison, name, rules));
 
-    private static bool Holds(FilterComparison comparison, object value) => (value, comparison.Value) switch
+    private static bool Holds(FilterComparison comparison, object value, FilterRules rules) => (value, comparison.Value) switch
     {
-        (string text, string pattern) when comparison.Operator is FilterOperator.Like or FilterOperator.LikeIgnoringCase => MariaDbText.IsLike(text, pattern),
-        (string left, string right) => Holds(comparison.Operator, MariaDbText.Compare(left, right)),
+        (string left, string right) => rules.Holds(comparison.Operator, left, right),
         (double left, double right) => Holds(comparison.Operator, left.CompareTo(right)),
         (bool left, bool right) => Holds(comparison.Operator, left.CompareTo(right)),
 
@@ -42,7 +41,8 @@ internal static class FilterEvaluator
         _ => false,
     };
 
-    private static bool Holds(FilterOperator comparison, int order) => comparison switch
+    /// <summary>Whether a comparison holds for values in a certain order.</summary>
+    public static bool Holds(FilterOperator comparison, int order) => comparison switch
     {
         FilterOperator.Equal => order == 0,
         FilterOperator.NotEqual => order != 0,

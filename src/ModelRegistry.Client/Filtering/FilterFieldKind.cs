@@ -24,6 +24,9 @@ internal enum FilterFieldKind
     /// <summary>A stored property that holds a number.</summary>
     Number,
 
+    /// <summary>A stored property that holds an integer of 32 bits.</summary>
+    Integer,
+
     /// <summary>A custom property: what it holds follows from the value it is compared with.</summary>
     Custom,
 }

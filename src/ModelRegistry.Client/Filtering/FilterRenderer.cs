@@ -11,6 +11,8 @@ internal sealed class FilterRenderer(FilterTarget target)
     // A metric history stores each value under name__milliseconds.
     private const string HistorySuffix = @"\_\_" + "_____________";
 
+    private const string Never = "id IN ()";
+
     /// <summary>Writes a filter for a list.</summary>
     /// <exception cref="NotSupportedException">The server can't filter that list so.</exception>
     public static string Render(FilterNode node, FilterTarget target) => target == FilterTarget.Ignored
@@ -24,7 +26,7 @@ internal sealed class FilterRenderer(FilterTarget target)
     {
         FilterAnd and => $"{RenderBelowAnd(and.Left)} AND {RenderBelowAnd(and.Right)}",
         FilterOr or => $"{Render(or.Left)} OR {Render(or.Right)}",
-        FilterNever => "id IN ()",
+        FilterNever => Never,
         FilterRaw raw => raw.Text,
         FilterComparison comparison => Render(comparison),
         _ => throw new NotSupportedException($"A filter can't hold a {node.GetType().Name}."),
@@ -57,6 +59,7 @@ internal sealed class FilterRenderer(FilterTarget target)
             FilterFieldKind.Name => RenderName(comparison),
             FilterFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
             FilterFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
+            FilterFieldKind.Integer => RenderInteger(field.WireName, comparison.Operator, (double)comparison.Value),
             _ => comparison.Value switch
             {
                 string text => Write(field.WireName, comparison.Operator, FilterText.Literal(text)),
@@ -84,6 +87,35 @@ internal sealed class FilterRenderer(FilterTarget target)
             _ => throw new NotSupportedException(
                 $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the answer would be wrong. Use ==, {nameof(FilterTextField.Like)} or {nameof(FilterTextField.In)}, or filter on the client."),
         };
+    }
+
+    /// <summary>
+    /// Compares with an integer of 32 bits. PostgreSQL cuts the fraction off what it compares with one, and refuses what has more bits.
+    /// </summary>
+    private static string RenderInteger(string name, FilterOperator comparison, double number)
+    {
+        double down = Math.Floor(number);
+        bool isInteger = down.Equals(number);
+        if (isInteger && down is >= int.MinValue and <= int.MaxValue)
+        {
+            return Write(name, comparison, FilterText.Literal((long)number));
+        }
+
+        return comparison switch
+        {
+            FilterOperator.NotEqual => AtLeast(int.MinValue),
+            FilterOperator.Less or FilterOperator.LessOrEqual => AtMost(down),
+            FilterOperator.Greater or FilterOperator.GreaterOrEqual => AtLeast(Math.Ceiling(number)),
+            _ => Never,
+        };
+
+        string AtMost(double bound) => bound < int.MinValue
+            ? Never
+            : Write(name, FilterOperator.LessOrEqual, FilterText.Literal((long)Math.Min(bound, int.MaxValue)));
+
+        string AtLeast(double bound) => bound > int.MaxValue
+            ? Never
+            : Write(name, FilterOperator.GreaterOrEqual, FilterText.Literal((long)Math.Max(bound, int.MinValue)));
     }
 
     /// <summary>

@@ -65,9 +65,9 @@ internal sealed class FilterSubject
 
     public object? Column(string name) => _columns.GetValueOrDefault(name);
 
-    /// <summary>All values stored under a name; on MariaDB its case does not count.</summary>
-    public IEnumerable<object> Properties(string name) =>
-        _properties.Where(property => MariaDbText.Compare(property.Name, name) == 0).Select(property => property.Value);
+    /// <summary>All values stored under a name.</summary>
+    public IEnumerable<object> Properties(string name, FilterRules rules) =>
+        _properties.Where(property => rules.IsSameName(property.Name, name)).Select(property => property.Value);
 
     private static double? Number(string? id) => id is null ? null : double.Parse(id, CultureInfo.InvariantCulture);
 

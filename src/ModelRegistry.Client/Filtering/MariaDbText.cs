@@ -1,14 +1,23 @@
+using System.Text;
+
 namespace ModelRegistry.Client.Filtering;
 
-/// <summary>How MariaDB compares texts in its collation <c>utf8mb4_general_ci</c>, as far as case and spaces go.</summary>
+/// <summary>How MariaDB compares strings in its collation <c>utf8mb4_general_ci</c>.</summary>
 internal static class MariaDbText
 {
-    /// <summary>Compares two texts: case does not count, and the shorter one counts as if spaces followed it.</summary>
+    // What the collation makes of the letters U+00C0 to U+017F.
+    private const string Folded =
+        "AAAAAAÆCEEEEIIIIÐNOOOOO×ØUUUUYÞSAAAAAAÆCEEEEIIIIÐNOOOOO÷ØUUUUYÞY"
+        + "AAAAAACCCCCCCCDDĐĐEEEEEEEEEEGGGGGGGGHHĦĦIIIIIIIIIIĲĲJJKKĸLLLLLLĿĿŁŁNNNNNNŉŊŊOOOOOOŒŒRRRRRRSSSSSSSSTTTTŦŦUUUUUUUUUUUUWWYYYZZZZZZS";
+
+    /// <summary>Compares two strings: neither case nor accents count, and the shorter one counts as if spaces followed it.</summary>
     public static int Compare(string left, string right)
     {
-        for (int i = 0; i < Math.Max(left.Length, right.Length); i++)
+        int[] lefts = [.. left.EnumerateRunes().Select(Weight)];
+        int[] rights = [.. right.EnumerateRunes().Select(Weight)];
+        for (int i = 0; i < Math.Max(lefts.Length, rights.Length); i++)
         {
-            int difference = Weight(i < left.Length ? left[i] : ' ') - Weight(i < right.Length ? right[i] : ' ');
+            int difference = (i < lefts.Length ? lefts[i] : ' ') - (i < rights.Length ? rights[i] : ' ');
             if (difference != 0)
             {
                 return difference;
@@ -18,38 +27,11 @@ internal static class MariaDbText
         return 0;
     }
 
-    /// <summary>Whether a text matches a LIKE pattern: case does not count, spaces do.</summary>
-    public static bool IsLike(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    /// <summary>What a character counts as. All beyond the first plane count the same.</summary>
+    public static int Weight(Rune rune) => rune.Value switch
     {
-        while (!pattern.IsEmpty)
-        {
-            if (pattern[0] == '%')
-            {
-                ReadOnlySpan<char> rest = pattern.TrimStart('%');
-                for (int i = 0; i <= text.Length; i++)
-                {
-                    if (IsLike(text[i..], rest))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
-            }
-
-            int length = pattern[0] == '\\' && pattern.Length > 1 ? 2 : 1;
-            bool any = length == 1 && pattern[0] == '_';
-            if (text.IsEmpty || (!any && Weight(text[0]) != Weight(pattern[length - 1])))
-            {
-                return false;
-            }
-
-            text = text[1..];
-            pattern = pattern[length..];
-        }
-
-        return text.IsEmpty;
-    }
-
-    private static int Weight(char c) => char.ToUpperInvariant(c);
+        >= 0xC0 and <= 0x17F => Folded[rune.Value - 0xC0],
+        > 0xFFFF => Rune.ReplacementChar.Value,
+        _ => Rune.ToUpperInvariant(rune).Value,
+    };
 }

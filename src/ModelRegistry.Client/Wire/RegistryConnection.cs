@@ -26,15 +26,16 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             query,
             options?.PageSize ?? pageSize,
             options?.Filter is { Node: var node } ? item => IsWanted(item, node, target) : null,
+            options?.EnsureComplete == true,
             cancellationToken);
     }
 
     // Below a parent the server stores "parent:name" and looks for the end of that, so that a name with a colon in it can match by its
-    // own end: b finds a:b too. Only such entities are looked at once more.
+    // own end: b finds a:b too. Only such entities are looked at once more, and only those are dropped that no database finds.
     private static bool IsWanted(RegistryResource item, FilterNode filter, FilterTarget target) =>
         !FilterTargets.IsBelowParent(target)
         || FilterTargets.NameOf(item)?.Contains(':', StringComparison.Ordinal) != true
-        || FilterEvaluator.Matches(filter, target, new FilterSubject(item));
+        || FilterEvaluator.Matches(filter, target, new FilterSubject(item), FilterRules.Any);
 
     public Task<NameLookup<RegisteredModel>> LookUpRegisteredModelAsync(string name, CancellationToken cancellationToken)
     {

@@ -5,11 +5,11 @@ using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Client.Tests.Filtering;
 
-/// <summary>For any data and any filter, what the registry answers is what the filter says.</summary>
-public sealed class FilterAnswersTests : IAsyncLifetime
+/// <summary>For any data and any filter, what the registry responds with is what the filter says, on either database.</summary>
+public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLifetime
 {
     // Everything that has a meaning somewhere on the way: quotes, wildcards, escapes, separators, key words.
-    private static readonly string[] Pieces = ["a", "A", "b", "B", "_", "%", "\\", "'", "\"", ":", ".", "-", "--", "1", "OR", "(", ")", "`", "\n"];
+    private static readonly string[] Pieces = ["a", "A", "b", "B", "_", "%", "\\", "'", "\"", ":", ".", "-", "--", "1", "OR", "(", ")", "`", "\n", "é", "😀"];
     private static readonly string[] PropertyNames = ["k", "K2", "a b", "x-y", "a.b", "back\\slash", "and"];
 
     private static readonly Gen<string> Texts =
@@ -40,7 +40,7 @@ public sealed class FilterAnswersTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _emulator = await ModelRegistryEmulator.StartAsync();
+        _emulator = await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Database = database });
         _client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress, PageSize = 7 });
     }
 
@@ -131,11 +131,11 @@ public sealed class FilterAnswersTests : IAsyncLifetime
             from artifact in Gen.Elements<ArtifactCreate>(
                 new ModelArtifactCreate { Uri = text, ModelFormatName = text, State = state },
                 new DocArtifactCreate { Uri = text, State = state },
-                new MetricCreate { Value = number, Step = 3, Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + (long)Math.Clamp(number, -9, 9)) },
+                new MetricCreate { Value = number, Step = (int)Math.Clamp(number, -4, 4), Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + (long)Math.Clamp(number, -9, 9)) },
                 new ParameterCreate { Value = text, ParameterType = ParameterType.Number },
                 new DataSetCreate { Digest = text })
             select artifact with { Name = name, CustomProperties = properties };
-        foreach (ArtifactCreate artifact in artifacts.Sample(80).Where(artifact => artifact.Name!.Length > 0))
+        foreach (ArtifactCreate artifact in artifacts.Sample(80).Where(artifact => IsUsable(artifact.Name!)))
         {
             await CreateUnlessTakenAsync(() => Registry.ModelVersions.UpsertArtifactAsync(version.Id, artifact));
         }
@@ -217,6 +217,9 @@ public sealed class FilterAnswersTests : IAsyncLifetime
         Assert.Equal(["one", "two"], await Registry.RegisteredModels.ListAsync(options).Select(model => model.Name).ToListAsync());
     }
 
+    // On PostgreSQL a metric whose name ends in a backslash can't be written a second time, which is no matter of filters.
+    private bool IsUsable(string name) => name.Length > 0 && !(database == RegistryDatabase.PostgreSql && name.EndsWith('\\'));
+
     private static Gen<Filter> PropertyComparisons =>
         from name in Gen.Elements(PropertyNames)
         from filter in Gen.OneOf(
@@ -274,24 +277,36 @@ public sealed class FilterAnswersTests : IAsyncLifetime
         }
     }
 
-    private static async Task CheckAsync<T>(IReadOnlyList<T> all, Gen<Filter> leaves, Func<Filter, AsyncPageable<T>> list, int count = 300)
+    private async Task CheckAsync<T>(IReadOnlyList<T> all, Gen<Filter> leaves, Func<Filter, AsyncPageable<T>> list, int count = 300)
         where T : RegistryResource
     {
         var subjects = all.Select(entity => (entity.Id, Subject: new FilterSubject(entity), Name: FilterTargets.NameOf(entity))).ToList();
         FilterTarget target = FilterTargets.Of<T>();
+        FilterRules rules = database == RegistryDatabase.PostgreSql ? FilterRules.PostgreSql : FilterRules.MariaDb;
         int matches = 0;
         foreach (Filter filter in Trees(leaves, 2).Sample(count))
         {
-            List<string> expected = [.. subjects.Where(entity => FilterEvaluator.Matches(filter.Node, target, entity.Subject)).Select(entity => entity.Id)];
+            HashSet<string> expected = [.. Matching(filter, rules)];
             List<string> answered = await list(filter).Select(entity => entity.Id).ToListAsync();
+
+            // Of names with a colon the server finds too many, and the client drops only those that would be wrong on any database.
+            HashSet<string> tolerated = [.. Matching(filter, FilterRules.Any).Where(IsBelowParentWithColon), .. expected];
             Assert.True(
-                expected.SequenceEqual(answered),
-                $"{filter.Render(target)}\nmissing {string.Join(", ", expected.Except(answered).Select(Show))}\ntoo many {string.Join(", ", answered.Except(expected).Select(Show))}");
+                expected.IsSubsetOf(answered) && tolerated.IsSupersetOf(answered),
+                $"{filter.Render(target)}\nmissing {Show(expected.Except(answered))}\ntoo many {Show(answered.Except(tolerated))}");
+            Assert.Equal(subjects.Select(entity => entity.Id).Where(answered.Contains), answered);
             matches += answered.Count;
         }
 
         Assert.NotEqual(0, matches);
 
-        string Show(string id) => $"{id} '{subjects.Single(entity => entity.Id == id).Name}'";
+        IEnumerable<string> Matching(Filter filter, FilterRules by) =>
+            subjects.Where(entity => FilterEvaluator.Matches(filter.Node, target, entity.Subject, by)).Select(entity => entity.Id);
+
+        bool IsBelowParentWithColon(string id) =>
+            FilterTargets.IsBelowParent(target) && subjects.Single(entity => entity.Id == id).Name!.Contains(':', StringComparison.Ordinal);
+
+        string Show(IEnumerable<string> ids) =>
+            string.Join(", ", ids.Select(id => $"{id} '{subjects.Single(entity => entity.Id == id).Name}'"));
     }
 }
