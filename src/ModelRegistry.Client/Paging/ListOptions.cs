@@ -14,7 +14,18 @@ public record ListOptions
 
     /// <summary>Gets what the list is ordered by.</summary>
     /// <value>The default is <see langword="null"/>: the server orders by id.</value>
+    /// <remarks>
+    /// In a list by time the server may repeat or lose items with equal times where a page ends between them. What it repeats is left out
+    /// here; what it loses is brought back by <see cref="EnsureComplete"/>.
+    /// </remarks>
     public OrderBy? OrderBy { get; init; }
+
+    /// <summary>
+    /// Gets whether a list by time is completed: after its last page the whole list is read once more by id, and what the server had lost
+    /// follows at the end, in the order of the ids. That doubles the requests, and the pages carry no continuation token. A list by id is always complete.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool EnsureComplete { get; init; }
 
     /// <summary>Gets the direction of the order.</summary>
     /// <value>The default is <see langword="null"/>: ascending.</value>

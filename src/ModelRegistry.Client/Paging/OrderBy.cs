@@ -5,17 +5,20 @@ namespace ModelRegistry.Client;
 
 /// <summary>What a list is ordered by.</summary>
 /// <param name="Value">The text on the wire; case counts. A text that is not among the known ones is kept as it is.</param>
-/// <remarks>The server orders by id when it does not know the text. Items with the same time are in no fixed order, and can repeat or be missing where a page ends between them.</remarks>
+/// <remarks>
+/// The server orders by id when it does not know the string. Items with equal times are in no fixed order: where a page ends between them the
+/// server may repeat some and lose others. What it repeats is left out; see <see cref="ListOptions.EnsureComplete"/> for what it loses.
+/// </remarks>
 [JsonConverter(typeof(OpenEnumConverter<OrderBy>))]
 public readonly record struct OrderBy(string Value) : IOpenEnum<OrderBy>
 {
-    /// <summary>Gets <c>ID</c>: the id, which grows with every creation; the server's default, and the only order that never repeats or skips an item between pages.</summary>
+    /// <summary>Gets <c>ID</c>: the id, which grows with every creation; the server's default, and the only order that never loses an item between pages.</summary>
     public static OrderBy Id { get; } = new("ID");
 
-    /// <summary>Gets <c>CREATE_TIME</c>: the time of creation.</summary>
+    /// <summary>Gets <c>CREATE_TIME</c>: the time of creation. The server may lose items with equal times; see <see cref="ListOptions.EnsureComplete"/>.</summary>
     public static OrderBy CreateTime { get; } = new("CREATE_TIME");
 
-    /// <summary>Gets <c>LAST_UPDATE_TIME</c>: the time of the last update.</summary>
+    /// <summary>Gets <c>LAST_UPDATE_TIME</c>: the time of the last update. The server may lose items with equal times; see <see cref="ListOptions.EnsureComplete"/>.</summary>
     public static OrderBy LastUpdateTime { get; } = new("LAST_UPDATE_TIME");
 
     /// <summary>Shows the text on the wire.</summary>

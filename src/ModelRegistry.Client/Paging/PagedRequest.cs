@@ -9,15 +9,17 @@ namespace ModelRegistry.Client;
 /// <param name="query">The filter and the order.</param>
 /// <param name="pageSize">How many items to ask for at a time.</param>
 /// <param name="isWanted">
-/// Which items of a filtered list count; <see langword="null"/> where there is no filter. With a filter the server can also answer an item
-/// more than once, which is left out here.
+/// Which items of a filtered list count; <see langword="null"/> where there is no filter. With a filter the server can also respond with an
+/// item more than once, which is left out here.
 /// </param>
+/// <param name="ensureComplete">Whether a list by time is read once more by id, for the items that the server loses.</param>
 /// <param name="cancellationToken">Cancels every enumeration of the list.</param>
 internal sealed class PagedRequest<T>(
     Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch,
     PageQuery query,
     int pageSize,
     Func<T, bool>? isWanted,
+    bool ensureComplete,
     CancellationToken cancellationToken)
     : AsyncPageable<T>
     where T : RegistryResource
@@ -28,6 +30,8 @@ internal sealed class PagedRequest<T>(
     /// <summary>The registry fills every page but the last. Some that are not full are borne with, for proxies that filter.</summary>
     private const int MaxShortPages = 1_000;
 
+    private readonly bool _isByTime = query.OrderBy == OrderBy.CreateTime.Value || query.OrderBy == OrderBy.LastUpdateTime.Value;
+
     public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
         if (pageSizeHint is { } hint)
@@ -35,19 +39,52 @@ internal sealed class PagedRequest<T>(
             ArgumentOutOfRangeException.ThrowIfLessThan(hint, 1, nameof(pageSizeHint));
         }
 
-        return EnumerateAsync(continuationToken, pageSizeHint ?? pageSize, cancellationToken);
+        bool isCompleted = _isByTime && ensureComplete;
+        if (isCompleted && continuationToken is not null)
+        {
+            throw new ArgumentException(
+                $"A list with {nameof(ListOptions.EnsureComplete)} is read from its beginning: leave out the token or the option.", nameof(continuationToken));
+        }
+
+        return EnumerateAsync(continuationToken, pageSizeHint ?? pageSize, isCompleted, cancellationToken);
     }
 
     // The compiler joins the token given here, that of the call, with the one that the enumeration may bring along.
-    private async IAsyncEnumerable<Page<T>> EnumerateAsync(string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
+    private async IAsyncEnumerable<Page<T>> EnumerateAsync(
+        string? token, int size, bool isCompleted, [EnumeratorCancellation] CancellationToken enumerationToken)
+    {
+        HashSet<string>? ids = isWanted is null && !_isByTime ? null : new(StringComparer.Ordinal);
+        await foreach (Page<T> page in FetchAsync(query, token, size, enumerationToken).ConfigureAwait(false))
+        {
+            yield return new Page<T>(ids is null ? page.Items : New(page), isCompleted ? null : page.ContinuationToken);
+        }
+
+        if (!isCompleted)
+        {
+            yield break;
+        }
+
+        await foreach (Page<T> page in FetchAsync(query with { OrderBy = OrderBy.Id.Value }, null, size, enumerationToken).ConfigureAwait(false))
+        {
+            T[] lost = New(page);
+            if (lost.Length > 0)
+            {
+                yield return new Page<T>(lost, null);
+            }
+        }
+
+        T[] New(Page<T> page) => [.. page.Items.Where(item => isWanted?.Invoke(item) != false && ids!.Add(item.Id))];
+    }
+
+    private async IAsyncEnumerable<Page<T>> FetchAsync(
+        PageQuery pages, string? token, int size, [EnumeratorCancellation] CancellationToken enumerationToken)
     {
         string sizeText = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
         HashSet<string>? tokens = null;
         int shortPages = 0;
-        HashSet<string>? ids = isWanted is null ? null : new(StringComparer.Ordinal);
         while (true)
         {
-            PageQuery page = query with { PageSize = sizeText, NextPageToken = token };
+            PageQuery page = pages with { PageSize = sizeText, NextPageToken = token };
             ListResponse<T> answer;
             try
             {
@@ -76,7 +113,7 @@ internal sealed class PagedRequest<T>(
                 }
             }
 
-            yield return new Page<T>(ids is null ? answer.Items : [.. answer.Items.Where(item => isWanted!(item) && ids.Add(item.Id))], next);
+            yield return new Page<T>(answer.Items, next);
             if (next is null)
             {
                 yield break;

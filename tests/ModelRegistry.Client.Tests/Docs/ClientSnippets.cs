@@ -41,7 +41,7 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         #region model-versions
         ModelVersion version = await registry.RegisteredModels.CreateVersionAsync(
             model.Id, new ModelVersionCreate { Name = "3.1-May2025-Validated", Author = "ai-admin" });
-        await foreach (ModelVersion each in registry.RegisteredModels.ListVersionsAsync(model.Id, new() { OrderBy = OrderBy.CreateTime }))
+        await foreach (ModelVersion each in registry.RegisteredModels.ListVersionsAsync(model.Id, new() { SortOrder = SortOrder.Descending }))
         {
             Console.WriteLine(each); // ModelVersion '3.1-May2025-Validated' (id 2, LIVE)
         }
