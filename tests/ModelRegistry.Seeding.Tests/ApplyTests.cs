@@ -46,6 +46,34 @@ public sealed class ApplyTests
         Assert.Single(emulator.Requests, request => request.Method == "POST");
     }
 
+    [Theory]
+    [InlineData(RegistryDatabase.MariaDb, 70_000)]
+    [InlineData(RegistryDatabase.PostgreSql, 2_700)]
+    public async Task What_the_database_has_no_room_for_is_refused_and_neither_sent_again_nor_left_unconfirmed(RegistryDatabase database, int length)
+    {
+        await using ModelRegistryEmulator emulator =
+            await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Database = database }, Cancellation);
+        using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        // Characters by chance, which can't be compressed.
+        var random = new Random(1);
+        string uri = "s3://b/" + string.Concat(Enumerable.Range(0, length).Select(_ => (char)('!' + random.Next(94))));
+        var model = new RegisteredModelSpec
+        {
+            Name = "m",
+            Versions = [new ModelVersionSpec { Name = "v", Artifacts = [new ModelArtifactCreate { Name = "a", Uri = uri }] }],
+        };
+        SeedPlan plan = await new SeedPlanner(registry).PlanAsync([model], null, Cancellation);
+
+        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions(), Cancellation);
+
+        ModelRegistryException refusal = Assert.IsType<ModelRegistryException>(Assert.Single(result.Failures).Error);
+        Assert.False(refusal.IsTransient);
+        Assert.False(refusal.IsOutcomeUnknown);
+        Assert.DoesNotContain(result.Entities, entity => entity.Action == SeedAction.Unconfirmed);
+        Assert.Single(emulator.Requests, request => request.Method == "POST" && request.Path.EndsWith("/artifacts", StringComparison.Ordinal));
+        Assert.Empty(emulator.Snapshot().Artifacts);
+    }
+
     private static Task<SeedPlan> PlanAsync(ModelRegistryClient registry, params string[] models) =>
         new SeedPlanner(registry).PlanAsync(models.Select(RegisteredModelSpec.Named), null, Cancellation);
 }

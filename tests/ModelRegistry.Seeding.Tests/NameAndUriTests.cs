@@ -98,11 +98,24 @@ public class NameAndUriTests
     }
 
     [Fact]
-    public async Task A_uri_has_room_for_64_KiB()
+    public async Task The_uri_of_an_artifact_has_2000_bytes_of_UTF8()
     {
-        await Seeds.ReadGoodAsync(Seeds.Artifact($"uri: s3://b/{new string('x', 65_535 - 7)}"));
-        Assert.Equal(["8:18 SEED041"], await Seeds.ReadBadAsync(Seeds.Artifact($"uri: s3://b/{new string('x', 65_535 - 6)}")));
-        Assert.Equal(["8:18 SEED041"], await Seeds.ReadBadAsync(Seeds.Artifact($"uri: s3://b/{new string('é', 40_000)}")));
+        await Seeds.ReadGoodAsync(Seeds.Artifact($"uri: s3://b/{new string('x', 2_000 - 7)}"));
+        await Seeds.ReadGoodAsync(Seeds.Artifact($"uri: s3://b/{new string('é', 996)}"));
+        Assert.Equal(["8:18 SEED041"], await Seeds.ReadBadAsync(Seeds.Artifact($"uri: s3://b/{new string('x', 2_000 - 6)}")));
+        Assert.Equal(["8:18 SEED041"], await Seeds.ReadBadAsync(Seeds.Artifact($"uri: s3://b/{new string('é', 997)}")));
+        SeedReadResult result = await Seeds.ReadAsync(Seeds.Artifact($"uri: s3://b/{new string('x', 2_340)}"));
+        Assert.EndsWith(
+            "has 2347 bytes, and the index of a registry on PostgreSQL keeps 2000: shorten it",
+            Assert.Single(result.Errors).Message.TrimEnd('.'),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_page_has_64_KiB()
+    {
+        await Seeds.ReadGoodAsync(Seeds.Model($"licenseLink: https://h/{new string('x', 65_535 - 10)}"));
+        Assert.Equal(["4:18 SEED041"], await Seeds.ReadBadAsync(Seeds.Model($"licenseLink: https://h/{new string('x', 65_535 - 9)}")));
     }
 
     [Theory]

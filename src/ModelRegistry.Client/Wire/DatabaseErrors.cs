@@ -22,13 +22,15 @@ internal static partial class DatabaseErrors
 
     /// <summary>
     /// Whether a failure inside the server is about what was sent, so that sending it again can't help: a value that is too long or of the
-    /// wrong kind for its column (SQLSTATE class 22), beyond a limit of the database (class 54), or a filter that makes no sense to it.
+    /// wrong kind for its column (SQLSTATE class 22), beyond a limit of the database (class 54), a filter that makes no sense to it (42883,
+    /// on MariaDB 4078), or a value that the server's driver has no way to send.
     /// </summary>
     public static bool IsAboutData(string? message) => message is not null && AboutData().IsMatch(message);
 
     // MariaDB: "Error 1406 (22001): Data too long …", 1366 also with the state HY000. PostgreSQL: "… (SQLSTATE 22001)".
     [GeneratedRegex(
-        @"\bError (1366|1406)\b|\bError \d{4} \((22|54)[0-9A-Z]{3}\)|\bSQLSTATE\W{1,3}(22|54)[0-9A-Z]{3}\b|invalid filter query syntax",
+        @"\bError (1366|1406|4078)\b|\bError \d{4} \((22|54)[0-9A-Z]{3}\)|\bSQLSTATE\W{1,3}((22|54)[0-9A-Z]{3}|42883)\b"
+        + "|invalid filter query syntax|\\bunable to encode .+ into (text|binary) format for ",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AboutData();
 }

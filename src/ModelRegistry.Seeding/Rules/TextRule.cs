@@ -16,7 +16,7 @@ internal sealed class TextRule(Func<string, TextProblem?> check)
     public static TextRule PropertyName { get; } = new(TextRules.CheckPropertyName) { MinimumLength = 1, MaximumLength = TextRules.MaximumName, Reserved = TextRules.ReservedProperties };
 
     /// <summary>The place of an artifact.</summary>
-    public static TextRule Uri { get; } = new(UriRules.CheckArtifactUri) { MinimumLength = 1 };
+    public static TextRule Uri { get; } = new(UriRules.CheckArtifactUri) { MinimumLength = 1, MaximumLength = UriRules.MaximumArtifactBytes };
 
     /// <summary>The address of a page.</summary>
     public static TextRule WebLink { get; } = new(UriRules.CheckWebLink) { MinimumLength = 1 };

@@ -7,15 +7,21 @@ namespace ModelRegistry.Seeding.Rules;
 /// <summary>What URIs have to be like, so that what reads them later cannot take them for something else.</summary>
 internal static class UriRules
 {
-    /// <summary>MariaDB keeps artifact URIs in a TEXT column, counted in bytes.</summary>
-    public const int MaximumBytes = 65_535;
+    /// <summary>
+    /// PostgreSQL keeps the URIs of artifacts in an index, whose rows have 2,704 bytes. That leaves about 2,690 for the URI, more only when
+    /// it can be compressed; what is well below fits whatever its characters are.
+    /// </summary>
+    public const int MaximumArtifactBytes = 2_000;
+
+    /// <summary>MariaDB keeps other addresses in a TEXT column, counted in bytes.</summary>
+    private const int MaximumLinkBytes = 65_535;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\<>\"`{}|^");
     private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@+");
 
     public static TextProblem? CheckArtifactUri(string uri)
     {
-        if (CheckForm(uri, out UriParts parts) is { } problem)
+        if (CheckForm(uri, MaximumArtifactBytes, "the index of a registry on PostgreSQL keeps", out UriParts parts) is { } problem)
         {
             return problem;
         }
@@ -35,7 +41,7 @@ internal static class UriRules
 
     public static TextProblem? CheckWebLink(string uri)
     {
-        if (CheckForm(uri, out UriParts parts) is { } problem)
+        if (CheckForm(uri, MaximumLinkBytes, "the server keeps", out UriParts parts) is { } problem)
         {
             return problem;
         }
@@ -80,7 +86,7 @@ internal static class UriRules
         return text;
     }
 
-    private static TextProblem? CheckForm(string uri, out UriParts parts)
+    private static TextProblem? CheckForm(string uri, int maximumBytes, string limit, out UriParts parts)
     {
         parts = default;
         if (TextRules.CheckText(uri) is { } badText)
@@ -93,9 +99,10 @@ internal static class UriRules
             return Bad("is empty: leave the field out when there is none");
         }
 
-        if (uri.Length > MaximumBytes || Encoding.UTF8.GetByteCount(uri) > MaximumBytes)
+        if (Encoding.UTF8.GetByteCount(uri) is var bytes && bytes > maximumBytes)
         {
-            return new TextProblem(SeedErrorCodes.TooLong, string.Create(CultureInfo.InvariantCulture, $"has more than {MaximumBytes} bytes, which is what the server keeps"));
+            return new TextProblem(
+                SeedErrorCodes.TooLong, string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes, and {limit} {maximumBytes}: shorten it"));
         }
 
         if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') && uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))

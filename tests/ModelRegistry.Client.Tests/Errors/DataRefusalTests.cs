@@ -16,6 +16,10 @@ public sealed class DataRefusalTests
     [InlineData("error saving registered model: ERROR: value too long for type character varying(255) (SQLSTATE 22001)")]
     [InlineData("error saving model artifact: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 for index (SQLSTATE 54000)")]
     [InlineData("error listing artifacts: ERROR: invalid input syntax for type integer (SQLSTATE 22P02)")]
+    [InlineData("error listing artifacts: failed to encode args[1]: unable to encode 5 into text format for text (OID 25): cannot find encode plan")]
+    [InlineData("error listing artifacts: ERROR: operator does not exist: integer ~~ unknown (SQLSTATE 42883)")]
+    [InlineData("error listing registered models: Error 4078 (HY000): Illegal parameter data types varchar and row for operation '='")]
+    [InlineData("error listing artifacts: ERROR: LIKE pattern must not end with escape character (SQLSTATE 22025)")]
     [InlineData("invalid filter query syntax: error parsing filter query: 1:1: unexpected token")]
     public async Task What_the_database_says_of_the_data_is_a_refusal(string message)
     {
@@ -41,6 +45,7 @@ public sealed class DataRefusalTests
     [InlineData("error saving registered model: Error 1040 (08004): Too many connections")]
     [InlineData("error saving registered model: Error 1213 (40001): Deadlock found when trying to get lock")]
     [InlineData("error saving registered model: Error 14061 (HY000): whatever")]
+    [InlineData("error saving registered model: ERROR: relation \"Context\" does not exist (SQLSTATE 42P01)")]
     [InlineData("error saving registered model: invalid connection")]
     [InlineData("error saving registered model: dial tcp 127.0.0.1:3306: connect: connection refused")]
     public async Task Any_other_failure_is_an_outage(string message)

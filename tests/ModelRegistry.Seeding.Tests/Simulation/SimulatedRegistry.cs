@@ -30,8 +30,9 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
 
     public ModelRegistryClient Other { get; }
 
-    public static async Task<SimulatedRegistry> StartAsync(CancellationToken cancellationToken) =>
-        new(await ModelRegistryEmulator.StartAsync(cancellationToken: cancellationToken));
+    public static async Task<SimulatedRegistry> StartAsync(
+        CancellationToken cancellationToken, RegistryDatabase database = RegistryDatabase.MariaDb) =>
+        new(await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Database = database }, cancellationToken));
 
     public void Reset()
     {
