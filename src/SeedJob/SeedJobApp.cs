@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SeedJob.Commands;
 using SeedJob.Coverage;
+using SeedJob.Gate;
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -23,10 +24,18 @@ internal static class SeedJobApp
         new RestoreCommand(),
         new WaitCommand(),
         new SchemaCommand(),
+        new GateListCommand(),
+        new GatePolicyCommand(),
 #if EMBEDDED_REGISTRY
         new EmulatorCommand(),
 #endif
     ];
+
+    /// <summary>What the commands of a group have in common.</summary>
+    private static Dictionary<string, string> Groups { get; } = new(StringComparer.Ordinal)
+    {
+        ["gate"] = "Prints Kubernetes objects for an admission gate that lets only vetted models be deployed; see docs/gate.md.",
+    };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, JobEnvironment environment, CancellationToken cancellationToken = default)
     {
@@ -39,7 +48,7 @@ internal static class SeedJobApp
             """);
         foreach (JobCommand command in Commands)
         {
-            root.Add(command.ToCommand(environment));
+            ParentOf(command, root).Add(command.ToCommand(environment));
         }
 
         // What begins with @ is a name like any other, not a file of more arguments.
@@ -70,6 +79,24 @@ internal static class SeedJobApp
             log.Error(Terminal.Unwritable(exception));
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>Finds the group that a command belongs to, which comes with the first of its commands.</summary>
+    private static Command ParentOf(JobCommand command, RootCommand root)
+    {
+        int blank = command.Name.IndexOf(' ', StringComparison.Ordinal);
+        if (blank < 0)
+        {
+            return root;
+        }
+
+        string name = command.Name[..blank];
+        if (root.Subcommands.FirstOrDefault(group => group.Name == name) is not { } group)
+        {
+            root.Add(group = new Command(name, Groups[name]));
+        }
+
+        return group;
     }
 
     /// <summary>The parser takes an option that a command does not have for a seed file or a model of that name.</summary>

@@ -42,7 +42,7 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void The_seed_jobs_commands_exist() =>
-        Assert.Empty(SeedJobCommand().Matches(Readme).Select(match => match.Groups["name"].Value).Except(SeedJobApp.Commands.Select(command => command.Name)));
+        Assert.Empty(SeedJobCommand().Matches(Readme).Select(match => match.Groups["name"].Value).Except(SeedJobApp.Commands.Select(command => command.Name.Split(' ')[0])));
 
     [GeneratedRegex(@"^ *```bash\n(?<code>.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BashBlock();

@@ -133,7 +133,7 @@ public sealed class BrokenOutputTests : IDisposable
         "plan" or "apply" or "verify" => [command, Samples.Granite, "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "restore" => [command, "archived", "--registry", registry.BaseAddress.ToString()],
-        "export" or "report" or "wait" => [command, "--registry", registry.BaseAddress.ToString()],
+        "export" or "report" or "wait" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
         _ => command.Split(' '),
     };
 

@@ -49,7 +49,7 @@ public sealed partial class DocumentationTests
     {
         foreach (JobCommand command in SeedJobApp.Commands)
         {
-            Job help = await Job.RunAsync([command.Name, "--help"]);
+            Job help = await Job.RunAsync([.. command.Name.Split(' '), "--help"]);
 
             Assert.Equal(0, help.ExitCode);
             Assert.All(command.Options, option =>
@@ -60,17 +60,19 @@ public sealed partial class DocumentationTests
         }
     }
 
-    [Fact]
-    public void Every_command_line_on_the_page_is_one()
+    [Theory]
+    [InlineData("seed-job.md", 8)]
+    [InlineData("gate.md", 2)]
+    public void Every_command_line_on_a_page_is_one(string name, int atLeast)
     {
-        string page = File.ReadAllText(Path);
+        string page = File.ReadAllText(System.IO.Path.Combine(Samples.Root(), "docs", name));
         MatchCollection lines = CommandLines().Matches(page);
 
-        Assert.InRange(lines.Count, 8, 100);
+        Assert.InRange(lines.Count, atLeast, 100);
         Assert.All(lines, line =>
         {
             string[] words = line.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            JobCommand? command = SeedJobApp.Commands.SingleOrDefault(known => known.Name == words[0]);
+            JobCommand? command = SeedJobApp.Commands.SingleOrDefault(known => words.Take(2).SequenceEqual(known.Name.Split(' ')) || words[0] == known.Name);
             Assert.True(command is not null, $"There is no command '{words[0]}': {line}");
             Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), word =>
                 Assert.True(command.Options.Any(option => option.Name == word), $"'{command.Name}' has no option {word}."));

@@ -212,7 +212,7 @@ public sealed class FailureTests : IDisposable
         string[] registry = option != "--registry" && SeedJobApp.Commands.Single(known => known.Name == command).Options.Contains(JobOptions.Registry) ? ["--registry", "embedded"] : [];
         foreach (string value in (string[])["", " "])
         {
-            Job job = await Job.RunAsync([command, .. name, .. registry, option, value]);
+            Job job = await Job.RunAsync([.. command.Split(' '), .. name, .. registry, option, value]);
 
             Assert.True(job.ExitCode == 3, job.ToString());
             Assert.StartsWith($"error: {option} is blank: give ", job.Error, StringComparison.Ordinal);

@@ -95,7 +95,8 @@ internal partial class ExportCommand : JobCommand
         }
     }
 
-    private static async Task WriteAsync(JobRun run, string text)
+    /// <summary>Writes a document where --file says, or to standard output.</summary>
+    internal static async Task WriteAsync(JobRun run, string text)
     {
         if (run.Text(JobOptions.File) is not { } path)
         {

@@ -10,6 +10,7 @@ namespace SeedJob.Commands;
 /// <summary>A command: what it takes, what it does, and what all commands have in common.</summary>
 internal abstract class JobCommand
 {
+    /// <summary>Gets the name; for one of a group of commands, the group's name and its own.</summary>
     public abstract string Name { get; }
 
     public abstract string Description { get; }
@@ -28,7 +29,7 @@ internal abstract class JobCommand
 
     public Command ToCommand(JobEnvironment environment)
     {
-        var command = new Command(Name, Description);
+        var command = new Command(Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..], Description);
         foreach (Argument argument in Arguments)
         {
             command.Add(argument);

@@ -9,12 +9,32 @@ namespace SeedJob.Commands;
 /// <param name="Variable">The environment variable.</param>
 /// <param name="ValueName">What stands for its value in the help; <see langword="null"/> for a flag.</param>
 /// <param name="Description">What it does, its default included.</param>
-internal sealed record JobOption(string Name, string Variable, string? ValueName, string Description)
+/// <param name="TakesMany">Whether it takes several values: given several times, one after the other, or separated by commas.</param>
+internal sealed record JobOption(string Name, string Variable, string? ValueName, string Description, bool TakesMany = false)
 {
     /// <summary>Makes the option as the command line parser knows it.</summary>
-    public Option ToOption() => ValueName is null
-        ? new Option<bool>(Name) { Description = Help }
-        : new Option<string?>(Name) { Description = Help, HelpName = ValueName, Validators = { RefuseBlank } };
+    public Option ToOption() => this switch
+    {
+        { ValueName: null } => new Option<bool>(Name) { Description = Help },
+        { TakesMany: true } => new Option<string[]>(Name)
+        {
+            Description = Help,
+            HelpName = ValueName,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            Validators = { RefuseBlank },
+        },
+        _ => new Option<string?>(Name) { Description = Help, HelpName = ValueName, Validators = { RefuseBlank } },
+    };
+
+    /// <summary>Gets the values given on the command line or, failing that, in the environment.</summary>
+    public string[] Texts(ParseResult arguments, JobEnvironment environment)
+    {
+        string[] given = arguments.GetResult(Name) is OptionResult result
+            ? [.. result.Tokens.Select(token => token.Value)]
+            : [environment.Variable(Variable) ?? ""];
+        return [.. given.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+    }
 
     /// <summary>Gets the value given on the command line or, failing that, in the environment, where a blank one counts as none.</summary>
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
@@ -52,7 +72,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     }
 
     /// <summary>Says where the value was given: the option or its variable.</summary>
-    public string PlaceOf(ParseResult arguments) => Given(arguments) is null ? Variable : Name;
+    public string PlaceOf(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? Name : Variable;
 
     private string Help => $"{Description} [env: {Variable}]";
 
@@ -64,7 +84,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     // A script whose variable is not set would get something else than it asked for: no audit log, or all models.
     private void RefuseBlank(OptionResult given)
     {
-        if (given.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+        if (given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         {
             given.AddError($"{Name} is blank: give {ValueName}, or leave the option out.");
         }

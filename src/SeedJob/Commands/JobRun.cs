@@ -35,13 +35,21 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public int Concurrency => JobOptions.Concurrency.Value(arguments, environment, 16, TryParseCount, "give a number from 1 to 256");
 
+    /// <summary>Gets a value indicating whether the command line names seed files.</summary>
+    public bool NamesSeeds => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 };
+
     public string? Argument(string name) => arguments.GetValue<string?>(name);
 
     public T Value<T>(JobOption option, T defaultValue, TryParse<T> tryParse, string expected) => option.Value(arguments, environment, defaultValue, tryParse, expected);
 
     public string? Text(JobOption option) => option.Text(arguments, environment);
 
+    public string[] Texts(JobOption option) => option.Texts(arguments, environment);
+
     public bool IsSet(JobOption option) => option.IsSet(arguments, environment);
+
+    /// <summary>Says where the value of an option was given: the option or its variable.</summary>
+    public string PlaceOf(JobOption option) => option.PlaceOf(arguments);
 
     /// <summary>Whether a flag is set and not overruled: what the command line says comes before the variable of a flag that says the opposite.</summary>
     public bool IsSet(JobOption option, JobOption opposite) =>
