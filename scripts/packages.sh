@@ -39,8 +39,10 @@ for source in $(dotnet nuget list source --format short | sed -n 's/^E //p'); do
     esac
 done
 if [ -n "$advisories" ]; then
-    # The seed job refers to all our packages, and through them to all others.
-    dotnet list src/SeedJob package --vulnerable --include-transitive
+    # The seed job refers to all our packages but those for Aspire, and through them to all others.
+    for project in src/SeedJob src/ModelRegistry.Aspire src/ModelRegistry.Aspire.Hosting; do
+        dotnet list "$project" package --vulnerable --include-transitive
+    done
 else
     echo 'Vulnerabilities: not checked, since no package source serves advisories.'
 fi

@@ -9,10 +9,17 @@ public sealed class PackageTests(PackageFeed feed)
 {
     private const string Extensions = "Microsoft.Extensions.";
 
-    public static TheoryData<string> Ids => ["ModelRegistry.Client", "ModelRegistry.Seeding", "ModelRegistry.Emulator", "ModelRegistry.SeedJob"];
+    public static TheoryData<string> Ids => [
+        "ModelRegistry.Client",
+        "ModelRegistry.Seeding",
+        "ModelRegistry.Emulator",
+        "ModelRegistry.Aspire",
+        "ModelRegistry.Aspire.Hosting",
+        "ModelRegistry.SeedJob",
+    ];
 
     [Fact(Timeout = 600_000)]
-    public async Task Four_packages_are_made_without_a_warning()
+    public async Task All_packages_are_made_without_a_warning()
     {
         string said = await feed.ReadyAsync();
         Assert.DoesNotContain("warning ", said, StringComparison.Ordinal);
@@ -79,6 +86,19 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.Equal(
             ["lib/net10.0/ModelRegistry.Emulator.dll", "lib/net10.0/ModelRegistry.Emulator.xml"],
             Libraries("ModelRegistry.Emulator"));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_integrations_of_Aspire_name_what_their_users_need_beside_them()
+    {
+        await feed.ReadyAsync();
+        string[] service = Dependencies("ModelRegistry.Aspire");
+        Assert.Equal(
+            ["ModelRegistry.Client", "OpenTelemetry.Extensions.Hosting"],
+            service.Where(dependency => !dependency.StartsWith(Extensions, StringComparison.Ordinal)).Except(Dependencies("ModelRegistry.Client")).Order(StringComparer.Ordinal));
+        string[] host = Dependencies("ModelRegistry.Aspire.Hosting");
+        Assert.Superset(new HashSet<string> { "Aspire.Hosting", "ModelRegistry.Emulator", "ModelRegistry.Seeding" }, host.ToHashSet());
+        Assert.DoesNotContain("Aspire.Hosting.AppHost", host);
     }
 
     [Fact(Timeout = 600_000)]

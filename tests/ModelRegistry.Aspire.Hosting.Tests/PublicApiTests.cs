@@ -1,0 +1,9 @@
+using ModelRegistry.Tests.Shared;
+
+namespace ModelRegistry.Aspire.Hosting.Tests;
+
+public sealed class PublicApiTests
+{
+    [Fact]
+    public void The_surface_is_the_one_that_was_agreed_on() => PublicApi.Verify(typeof(ModelRegistryEmulatorBuilderExtensions).Assembly);
+}
