@@ -167,21 +167,6 @@ public sealed class OwnershipTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_taken_over_between_the_reading_and_the_archiving_is_brought_back()
-    {
-        await ApplyAsync(_registry.Other, Model with { Versions = [] }, "ours");
-        SeedPlan plan = await PruneAsync();
-        Before("PATCH", "registered_models/", TakeOverAsync);
-
-        SeedResult result = await ApplyAsync(plan);
-
-        Assert.Empty(result.Failures);
-        Assert.Equal("LIVE", Models.Single(model => model.Name == "m").State);
-        Assert.Equal([SeedAction.Archived, SeedAction.Updated], result.Entities.Select(entity => entity.Action));
-        Assert.Equal([new FieldChange("state", "ARCHIVED", "LIVE")], result.Entities[1].Changes);
-    }
-
-    [Fact]
     public async Task What_another_writer_archives_after_the_plan_is_not_written_again()
     {
         await ApplyAsync(_registry.Other, Model with { Versions = [] }, "ours");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ModelRegistry.Emulator;
 using SeedJob.Running;
 
@@ -58,27 +59,56 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_declared_and_archived_stays_so_with_a_warning_until_its_state_is_declared_too()
+    public async Task What_was_archived_by_hand_and_is_declared_stays_so_with_a_warning_until_its_state_is_declared_too()
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         string url = registry.BaseAddress.ToString();
         Job first = await ApplyAsync(url, Seeds.Of(2, set: "ours"));
-        await ApplyAsync(url, Seeds.Of(1, set: "ours"), "--prune");
+        await Job.RunAsync(["archive", "model-001", "1.0", "--registry", url]);
+        await Job.RunAsync(["archive", "model-001", "--registry", url]);
 
         Job back = await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+        string seed = _folder.Write("again.yaml", Seeds.Of(2, set: "ours"));
+        Job plan = await Job.RunAsync(["plan", seed, "--registry", url, "--detailed-exitcode", "--output", "json"]);
+        Job verify = await Job.RunAsync(["verify", seed, "--registry", url]);
 
         Assert.DoesNotContain("archived", first.Error, StringComparison.Ordinal);
+        Assert.True(back.ExitCode == 0, back.ToString());
         Assert.EndsWith("0 created, 0 updated, 0 archived, 6 unchanged\n", back.Out, StringComparison.Ordinal);
         Assert.Contains(
             "warning: Archived in the registry, and left so since the seed declares no state: model-001, model-001/1.0. To bring them back, declare 'state: LIVE' or use restore.\n",
             back.Error,
             StringComparison.Ordinal);
+        Assert.Equal((2, 2), (plan.ExitCode, verify.ExitCode));
+        Assert.Equal(
+            ["model-001", "model-001/1.0"],
+            JsonDocument.Parse(plan.Out).RootElement.GetProperty("declaredButArchived").EnumerateArray().Select(path => path.GetString()));
 
         string live = Seeds.Of(2, set: "ours").Replace("    description:", "    state: LIVE\n    description:", StringComparison.Ordinal).Replace("        artifacts:", "        state: LIVE\n        artifacts:", StringComparison.Ordinal);
         Job restored = await ApplyAsync(url, live);
 
         Assert.EndsWith("0 created, 2 updated, 0 archived, 4 unchanged\n", restored.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", restored.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_pruned_comes_back_when_it_is_declared_again(bool prunes)
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+        await ApplyAsync(url, Seeds.Of(1, set: "ours"), "--prune");
+        Assert.Equal(2, Archived(registry).Count());
+
+        Job back = await ApplyAsync(url, Seeds.Of(2, set: "ours"), prunes ? ["--prune"] : []);
+        Job again = await ApplyAsync(url, Seeds.Of(2, set: "ours"));
+
+        Assert.EndsWith("0 created, 2 updated, 0 archived, 4 unchanged\n", back.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", back.Error, StringComparison.Ordinal);
+        Assert.EndsWith("0 created, 0 updated, 0 archived, 6 unchanged\n", again.Out, StringComparison.Ordinal);
+        Assert.Empty(Archived(registry));
     }
 
     [Fact]
@@ -93,7 +123,7 @@ public sealed class ApplyTests : IDisposable
         Job refused = await Job.RunAsync(["apply", ours, "--registry", url, "--prune"]);
 
         Assert.True(plan.ExitCode == 1, plan.ToString());
-        Assert.Contains("2 refused", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("1 refused", plan.Out, StringComparison.Ordinal);
         Assert.True(refused.ExitCode == 1, refused.ToString());
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n", refused.Out, StringComparison.Ordinal);
         Assert.Contains("error: model-001: model-001: it belongs to the set 'theirs'", refused.Error, StringComparison.Ordinal);
@@ -388,6 +418,15 @@ public sealed class ApplyTests : IDisposable
     }
 
     private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>What is archived, or still says that it once was.</summary>
+    private static IEnumerable<string> Archived(ModelRegistryEmulator registry)
+    {
+        RegistrySnapshot now = registry.Snapshot();
+        return now.RegisteredModels.Concat(now.ModelVersions)
+            .Where(entity => entity.State == "ARCHIVED" || entity.CustomProperties.ContainsKey("_seedArchived"))
+            .Select(entity => entity.Name!);
+    }
 
     private async Task<Job> ApplyAsync(string url, string seed, params string[] options)
     {

@@ -121,7 +121,8 @@ public sealed partial class LyingRegistryTests : IDisposable
         await using LyingRegistry registry = await LyingRegistry.StartAsync();
 
         Job plan = await Job.RunAsync(["plan", SeedFile(), "--registry", registry.Address, "--output", "json"]);
-        Job apply = await Job.RunAsync(["apply", SeedFile(), "--registry", registry.Address, "--output", "json", "--audit-log", _folder["audit"]]);
+        Job apply = await Job.RunAsync(
+            ["apply", SeedFile(), "--registry", registry.Address, "--allow-uri-change", "--output", "json", "--audit-log", _folder["audit"]]);
 
         JsonElement model = JsonDocument.Parse(plan.Out).RootElement.GetProperty("entities")[0];
         Assert.Equal($"7{LyingRegistry.Hostile}", model.GetProperty("id").GetString());

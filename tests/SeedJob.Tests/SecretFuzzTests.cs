@@ -42,7 +42,7 @@ public sealed class SecretFuzzTests : IDisposable
         _folder.Write("uri", uri);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PW"] = password, ["SEED_SECRET_VARIABLES"] = "PW" };
         await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        string[] common = ["--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]];
+        string[] common = ["--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"], "--allow-uri-change"];
         string[] audited = [.. common, "--audit-log", _folder["audit"]];
 
         foreach (int value in (int[])[1, 2])

@@ -67,7 +67,7 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     {
         await foreach (ServeModel serve in ListServesAsync(inferenceServiceId, null, cancellationToken).ConfigureAwait(false))
         {
-            if (Names.AreSimilar(serve.Name, name))
+            if (EntityNames.AreSimilar(serve.Name, name))
             {
                 return new NameLookup<ServeModel>(serve, null);
             }

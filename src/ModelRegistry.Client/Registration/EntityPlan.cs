@@ -25,6 +25,9 @@ public abstract record EntityPlan
     /// <summary>Gets why the entity can't be made as it shall be, or <see langword="null"/> when it can.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Gets what is worth knowing about the entity and changes nothing, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Shows what is to be done.</summary>
     /// <returns>For example <c>Update RegisteredModel Granite (owner)</c>.</returns>
     public sealed override string ToString() =>

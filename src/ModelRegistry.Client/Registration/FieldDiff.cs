@@ -40,7 +40,9 @@ internal sealed class FieldDiff
     /// read back what it stored.
     /// </remarks>
     public IReadOnlyDictionary<string, MetadataValue>? Properties(
-        IReadOnlyDictionary<string, MetadataValue> desired, IReadOnlyDictionary<string, MetadataValue>? actual)
+        IReadOnlyDictionary<string, MetadataValue> desired,
+        IReadOnlyDictionary<string, MetadataValue>? actual,
+        IReadOnlyList<string>? absent = null)
     {
         var merged = new Dictionary<string, MetadataValue>(actual ?? None, StringComparer.Ordinal);
         bool differs = false;
@@ -51,6 +53,15 @@ internal sealed class FieldDiff
                 differs = true;
                 _changes.Add(new FieldChange($"customProperties.{name}", before is null ? null : Show(before, value), Show(value, before)));
                 merged[name] = value;
+            }
+        }
+
+        foreach (string name in absent ?? [])
+        {
+            if (merged.Remove(name, out MetadataValue? removed))
+            {
+                differs = true;
+                _changes.Add(new FieldChange($"customProperties.{name}", Show(removed, null), ""));
             }
         }
 

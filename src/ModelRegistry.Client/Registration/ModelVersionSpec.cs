@@ -9,6 +9,11 @@ namespace ModelRegistry.Client;
 /// </remarks>
 public sealed record ModelVersionSpec : ModelVersionCreate
 {
+    /// <summary>Gets the names of custom properties that must not be there.</summary>
+    /// <value>The default is none: a property that is not mentioned is left alone.</value>
+    [JsonIgnore]
+    public IReadOnlyList<string> AbsentProperties { get; init; } = [];
+
     /// <summary>
     /// Gets the artifacts: model artifacts, documents and data sets. An artifact without a name gets the name of the model; one without an
     /// external id is created with one that is derived from its place.

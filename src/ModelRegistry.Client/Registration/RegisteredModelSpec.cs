@@ -17,6 +17,11 @@ namespace ModelRegistry.Client;
 /// </remarks>
 public sealed record RegisteredModelSpec : RegisteredModelCreate
 {
+    /// <summary>Gets the names of custom properties that must not be there.</summary>
+    /// <value>The default is none: a property that is not mentioned is left alone.</value>
+    [JsonIgnore]
+    public IReadOnlyList<string> AbsentProperties { get; init; } = [];
+
     /// <summary>Gets the versions, in the order in which new ones are created: the newest comes last.</summary>
     [JsonIgnore]
     public IReadOnlyList<ModelVersionSpec> Versions { get; init; } = [];

@@ -39,7 +39,7 @@ public static class RegistrationDiff
         }
 
         RegisteredModel? model = actual?.Model;
-        (IReadOnlyList<FieldChange> changes, RegisteredModelUpdate? update) = ModelFields.Compare(desired, model);
+        (IReadOnlyList<FieldChange> changes, RegisteredModelUpdate? update) = ModelFields.Compare(desired, model, desired.AbsentProperties);
         string? refusal = similar is null || model is not null ? null
             : $"the registry has a model '{similar.Name}' (id {similar.Id}), which it takes for the same name. Use exactly that name, or another one.";
         bool archived = (desired.State ?? model?.State) == RegisteredModelState.Archived && model?.State == RegisteredModelState.Archived;
@@ -52,7 +52,8 @@ public static class RegistrationDiff
             Changes = changes,
             Refusal = refusal,
             Update = update,
-            Versions = [.. desired.Versions.Select(version => Compare(desired, version, actual?.Versions ?? [], archived))],
+            // Below what is refused nothing can be done either.
+            Versions = refusal is not null ? [] : [.. desired.Versions.Select(version => Compare(desired, version, actual?.Versions ?? [], archived))],
         };
     }
 
@@ -75,7 +76,7 @@ public static class RegistrationDiff
     {
         ModelVersionSnapshot? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.Version.Name, desired.Name, StringComparison.Ordinal));
         ModelVersion? version = actual?.Version;
-        (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(desired, version);
+        (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(desired, version, desired.AbsentProperties);
         string path = $"{model.Name}/{desired.Name}";
         string? refusal = version is not null ? null : RefuseVersion(model, desired, siblings, modelIsArchived);
         return new ModelVersionPlan
@@ -87,7 +88,7 @@ public static class RegistrationDiff
             Changes = changes,
             Refusal = refusal,
             Update = update,
-            Artifacts = [.. desired.Artifacts.Select(artifact => Compare(model, desired, artifact, path, actual?.Artifacts ?? []))],
+            Artifacts = refusal is not null ? [] : [.. desired.Artifacts.Select(artifact => Compare(model, desired, artifact, path, actual?.Artifacts ?? []))],
         };
     }
 
@@ -98,7 +99,7 @@ public static class RegistrationDiff
             return $"the model '{model.Name}' is archived, so it takes no new version. Say that it is live again (state: LIVE), or leave the version out.";
         }
 
-        return siblings.FirstOrDefault(sibling => Names.AreSimilar(sibling.Version.Name, desired.Name)) is { Version: var similar }
+        return siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.Version.Name, desired.Name)) is { Version: var similar }
             ? $"the model has a version '{similar.Name}' (id {similar.Id}), which the registry takes for the same name. Use exactly that name, or another one."
             : null;
     }
@@ -109,13 +110,25 @@ public static class RegistrationDiff
         string externalId = desired.ExternalId ?? DeriveExternalId(model.Name, version.Name, desired);
         Artifact? actual = siblings.FirstOrDefault(sibling => HasExternalId(sibling, externalId))
             ?? siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && string.Equals(sibling.Name, desired.Name, StringComparison.Ordinal));
+        string[] notes = [];
+        if (actual is null && siblings.FirstOrDefault(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling)) is { } registered)
+        {
+            // Somebody else has registered the same artifact under a name of his own: it is this one, and keeps its name and id.
+            actual = registered;
+            notes =
+            [
+                $"The {desired.ArtifactType} of {parentPath} is registered as '{registered.Name}' (id {registered.Id}), not as '{desired.Name}': it keeps that name.",
+            ];
+            desired = desired with { Name = registered.Name, ExternalId = null };
+        }
+
         if (actual is null)
         {
             // With an id of its own, a create whose answer was lost can't be repeated into a second artifact.
             desired = desired with { ExternalId = externalId };
         }
 
-        string? refusal = actual is null ? RefuseNew(desired, siblings) : RefuseExisting(desired, actual);
+        string? refusal = RefuseTwins(desired, version, siblings) ?? (actual is null ? RefuseNew(desired, siblings) : RefuseExisting(desired, actual));
         (IReadOnlyList<FieldChange> changes, ArtifactUpdate? update) = desired switch
         {
             ModelArtifactCreate files => ModelArtifactFields.Compare(files, actual as ModelArtifact),
@@ -132,7 +145,39 @@ public static class RegistrationDiff
             Changes = changes,
             Refusal = refusal,
             Update = update,
+            Notes = notes,
         };
+    }
+
+    private static string? UriOf(ArtifactCreate artifact) =>
+        (artifact as ModelArtifactCreate)?.Uri ?? (artifact as DocArtifactCreate)?.Uri ?? (artifact as DataSetCreate)?.Uri;
+
+    private static bool IsLiveWith(string? uri, ArtifactType type, Artifact artifact)
+    {
+        (string? actual, ArtifactState? state) = artifact switch
+        {
+            ModelArtifact files => (files.Uri, files.State),
+            DocArtifact document => (document.Uri, document.State),
+            DataSet data => (data.Uri, data.State),
+            _ => (null, null),
+        };
+        bool isGone = state == ArtifactState.Deleted || state == ArtifactState.MarkedForDeletion || state == ArtifactState.Abandoned;
+        return uri is not null && !isGone && artifact.ArtifactType == type && string.Equals(actual, uri, StringComparison.Ordinal);
+    }
+
+    /// <summary>Which of two artifacts of one URI is meant nobody can tell, and others use the first that they find.</summary>
+    private static string? RefuseTwins(ArtifactCreate desired, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
+    {
+        if (UriOf(desired) is { } uri
+            && version.Artifacts.Count(other => other.ArtifactType == desired.ArtifactType && string.Equals(UriOf(other), uri, StringComparison.Ordinal)) > 1)
+        {
+            return $"two {desired.ArtifactType}s of the version are declared with the URI '{uri}'. Declare it once.";
+        }
+
+        Artifact[] twins = [.. siblings.Where(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling))];
+        return twins.Length < 2
+            ? null
+            : $"the version has {twins.Length} live {desired.ArtifactType}s with the URI '{UriOf(desired)}' (ids {string.Join(", ", twins.Select(twin => twin.Id))}). Mark all but one of them as DELETED.";
     }
 
     private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, string? refusal) => (refusal, actual, changes.Count) switch
@@ -146,7 +191,7 @@ public static class RegistrationDiff
     private static string? RefuseNew(ArtifactCreate desired, IReadOnlyList<Artifact> siblings) =>
         // The names of data sets need not differ at all.
         desired.ArtifactType != ArtifactType.DataSet
-        && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && Names.AreSimilar(sibling.Name, desired.Name)) is { } similar
+        && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && EntityNames.AreSimilar(sibling.Name, desired.Name)) is { } similar
             ? $"the version has a {desired.ArtifactType} '{similar.Name}' (id {similar.Id}), which the registry takes for the same name. Use exactly that name, or another one."
             : null;
 

@@ -17,10 +17,6 @@ internal static class Names
             return new NameLookup<T>(found, null);
         }
 
-        return !foundByPattern || AreSimilar(foundName, name) ? new NameLookup<T>(null, found) : default;
+        return !foundByPattern || EntityNames.AreSimilar(foundName, name) ? new NameLookup<T>(null, found) : default;
     }
-
-    /// <summary>Whether MariaDB takes two names for the same: it ignores case and trailing spaces.</summary>
-    public static bool AreSimilar(string? left, string? right) =>
-        left is not null && right is not null && left.AsSpan().TrimEnd(' ').Equals(right.AsSpan().TrimEnd(' '), StringComparison.OrdinalIgnoreCase);
 }

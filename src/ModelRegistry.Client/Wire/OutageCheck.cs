@@ -10,7 +10,11 @@ namespace ModelRegistry.Client.Wire;
 internal static class OutageCheck
 {
     private static readonly string[] Harmless = ["pageSize=", "orderBy=", "sortOrder=", "artifactType="];
-    private static readonly string[] Compared = ["name=", "externalId="];
+    private static readonly string[] Compared =
+    [
+        "name=", "externalId=", "filterQuery=name%20IN", "filterQuery=externalId%20IN", "filterQuery=registeredModelId%20IN", "filterQuery=id%20IN",
+        "filterQuery=name+IN", "filterQuery=externalId+IN", "filterQuery=registeredModelId+IN", "filterQuery=id+IN",
+    ];
 
     /// <summary>Whether a list of one item must decide what the response means.</summary>
     public static bool IsInDoubt(ModelRegistryException response, Operation operation) => IsMasked(response) || IsUnread(response, operation);

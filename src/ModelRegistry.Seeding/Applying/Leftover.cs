@@ -1,4 +1,5 @@
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Planning;
 
 namespace ModelRegistry.Seeding;
 
@@ -25,32 +26,24 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
         ? await registry.RegisteredModels.GetAsync(Id, cancellationToken).ConfigureAwait(false)
         : await registry.ModelVersions.GetAsync(Id, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Archives it, or brings it back.</summary>
+    /// <summary>Archives it, and says when: by the registry's clock, as of the reading right before.</summary>
     /// <param name="entity">The entity as it was just read.</param>
-    /// <param name="isArchived">Whether it is to be archived.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    /// <returns>The entity as it is then.</returns>
-    public async Task<RegistryResource> WriteAsync(RegistryResource entity, bool isArchived, CancellationToken cancellationToken)
+    public async Task ArchiveAsync(RegistryResource entity, CancellationToken cancellationToken)
     {
-        // The server refuses a change of an entity that holds a struct unless its properties go along.
-        bool hasStruct = entity.CustomProperties.Values.Any(value => value is MetadataStructValue);
-        IReadOnlyDictionary<string, MetadataValue>? properties = hasStruct ? entity.CustomProperties : null;
-        return plan.Entity is RegisteredModel
-            ? await registry.RegisteredModels.UpdateAsync(
-                Id,
-                new RegisteredModelUpdate
-                {
-                    State = isArchived ? RegisteredModelState.Archived : RegisteredModelState.Live,
-                    CustomProperties = properties,
-                },
-                cancellationToken).ConfigureAwait(false)
-            : await registry.ModelVersions.UpdateAsync(
-                Id,
-                new ModelVersionUpdate
-                {
-                    State = isArchived ? ModelVersionState.Archived : ModelVersionState.Live,
-                    CustomProperties = properties,
-                },
-                cancellationToken).ConfigureAwait(false);
+        var properties = new Dictionary<string, MetadataValue>(entity.CustomProperties, StringComparer.Ordinal)
+        {
+            [SeedSet.ArchivedPropertyName] = Restoration.Mark(registry.ServerTime ?? DateTimeOffset.UtcNow),
+        };
+        if (plan.Entity is RegisteredModel)
+        {
+            await registry.RegisteredModels.UpdateAsync(
+                Id, new RegisteredModelUpdate { State = RegisteredModelState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await registry.ModelVersions.UpdateAsync(
+                Id, new ModelVersionUpdate { State = ModelVersionState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

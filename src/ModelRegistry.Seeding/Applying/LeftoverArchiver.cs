@@ -4,8 +4,8 @@ using ModelRegistry.Client;
 namespace ModelRegistry.Seeding;
 
 /// <summary>
-/// Archives what has left its set, when it is still the set's: it is read again right before it is written, and what another set takes
-/// over in the moment between is brought back.
+/// Archives what has left its set, when it is still the set's: it is read again right before it is written. The write replaces all of its
+/// custom properties, since it says when that was, so that what another set takes over in the moment between stays this set's.
 /// </summary>
 /// <param name="leftover">What is to be archived.</param>
 /// <param name="mayTryAgain">Asked after an outage and after a refusal of the caller: waits, and says whether to try again.</param>
@@ -22,23 +22,9 @@ internal sealed class LeftoverArchiver(
     /// <summary>What it failed with.</summary>
     private ModelRegistryException? _writeFailure;
 
-    /// <summary>Archives the leftover.</summary>
+    /// <summary>Archives the leftover unless it is archived already, or another set's by now.</summary>
     /// <exception cref="ModelRegistryException">That failed.</exception>
     public async Task ArchiveAsync(CancellationToken cancellationToken)
-    {
-        RegistryResource? written = await ChangeAsync(isArchived: true, leftover.IsOurs, SeedAction.Archived, cancellationToken)
-            .ConfigureAwait(false);
-        if (written is not null && !leftover.IsOurs(written))
-        {
-            await ChangeAsync(isArchived: false, entity => !leftover.IsOurs(entity), SeedAction.Updated, cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Moves the leftover to a state unless it is in it, or must not be touched.</summary>
-    /// <returns>The entity as it was written, or <see langword="null"/> when nothing was.</returns>
-    private async Task<RegistryResource?> ChangeAsync(
-        bool isArchived, Func<RegistryResource, bool> mayChange, SeedAction action, CancellationToken cancellationToken)
     {
         ModelRegistryException? failure = null;
         IReadOnlyList<FieldChange> changes = [];
@@ -48,22 +34,22 @@ internal sealed class LeftoverArchiver(
             while (true)
             {
                 RegistryResource entity = await LookAsync(failure, cancellationToken).ConfigureAwait(false);
-                bool isDone = Leftover.IsArchived(entity) == isArchived;
+                bool isDone = Leftover.IsArchived(entity);
                 if (isDone && _isOpen)
                 {
                     _isOpen = false;
-                    report(action, changes);
-                    return entity;
+                    report(SeedAction.Archived, changes);
+                    return;
                 }
 
-                if (isDone || !mayChange(entity))
+                if (isDone || !leftover.IsOurs(entity))
                 {
-                    if (!_isOpen && isArchived)
+                    if (!_isOpen)
                     {
                         report(SeedAction.Unchanged, []);
                     }
 
-                    return null;
+                    return;
                 }
 
                 _isOpen = false;
@@ -72,15 +58,14 @@ internal sealed class LeftoverArchiver(
                     ExceptionDispatchInfo.Throw(failure);
                 }
 
-                RegisteredModelState state = isArchived ? RegisteredModelState.Archived : RegisteredModelState.Live;
-                changes = [new("state", Leftover.StateOf(entity), state.Value)];
+                changes = [new("state", Leftover.StateOf(entity), RegisteredModelState.Archived.Value)];
                 try
                 {
                     _isOpen = true;
-                    entity = await leftover.WriteAsync(entity, isArchived, cancellationToken).ConfigureAwait(false);
+                    await leftover.ArchiveAsync(entity, cancellationToken).ConfigureAwait(false);
                     _isOpen = false;
-                    report(action, changes);
-                    return entity;
+                    report(SeedAction.Archived, changes);
+                    return;
                 }
                 catch (ModelRegistryException exception)
                 {

@@ -54,14 +54,26 @@ public sealed class SeedApplier
 
         public async Task<SeedResult> ApplyAsync()
         {
+            if (plan.PruneRefusal is { } refusal)
+            {
+                return new SeedResult([], [new SeedFailure($"set {plan.Set}", new RegistrationRefusedException(refusal))], IsStopped: false);
+            }
+
             await Parallel.ForAsync(
                 0,
                 plan.Models.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
                 (index, _) => ApplyModelAsync(index)).ConfigureAwait(false);
 
+            var refused = new List<SeedFailure>();
             foreach (ArchivePlan archive in plan.Archives)
             {
+                if (archive.Refusal is { } held)
+                {
+                    refused.Add(new SeedFailure(archive.Path, new RegistrationRefusedException($"{held}: it is not archived.")));
+                    continue;
+                }
+
                 if (IsOver || _failures.Count > 0)
                 {
                     _stopped |= options.Stop.IsCancellationRequested;
@@ -71,7 +83,7 @@ public sealed class SeedApplier
                 await ArchiveAsync(archive).ConfigureAwait(false);
             }
 
-            return new SeedResult([.. _results.SelectMany(results => results), .. _archived], _failures, _stopped);
+            return new SeedResult([.. _results.SelectMany(results => results), .. _archived], [.. _failures, .. refused], _stopped);
         }
 
         private async ValueTask ApplyModelAsync(int index)
@@ -107,7 +119,7 @@ public sealed class SeedApplier
                     new RegistrationOptions
                     {
                         Stop = options.Stop,
-                        Review = SeedSet.Review(plan.Set, plan.TakeOver),
+                        Review = plan.Review.Review,
                         WaitForRegistry = options.WaitForRegistry is null ? null : (failure, token) => WaitAsync(failure, place, token),
                         OnFailure = (failure, _) => SlowDownAsync(failure, place),
                         OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),

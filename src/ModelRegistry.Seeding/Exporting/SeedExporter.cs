@@ -102,7 +102,7 @@ public sealed class SeedExporter
                     continue;
                 }
 
-                if (artifacts.Any(other => other.ArtifactType == spec.ArtifactType && Same(other.Name, spec.Name)))
+                if (artifacts.Any(other => other.ArtifactType == spec.ArtifactType && EntityNames.AreSimilar(other.Name, spec.Name)))
                 {
                     _leftOut.Add($"the {spec.ArtifactType} '{spec.Name}' (id {artifact.Id}) of {path}: the version has another one of that name, and a seed tells them apart by nothing else.");
                     continue;
@@ -196,7 +196,5 @@ public sealed class SeedExporter
             _leftOut.Add($"{what}: it {problem.Message}.");
             return false;
         }
-
-        private static bool Same(string? left, string? right) => string.Equals(TextRules.Fold(left ?? ""), TextRules.Fold(right ?? ""), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,10 @@ internal sealed class DocumentDraft(MappingNode node)
 
     public string? Set { get; set; }
 
+    public string? Source { get; set; }
+
+    public int? PruneLimit { get; set; }
+
     public SeedDefaults Defaults { get; } = new();
 
     public PolicyDraft? Policy { get; set; }

@@ -113,6 +113,7 @@ internal static class SeedFormat
         "What the models are held to. All policies that are read apply to all models.",
         new ObjectField<PolicyDraft, PolicyDraft>("artifactUris", "Where artifacts may be; anywhere but on public model hubs when not given.", ArtifactUris, (draft, _) => draft),
         new ObjectField<PolicyDraft, PolicyDraft>("licenses", "Which licences models may have; any, or none at all, when not given.", Licenses, (draft, _) => draft),
+        new BooleanField<PolicyDraft>("immutableUris", "Whether the URI of an artifact of a live version may never change in its place; true when not given.", (draft, value) => draft.Policy = draft.Policy with { ImmutableUris = value }),
         new TextListField<PolicyDraft>("requiredLabels", "Labels that every model must have.", (draft, value) => draft.Policy = draft.Policy with { RequiredLabels = value }, TextRule.PropertyName),
         new ObjectField<PolicyDraft, PolicyDraft>("requiredProperties", "Custom properties that must be there, with more than an empty text.", RequiredProperties, (draft, _) => draft));
 
@@ -122,6 +123,8 @@ internal static class SeedFormat
         new FormatVersionField<DocumentDraft> { IsRequired = true },
         new BooleanField<DocumentDraft>(ValueSubstitution.SwitchField, "Whether ${NAME} and ${file:/path} are put in. When false, every dollar sign of this document is itself; true when not given."),
         new TextField<DocumentDraft>("set", "The name of the set that owns the models, so that pruning can archive what has left it.", (draft, value) => draft.Set = value, TextRule.Name),
+        new TextField<DocumentDraft>("source", "Where the set comes from, for example the address of a repository: two sources of one set refuse each other.", (draft, value) => draft.Source = value, TextRule.Name),
+        new CountField<DocumentDraft>("pruneLimit", "How many models, and how many versions of models that stay, pruning may archive in one run; 3 or 30 %, whichever is more, when not given.", (draft, value) => draft.PruneLimit = value),
         new ObjectField<DocumentDraft, SeedDefaults>("defaults", "Values for whatever a model, version or artifact of this document does not mention.", Defaults, (draft, _) => draft.Defaults),
         new ObjectField<DocumentDraft, PolicyDraft>("policy", "What the models are held to.", Policy, (draft, node) => draft.Policy = new PolicyDraft(node)),
         new ItemsField<DocumentDraft, ModelDraft>("models", "The models.", Model, node => new ModelDraft(node), defaults => defaults.Model, (draft, model) => draft.Models.Add(model)));

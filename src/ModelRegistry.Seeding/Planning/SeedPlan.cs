@@ -1,4 +1,5 @@
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Planning;
 
 namespace ModelRegistry.Seeding;
 
@@ -8,20 +9,46 @@ namespace ModelRegistry.Seeding;
 public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOnlyList<ArchivePlan> Archives)
 {
     /// <summary>Gets the set that the models belong to: what another set owns by the time it is written is refused then too.</summary>
-    /// <value>The default is <see langword="null"/>: no set, and nobody asks who owns what.</value>
-    public string? Set { get; init; }
+    /// <value><see langword="null"/> for no set: then nobody asks who owns what.</value>
+    public string? Set => Options.Set;
 
     /// <summary>Gets a value indicating whether models and versions that another set owns become this set's.</summary>
-    public bool TakeOver { get; init; }
+    public bool TakeOver => Options.TakeOver;
+
+    /// <summary>
+    /// Gets why nothing may be archived, and so nothing is written at all: more has left the set than one run may archive
+    /// (<see cref="SeedPlanOptions.PruneLimit"/>). <see langword="null"/> when it may.
+    /// </summary>
+    public string? PruneRefusal { get; init; }
+
+    /// <summary>Gets what is worth knowing and changes nothing, one sentence each: ownership that was lost, what is left alone and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// Gets the models and versions that are declared without a state and are archived in the registry, and stay so: somebody archived or
+    /// changed them by hand.
+    /// </summary>
+    public IEnumerable<EntityPlan> DeclaredButArchived => Entities.Where(entity => entity switch
+    {
+        RegisteredModelPlan { Spec.State: null, Actual: { } model } => model.State == RegisteredModelState.Archived,
+        ModelVersionPlan { Spec.State: null, Actual: { } version } => version.State == ModelVersionState.Archived,
+        _ => false,
+    });
+
+    /// <summary>Gets what the plan was made with.</summary>
+    internal SeedPlanOptions Options { get; init; } = new();
+
+    /// <summary>Gets the checks that what is planned anew on the way goes through.</summary>
+    internal PlanReview Review => new(Options.Set, Options.Source, Options.TakeOver, Options.AllowUriChange);
 
     /// <summary>Gets all models, versions and artifacts, parents first.</summary>
     public IEnumerable<EntityPlan> Entities => Models.SelectMany(model => model.Entities);
 
     /// <summary>Gets a value indicating whether anything would be written.</summary>
-    public bool HasChanges => Archives.Count > 0 || Models.Any(model => model.HasChanges);
+    public bool HasChanges => Archives.Any(archive => archive.Refusal is null) || Models.Any(model => model.HasChanges);
 
-    /// <summary>Gets a value indicating whether something can't be made as the seed says.</summary>
-    public bool IsRefused => Models.Any(model => model.IsRefused);
+    /// <summary>Gets a value indicating whether something can't be made as the seed says, or can't be archived.</summary>
+    public bool IsRefused => PruneRefusal is not null || Archives.Any(archive => archive.Refusal is not null) || Models.Any(model => model.IsRefused);
 
     /// <summary>Counts the entities about which the same is to be done.</summary>
     /// <param name="action">What is to be done.</param>

@@ -20,6 +20,10 @@ public sealed record SeedPolicy
     /// <summary>Gets the labels that every model must have.</summary>
     public IReadOnlyList<string> RequiredLabels { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the URI of an artifact of a live version must never change in its place.</summary>
+    /// <value><see langword="null"/> when the policy does not say; it counts as <see langword="true"/> unless a policy says otherwise.</value>
+    public bool? ImmutableUris { get; init; }
+
     /// <summary>Gets the custom properties that every model must have.</summary>
     public IReadOnlyList<string> RequiredModelProperties { get; init; } = [];
 

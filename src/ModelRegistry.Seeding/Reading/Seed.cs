@@ -7,6 +7,14 @@ public sealed record Seed
     /// <value><see langword="null"/> when the files name none: then nothing is marked as owned, and nothing can be pruned.</value>
     public string? Set { get; init; }
 
+    /// <summary>Gets where the set comes from.</summary>
+    /// <value><see langword="null"/> when the files do not say: then no source is compared.</value>
+    public string? Source { get; init; }
+
+    /// <summary>Gets how much pruning may archive in one run: the largest number that the files name.</summary>
+    /// <value><see langword="null"/> when they name none.</value>
+    public int? PruneLimit { get; init; }
+
     /// <summary>Gets the models, in the order in which they are written.</summary>
     public required IReadOnlyList<SeedModel> Models { get; init; }
 

@@ -109,7 +109,9 @@ public static class SeedReader
             errors.Add(drafts[0].Node.Location, SeedErrorCodes.NothingToRead, "the seed declares no model: add some below 'models'");
         }
 
-        string? set = FindSet(drafts, reader);
+        string? set = FindCommon(drafts, "set", draft => draft.Set, reader);
+        string? source = FindCommon(drafts, "source", draft => draft.Source, reader);
+        int? pruneLimit = drafts.Max(draft => draft.PruneLimit);
         new DuplicateRules(reader).Check(models);
         new PolicyRules(policies, reader).Check(models);
         if (!errors.IsEmpty)
@@ -119,7 +121,7 @@ public static class SeedReader
 
         documents.Clear();
         drafts.Clear();
-        return new SeedReadResult(new Seed { Set = set, Models = ToModels(models), Policies = policies, Secrets = secrets }, [])
+        return new SeedReadResult(new Seed { Set = set, Source = source, PruneLimit = pruneLimit, Models = ToModels(models), Policies = policies, Secrets = secrets }, [])
         {
             Warnings = errors.SortedWarnings(secrets),
         };
@@ -190,21 +192,21 @@ public static class SeedReader
         return models;
     }
 
-    private static string? FindSet(List<DocumentDraft> drafts, FormatReader reader)
+    private static string? FindCommon(List<DocumentDraft> drafts, string field, Func<DocumentDraft, string?> get, FormatReader reader)
     {
         DocumentDraft? first = null;
-        foreach (DocumentDraft draft in drafts.Where(draft => draft.Set is not null))
+        foreach (DocumentDraft draft in drafts.Where(draft => get(draft) is not null))
         {
             first ??= draft;
-            if (!string.Equals(first.Set, draft.Set, StringComparison.Ordinal))
+            if (!string.Equals(get(first), get(draft), StringComparison.Ordinal))
             {
                 reader.Report(
-                    draft.Node.PlaceOf("set"),
+                    draft.Node.PlaceOf(field),
                     SeedErrorCodes.ConflictingSets,
-                    $"the set {reader.Show(draft.Set!)} differs from {reader.Show(first.Set!)} at {first.Node.PlaceOf("set")}: what is read together is one set");
+                    $"the {field} {reader.Show(get(draft)!)} differs from {reader.Show(get(first)!)} at {first.Node.PlaceOf(field)}: what is read together is one set");
             }
         }
 
-        return first?.Set;
+        return first is null ? null : get(first);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Rules;
 
@@ -12,13 +13,10 @@ internal static class TextRules
     /// <summary>Names of children are stored as <c>2147483647:name</c>.</summary>
     public const int MaximumChildName = MaximumName - 11;
 
-    public static IReadOnlyList<string> ReservedProperties { get; } = [SeedSet.PropertyName, "experiment_id", "experiment_run_id"];
+    public static IReadOnlyList<string> ReservedProperties { get; } = [SeedSet.PropertyName, SeedSet.SourcePropertyName, SeedSet.ArchivedPropertyName, "experiment_id", "experiment_run_id"];
 
-    /// <summary>Compares good names, which end in no space, as the database does: it takes letters of both cases for one.</summary>
-    public static StringComparer SameName => StringComparer.OrdinalIgnoreCase;
-
-    /// <summary>Compares names as the database does, which takes letters of both cases for one and ignores spaces at the end.</summary>
-    public static string Fold(string name) => name.TrimEnd(' ').ToUpperInvariant();
+    /// <summary>Compares names as a registry may: on MariaDB neither case nor accents count.</summary>
+    public static IEqualityComparer<string> SameName { get; } = new FoldedComparer();
 
     public static TextProblem? CheckText(string text)
     {
@@ -91,4 +89,11 @@ internal static class TextRules
     public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
 
     private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
+
+    private sealed class FoldedComparer : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => EntityNames.AreSimilar(x, y) || (x is null && y is null);
+
+        public int GetHashCode(string obj) => string.GetHashCode(EntityNames.Fold(obj), StringComparison.Ordinal);
+    }
 }

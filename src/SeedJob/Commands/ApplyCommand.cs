@@ -14,7 +14,8 @@ internal sealed class ApplyCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
+        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
+        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
         JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
     ];
 

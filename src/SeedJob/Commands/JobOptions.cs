@@ -36,6 +36,18 @@ internal static partial class JobOptions
     public static readonly JobOption Prune = new("--prune", "SEED_PRUNE", null,
         "Archive what the seed's set owns and no longer declares. Never touches anything else.");
 
+    public static readonly JobOption PruneLimit = new("--prune-limit", "SEED_PRUNE_LIMIT", "NUMBER|PERCENT%|none",
+        "How much of what the set owns may be archived in one run: more is refused as a whole. Default: what the seed says, or 3 or 30%, whichever is more.");
+
+    public static readonly JobOption ArchiveDeployed = new("--archive-deployed", "SEED_ARCHIVE_DEPLOYED", null,
+        "Archive also what an inference service of the registry is DEPLOYED with, which is refused otherwise.");
+
+    public static readonly JobOption AllowUriChange = new("--allow-uri-change", "SEED_ALLOW_URI_CHANGE", null,
+        "Change the URI of an artifact of a live version in its place, which is refused otherwise.");
+
+    public static readonly JobOption Source = new("--source", "SEED_SOURCE", "TEXT",
+        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the seed says.");
+
     public static readonly JobOption TakeOver = new("--take-over", "SEED_TAKE_OVER", null,
         "Make the seed's set the owner of what it declares and another set owns, which is refused otherwise.");
 

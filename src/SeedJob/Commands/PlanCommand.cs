@@ -14,7 +14,8 @@ internal class PlanCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
+        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
+        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
     /// <summary>Whether differences show in the exit code.</summary>
@@ -29,7 +30,7 @@ internal class PlanCommand : JobCommand
         PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement);
         run.Summary = PlanReport.Summary(plan);
         return plan.IsRefused ? ExitCode.Failed
-            : tellsDifferences && plan.HasChanges ? ExitCode.Differences
+            : tellsDifferences && (plan.HasChanges || plan.DeclaredButArchived.Any()) ? ExitCode.Differences
             : ExitCode.Success;
     }
 }

@@ -15,6 +15,10 @@ internal static class Planning
         {
             Prune = run.IsSet(JobOptions.Prune),
             TakeOver = run.IsSet(JobOptions.TakeOver),
+            ArchiveDeployed = run.IsSet(JobOptions.ArchiveDeployed),
+            AllowUriChange = run.IsSet(JobOptions.AllowUriChange),
+            Source = run.Text(JobOptions.Source),
+            PruneLimit = run.Value<PruneLimit>(JobOptions.PruneLimit, default, PruneLimit.TryParse, "give a number, a percentage such as 30%, or none"),
         };
         if (options.Prune && seed.Set is null)
         {
@@ -26,30 +30,27 @@ internal static class Planning
             (client, concurrency, token) => new SeedPlanner(client).PlanAsync(seed, options with { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         WarnOfArchived(run, plan);
+        foreach (string note in plan.Notes)
+        {
+            run.Log.Information(note);
+        }
+
+        if (plan.PruneRefusal is { } refusal)
+        {
+            run.Log.Error($"{refusal} Nothing is written. If that is meant, allow it: --prune-limit, or 'pruneLimit' beside 'set' in the seed.");
+        }
+
         return plan;
     }
 
     /// <summary>What was archived, by hand or by pruning, and is declared again looks as if it were there, and nobody can find it.</summary>
     private static void WarnOfArchived(JobRun run, SeedPlan plan)
     {
-        string[] archived = [.. plan.Models.SelectMany(Archived)];
+        string[] archived = [.. plan.DeclaredButArchived.Select(entity => entity.Path)];
         if (archived.Length > 0)
         {
             string more = archived.Length > MaxNamed ? $" and {archived.Length - MaxNamed} more" : "";
             run.Log.Warning($"Archived in the registry, and left so since the seed declares no state: {string.Join(", ", archived.Take(MaxNamed))}{more}. To bring them back, declare 'state: LIVE' or use restore.");
-        }
-    }
-
-    private static IEnumerable<string> Archived(RegisteredModelPlan model)
-    {
-        if (model.Spec.State is null && model.Actual?.State == RegisteredModelState.Archived)
-        {
-            yield return model.Path;
-        }
-
-        foreach (ModelVersionPlan version in model.Versions.Where(version => version.Spec.State is null && version.Actual?.State == ModelVersionState.Archived))
-        {
-            yield return version.Path;
         }
     }
 }

@@ -16,7 +16,10 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     /// <summary>How often the registry is waited for.</summary>
     private const int MaxWaits = 8;
 
-    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.AuditLog, JobOptions.Actor];
+    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, .. OwnOptions, JobOptions.AuditLog, JobOptions.Actor];
+
+    /// <summary>Options of this command alone.</summary>
+    protected virtual IEnumerable<JobOption> OwnOptions => [];
 
     protected override IEnumerable<Argument> Arguments =>
     [
@@ -33,6 +36,11 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     protected abstract Task ChangeAsync(IModelVersions versions, string id, CancellationToken cancellationToken);
 
+    /// <summary>Refuses what must not be changed.</summary>
+    /// <exception cref="JobException">The model, or the version, must stay as it is.</exception>
+    protected virtual Task CheckAsync(JobRun run, RegistrySession session, RegisteredModel model, ModelVersion? version, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         (string name, string? versionName) = (run.Argument(ModelArgument)!, run.Argument(VersionArgument));
@@ -41,6 +49,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         RegisteredModel model = await run.ReadRegistryAsync(session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
         if (versionName is null)
         {
+            await CheckAsync(run, session, model, null, cancellationToken).ConfigureAwait(false);
             await ChangeAsync(
                 run, session, audit, EntityKind.RegisteredModel, model.Name, model.Id, model.State?.Value,
                 () => ChangeAsync(session.Writer.RegisteredModels, model.Id, cancellationToken),
@@ -52,6 +61,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
         ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
             ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
+        await CheckAsync(run, session, model, version, cancellationToken).ConfigureAwait(false);
         await ChangeAsync(
             run, session, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
             () => ChangeAsync(session.Writer.ModelVersions, version.Id, cancellationToken),

@@ -44,6 +44,8 @@ internal sealed class MaskedJson
 
     public void WriteNumber(string name, int value) => _json.WriteNumber(name, value);
 
+    public void WriteStringValue(string value) => _json.WriteStringValue(Hide(value));
+
     public void WriteTime(string name, DateTimeOffset value) => _json.WriteString(name, value);
 
     public void WriteTime(string name, DateTimeOffset? value)

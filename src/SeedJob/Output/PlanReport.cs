@@ -30,8 +30,8 @@ internal static class PlanReport
             return $"No changes: the registry is as the seed says ({plan.Count(PlannedAction.Unchanged)} unchanged).";
         }
 
-        int refused = plan.Count(PlannedAction.Refused);
-        return $"Plan: {plan.Count(PlannedAction.Create)} to create, {plan.Count(PlannedAction.Update)} to update, {plan.Archives.Count} to archive, "
+        int refused = Refused(plan);
+        return $"Plan: {plan.Count(PlannedAction.Create)} to create, {plan.Count(PlannedAction.Update)} to update, {plan.Archives.Count(archive => archive.Refusal is null)} to archive, "
             + $"{plan.Count(PlannedAction.Unchanged)} unchanged{(refused == 0 ? "" : $", {refused} refused")}.";
     }
 
@@ -59,7 +59,13 @@ internal static class PlanReport
             }
         }
 
-        foreach (ArchivePlan archive in plan.Archives)
+        foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is not null))
+        {
+            terminal.WriteResult(Color.Paint($"! refuse to archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Red, terminal));
+            terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(archive.Refusal!))}");
+        }
+
+        foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is null))
         {
             terminal.WriteResult(Color.Paint($"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Magenta, terminal));
         }
@@ -74,9 +80,9 @@ internal static class PlanReport
         json.WriteStartObject("counts");
         json.WriteNumber("create", plan.Count(PlannedAction.Create));
         json.WriteNumber("update", plan.Count(PlannedAction.Update));
-        json.WriteNumber("archive", plan.Archives.Count);
+        json.WriteNumber("archive", plan.Archives.Count(archive => archive.Refusal is null));
         json.WriteNumber("unchanged", plan.Count(PlannedAction.Unchanged));
-        json.WriteNumber("refused", plan.Count(PlannedAction.Refused));
+        json.WriteNumber("refused", Refused(plan));
         json.WriteEndObject();
         json.WriteStartArray("entities");
         foreach (EntityPlan entity in plan.Entities)
@@ -98,15 +104,39 @@ internal static class PlanReport
         foreach (ArchivePlan archive in plan.Archives)
         {
             json.WriteStartObject();
-            json.WriteString("action", "archive");
+            json.WriteString("action", archive.Refusal is null ? "archive" : "refuse");
             json.WriteString("kind", archive.Kind.ToString());
             json.WriteString("path", archive.Path);
             json.WriteString("id", archive.Entity.Id);
+            if (archive.Refusal is { } refusal)
+            {
+                json.WriteString("refusal", refusal);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         SeedReport.WriteWarnings(warnings, json);
+        json.WriteStartArray("declaredButArchived");
+        foreach (EntityPlan entity in plan.DeclaredButArchived)
+        {
+            json.WriteStringValue(entity.Path);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (string note in plan.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        if (plan.PruneRefusal is { } pruneRefusal)
+        {
+            json.WriteString("pruneRefusal", pruneRefusal);
+        }
+
         announcement?.WriteTo(json);
         json.WriteEndObject();
     }
@@ -158,9 +188,13 @@ internal static class PlanReport
 
         foreach (ArchivePlan archive in plan.Archives)
         {
-            terminal.WriteResult($"| archive | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | state | | ARCHIVED |");
+            terminal.WriteResult(archive.Refusal is { } refusal
+                ? $"| refuse | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | {Markdown.Cell(refusal, terminal)} | | |"
+                : $"| archive | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | state | | ARCHIVED |");
         }
     }
+
+    private static int Refused(SeedPlan plan) => plan.Count(PlannedAction.Refused) + plan.Archives.Count(archive => archive.Refusal is not null);
 
     private static string Verb(PlannedAction action) => action switch
     {

@@ -62,7 +62,7 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
     }
 
     private async Task<SeedPlan> PlanAsync(RegisteredModelSpec spec, string? set = null) =>
-        await new SeedPlanner(_registry).PlanAsync([spec], new SeedPlanOptions { Set = set }, Cancellation);
+        await new SeedPlanner(_registry).PlanAsync([spec], new SeedPlanOptions { Set = set, AllowUriChange = true }, Cancellation);
 
     private async Task ApplyAsync(RegisteredModelSpec spec, string? set = null)
     {

@@ -50,7 +50,7 @@ public sealed class ConvergenceTests
     {
         var random = new Random(number);
         IReadOnlyList<RegisteredModelSpec> seed = SeedWorld.DrawSeed(random);
-        SeedPlanOptions options = random.Next(2) == 0 ? new() : new() { Set = Set, Prune = true };
+        SeedPlanOptions options = random.Next(2) == 0 ? new() { AllowUriChange = true } : new() { Set = Set, Prune = true, PruneLimit = PruneLimit.None, AllowUriChange = true };
         bool waits = random.Next(2) == 0;
         foreach (string name in SeedWorld.DrawModelNames(random))
         {

@@ -101,7 +101,7 @@ public sealed class RaceTests
             if (random.Next(3) > 0)
             {
                 IReadOnlyList<RegisteredModelSpec> seed = DrawSeed(random, set ?? "nobody");
-                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(seed, new SeedPlanOptions { Set = set }, cancellation);
+                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(seed, new SeedPlanOptions { Set = set, AllowUriChange = true }, cancellation);
                 await new SeedApplier(registry.Other).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, cancellation);
             }
         }

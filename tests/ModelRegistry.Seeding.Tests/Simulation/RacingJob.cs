@@ -21,7 +21,7 @@ internal sealed record RacingJob(int Number, string Set, IReadOnlyList<Registere
     public async Task RunAsync(ModelRegistryClient registry, CancellationToken cancellationToken)
     {
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync(
-            Seed, new SeedPlanOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver }, cancellationToken);
+            Seed, new SeedPlanOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver, PruneLimit = PruneLimit.None, AllowUriChange = true }, cancellationToken);
         Result = await new SeedApplier(registry).ApplyAsync(
             plan, new SeedApplyOptions { Concurrency = 1, OnEntity = Told.Add }, cancellationToken);
     }

@@ -56,7 +56,7 @@ internal static class SeedWorld
 
     private static ArtifactCreate DrawArtifact(Random random, string name, ArtifactType type)
     {
-        string? uri = Maybe(random, () => $"s3://bucket/{random.Next(3)}/");
+        string? uri = Maybe(random, () => $"s3://bucket/{name}/{random.Next(3)}/");
         ArtifactState? state = random.Next(4) == 0 ? ArtifactState.Live : null;
         ArtifactCreate artifact = type == ArtifactType.ModelArtifact ? new ModelArtifactCreate { Uri = uri }
             : type == ArtifactType.DocArtifact ? new DocArtifactCreate { Uri = uri }

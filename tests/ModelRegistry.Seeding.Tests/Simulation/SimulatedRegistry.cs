@@ -51,7 +51,7 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         bool waits = false)
     {
         SeedPlan plan = await new SeedPlanner(client).PlanAsync(
-            models, (options ?? new SeedPlanOptions()) with { Concurrency = 1 }, cancellationToken);
+            models, (options ?? new SeedPlanOptions()) with { Concurrency = 1, AllowUriChange = true, PruneLimit = PruneLimit.None }, cancellationToken);
         return await new SeedApplier(client).ApplyAsync(
             plan,
             new SeedApplyOptions { Concurrency = 1, OnEntity = tell, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null },

@@ -19,8 +19,15 @@ internal sealed class JsonContentSerializer(params JsonTypeInfo[] types) : IHttp
 
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContentSynchronous(item);
 
-    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
-        Task.FromResult<T?>(((AnswerContent)content).Read(TypeOf<T>()));
+    /// <summary>Gets what is told the time of each response.</summary>
+    public RegistryClock? Clock { get; init; }
+
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
+    {
+        var body = (AnswerContent)content;
+        Clock?.Note(body.Call?.Response);
+        return Task.FromResult<T?>(body.Read(TypeOf<T>()));
+    }
 
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => throw new NotSupportedException();
 

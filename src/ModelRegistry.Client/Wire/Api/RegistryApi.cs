@@ -11,6 +11,9 @@ namespace ModelRegistry.Client.Wire.Api;
 /// </summary>
 internal sealed class RegistryApi(HttpClient http)
 {
+    /// <summary>Gets the registry's clock, as of its last response.</summary>
+    public RegistryClock Clock { get; } = new();
+
     public IRegisteredModelsApi RegisteredModels => field ??= GeneratedModelRegistry_Client.RegisteredModels(http, Settings(
         ModelsJson.Default.RegisteredModel,
         ModelsJson.Default.RegisteredModelList,
@@ -83,9 +86,9 @@ internal sealed class RegistryApi(HttpClient http)
         ArtifactsJson.Default.ArtifactCreate));
 
     // Every failure is a ModelRegistryException before Refit sees it: it has none of its own to make, whose request would hold the token.
-    private static RefitSettings Settings(params JsonTypeInfo[] types) => new()
+    private RefitSettings Settings(params JsonTypeInfo[] types) => new()
     {
-        ContentSerializer = new JsonContentSerializer(types),
+        ContentSerializer = new JsonContentSerializer(types) { Clock = Clock },
         // Bodies are bytes with a length, not streams that go out in chunks.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
         // Paths are below the base address, as everywhere else in .NET.
