@@ -9,6 +9,14 @@ namespace ModelRegistry.Client;
 /// </remarks>
 public sealed class ModelRegistryClientOptions
 {
+    /// <summary>Makes options with their defaults.</summary>
+    public ModelRegistryClientOptions()
+        : this(new ModelRegistryResilienceOptions())
+    {
+    }
+
+    internal ModelRegistryClientOptions(ModelRegistryResilienceOptions resilience) => Resilience = resilience;
+
     /// <summary>
     /// Gets or sets the address of the registry, for example <c>https://private-ai-registry.rhoai-model-registries.svc:8443</c>. A path
     /// before the API's own (<c>/api/model_registry/v1alpha3</c> or <c>…/v1</c>) is kept; the API's own path may be given or left out. One
@@ -69,7 +77,7 @@ public sealed class ModelRegistryClientOptions
     public int PageSize { get; set; } = 100;
 
     /// <summary>Gets how failures are met: retries, timeouts, circuit breaker.</summary>
-    public ModelRegistryResilienceOptions Resilience { get; } = new();
+    public ModelRegistryResilienceOptions Resilience { get; }
 
     /// <summary>Shows the address; never the token.</summary>
     /// <returns>The address as text.</returns>

@@ -26,6 +26,11 @@ internal static class SeedJobApp
         new SchemaCommand(),
         new GateListCommand(),
         new GatePolicyCommand(),
+        new CatalogSourcesCommand(),
+        new CatalogListCommand(),
+        new CatalogShowCommand(),
+        new CatalogImportCommand(),
+        new CatalogDiffCommand(),
 #if EMBEDDED_REGISTRY
         new EmulatorCommand(),
 #endif
@@ -34,6 +39,7 @@ internal static class SeedJobApp
     /// <summary>What the commands of a group have in common.</summary>
     private static Dictionary<string, string> Groups { get; } = new(StringComparer.Ordinal)
     {
+        ["catalog"] = "Looks at a model catalog, brings models of it into a seed, and says what has changed since; see docs/catalog.md.",
         ["gate"] = "Prints Kubernetes objects for an admission gate that lets only vetted models be deployed; see docs/gate.md.",
     };
 

@@ -4,6 +4,7 @@
 
 // Writes operations.json from the published OpenAPI documents, one for each version of the API:
 //     dotnet run tests/Contract/write-operations.cs -- model-registry.yaml model-registry-v1.yaml > tests/Contract/operations.json
+//     dotnet run tests/Contract/write-operations.cs -- catalog-2026-08.yaml catalog-v1.yaml > tests/Contract/catalog-operations.json
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;

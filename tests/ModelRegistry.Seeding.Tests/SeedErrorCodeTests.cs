@@ -42,6 +42,9 @@ public class SeedErrorCodeTests
         { "SEED082", "formatVersion: 1\npolicy: { licenses: { allow: [] } }\nmodels: [{ name: m }]" },
         { "SEED083", "formatVersion: 1\npolicy: { requiredLabels: [a] }\nmodels: [{ name: m }]" },
         { "SEED084", "formatVersion: 1\npolicy: { requiredProperties: { model: [a] } }\nmodels: [{ name: m }]" },
+        { "SEED085", "formatVersion: 1\npolicy: { artifactUris: { allow: ['**'], pinned: true } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 'oci://r/a:1' }] }] }]" },
+        { "SEED086", "formatVersion: 1\npolicy: { origins: { allow: [{ kind: catalog }] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b' }] }] }]" },
+        { "SEED087", "formatVersion: 1\npolicy: { origins: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b', modelSourceKind: catalog }] }] }]" },
     };
 
     [Theory]

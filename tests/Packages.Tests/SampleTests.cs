@@ -59,6 +59,12 @@ public sealed class SampleTests
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         string path = Repository.PathOf("samples", "notebooks", "model-registry.ipynb");
+        DirectoryInfo catalogFolder = Directory.CreateTempSubdirectory("catalog");
+        string sources = Path.Combine(catalogFolder.FullName, "sources.yaml");
+        await File.WriteAllTextAsync(sources, "catalogs: [{id: lab, name: Lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(catalogFolder.FullName, "models.yaml"), "models: [{name: lab/phi, license: mit, artifacts: [{uri: 'oci://r/phi:1'}]}]", TestContext.Current.CancellationToken);
+        await using ModelCatalogEmulator catalog = await ModelCatalogEmulator.StartAsync(new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
         using JsonDocument notebook = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal(4, notebook.RootElement.GetProperty("nbformat").GetInt32());
         Assert.Equal(".net-csharp", notebook.RootElement.GetProperty("metadata").GetProperty("kernelspec").GetProperty("name").GetString());
@@ -89,19 +95,23 @@ public sealed class SampleTests
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "notebook.cs"), program.ToString(), TestContext.Current.CancellationToken);
             Command run = await Command.RunAsync(
-                "dotnet", ["run", "notebook.cs"], folder.FullName, TestContext.Current.CancellationToken, ("MODEL_REGISTRY_URL", registry.BaseAddress.ToString()));
+                "dotnet", ["run", "notebook.cs"], folder.FullName, TestContext.Current.CancellationToken, ("MODEL_REGISTRY_URL", registry.BaseAddress.ToString()),
+                ("MODEL_CATALOG_URL", catalog.BaseAddress.ToString()));
             Assert.True(run.ExitCode == 0, run.Text);
+            Assert.Matches(@"promoted lab/phi: model \d+: 3 created", run.Output);
             Assert.Contains("1 live in FP8", run.Output, StringComparison.Ordinal);
         }
         finally
         {
             folder.Delete(recursive: true);
+            catalogFolder.Delete(recursive: true);
         }
 
-        RegistryEntity model = Assert.Single(registry.Snapshot().RegisteredModels);
-        Assert.Equal((Model, "ARCHIVED"), (model.Name, model.State));
-        Assert.Equal("3.1-May2025-Validated", Assert.Single(registry.Snapshot().ModelVersions).Name);
-        Assert.Single(registry.Snapshot().Artifacts);
+        RegistryEntity model = Assert.Single(registry.Snapshot().RegisteredModels, model => model.Name == Model);
+        Assert.Equal("ARCHIVED", model.State);
+        Assert.Equal(["phi", Model], registry.Snapshot().RegisteredModels.Select(each => each.Name).OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(["3.1-May2025-Validated", "Version 1"], registry.Snapshot().ModelVersions.Select(each => each.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(2, registry.Snapshot().Artifacts.Count);
     }
 
     private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

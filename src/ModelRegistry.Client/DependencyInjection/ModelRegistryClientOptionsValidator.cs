@@ -12,25 +12,27 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
     /// <summary>Looks at options.</summary>
     /// <param name="options">The options.</param>
     /// <param name="canDiscover">Whether an application can put service discovery below the client.</param>
+    /// <param name="api">The API that the client is for; the registry's when not given.</param>
     /// <returns>What is wrong.</returns>
-    public static IReadOnlyList<string> Check(ModelRegistryClientOptions options, bool canDiscover)
+    public static IReadOnlyList<string> Check(ModelRegistryClientOptions options, bool canDiscover, ApiService? api = null)
     {
+        api ??= ApiService.Registry;
         var errors = new List<string>();
         switch (options.BaseAddress)
         {
             case null:
-                errors.Add("BaseAddress is missing: name the registry, for example https://registry.example:8443.");
+                errors.Add($"BaseAddress is missing: name the {api.Noun}, for example https://{api.Noun}.example:8443.");
                 break;
             case { IsAbsoluteUri: false }:
                 errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
                 break;
-            case var address when DiscoveredAddress.IsNamedBy(address) && !canDiscover:
+            case var address when DiscoveredAddress.IsNamedBy(address) && !canDiscover && api == ApiService.Registry:
                 errors.Add(
                     $"BaseAddress has the scheme '{address.Scheme}', which service discovery resolves, and there is none without dependency "
                     + "injection: add the client with AddModelRegistryClient, or give an address that begins with http:// or https://.");
                 break;
-            case { Scheme: not ("http" or "https"), Authority.Length: > 0 } address when !DiscoveredAddress.IsNamedBy(address):
-                errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the registry speaks http or https.");
+            case { Scheme: not ("http" or "https"), Authority.Length: > 0 } address when !DiscoveredAddress.IsNamedBy(address) || !canDiscover:
+                errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the {api.Noun} speaks http or https.");
                 break;
             case { Scheme: not ("http" or "https"), Authority.Length: 0 }:
                 // What stands before the colon may be a host, or a user.
@@ -43,13 +45,13 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
                 errors.Add("BaseAddress has a query or a fragment: leave it out.");
                 break;
             default:
-                CheckVersion(options.BaseAddress, options.ApiVersion, errors);
+                CheckVersion(options.BaseAddress, options.ApiVersion, api, errors);
                 break;
         }
 
         if (!Enum.IsDefined(options.ApiVersion))
         {
-            errors.Add($"ApiVersion is {(int)options.ApiVersion}: give Auto, V1Alpha3 or V1.");
+            errors.Add($"ApiVersion is {(int)options.ApiVersion}: give Auto, {api.AlphaOption} or V1.");
         }
 
         if ((options.Token is null ? 0 : 1) + (options.TokenFile is null ? 0 : 1) + (options.TokenProvider is null ? 0 : 1) > 1)
@@ -89,22 +91,25 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
         }
 
         return Check(options, canDiscover: true) is [_, ..] errors
-            ? ValidateOptionsResult.Fail(errors.Select(error => configurationPath is null
-                ? $"{nameof(ModelRegistryClientOptions)}.{error}"
-                : $"{configurationPath}:{error.Replace("Resilience.", "Resilience:", StringComparison.Ordinal)}"))
+            ? ValidateOptionsResult.Fail(errors.Select(error => Placed(error, nameof(ModelRegistryClientOptions), configurationPath)))
             : ValidateOptionsResult.Success;
     }
 
-    private static void CheckVersion(Uri address, ModelRegistryApiVersion configured, List<string> errors)
+    /// <summary>Names the place of an error: in the configuration, or in the options that code sets.</summary>
+    public static string Placed(string error, string type, string? configurationPath) => configurationPath is null
+        ? $"{type}.{error}"
+        : $"{configurationPath}:{error.Replace("Resilience.", "Resilience:", StringComparison.Ordinal)}";
+
+    private static void CheckVersion(Uri address, ModelRegistryApiVersion configured, ApiService api, List<string> errors)
     {
-        if (ApiPath.Unspoken(address) is { } unspoken)
+        if (ApiPath.Unspoken(address, api) is { } unspoken)
         {
-            errors.Add($"BaseAddress names version {AddressText.Quoted(unspoken)} of the API: this client speaks v1alpha3 and v1.");
+            errors.Add($"BaseAddress names version {AddressText.Quoted(unspoken)} of the API: this client speaks {api.AlphaVersion} and v1.");
         }
-        else if (configured != ModelRegistryApiVersion.Auto && ApiPath.Named(address) is { } named && named != configured)
+        else if (configured != ModelRegistryApiVersion.Auto && ApiPath.Named(address, api) is { } named && named != configured)
         {
             errors.Add(
-                $"BaseAddress ends in {(named == ModelRegistryApiVersion.V1 ? "v1" : "v1alpha3")}, and ApiVersion is {configured}: "
+                $"BaseAddress ends in {(named == ModelRegistryApiVersion.V1 ? "v1" : api.AlphaVersion)}, and ApiVersion is {(configured == ModelRegistryApiVersion.V1 ? nameof(ModelRegistryApiVersion.V1) : api.AlphaOption)}: "
                 + "leave the version out of the address, or ApiVersion at Auto.");
         }
     }

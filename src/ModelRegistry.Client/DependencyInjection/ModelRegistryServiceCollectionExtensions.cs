@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModelRegistry.Client;
 using ModelRegistry.Client.Wire;
@@ -87,7 +84,7 @@ public static class ModelRegistryServiceCollectionExtensions
         if (configuration is not null)
         {
             // First, since the binder would repeat an address that it can't read, and the password in it.
-            options.Configure(_ => CheckAddress(name, configuration));
+            options.Configure(_ => ClientServices.CheckAddress<ModelRegistryClientOptions>(name, configuration));
             Bind(options, configuration);
         }
 
@@ -99,9 +96,6 @@ public static class ModelRegistryServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ModelRegistryClientOptions>>(
             new ModelRegistryClientOptionsValidator(name, configuration is null ? null : (configuration as IConfigurationSection)?.Path ?? "(root)"));
         options.ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
-
-        services.AddKeyedSingleton<Route>(name, static (_, _) => new Route());
         services.AddKeyedSingleton(key, (provider, _) => new ModelRegistryClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(name), Options(provider)));
         AddPart<IModelRegistryClient>(static client => client);
@@ -115,37 +109,12 @@ public static class ModelRegistryServiceCollectionExtensions
         AddPart(static client => client.ExperimentRuns);
 
         GuardsFilter.AddTo(services, name);
-        return services.AddHttpClient(name)
-            .ConfigureHttpClient((provider, http) => HttpHandlers.Configure(http, Options(provider)))
-            .ConfigurePrimaryHttpMessageHandler(provider => HttpHandlers.CreatePrimary(Options(provider), provider.GetRequiredKeyedService<Route>(name)))
-
-            // The client lives as long as the application. What follows DNS are its connections, which are renewed every two minutes.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
-            {
-                ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<ModelRegistryClient>();
-                foreach (DelegatingHandler handler in HttpHandlers.CreateOuter(Options(provider), provider.GetRequiredService<TimeProvider>(), logger, provider.GetRequiredKeyedService<Route>(name)))
-                {
-                    handlers.Insert(0, handler);
-                }
-            });
+        return ClientServices.AddHttpClient<ModelRegistryClient>(services, name, Options, ApiService.Registry);
 
         ModelRegistryClientOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>().Get(name);
 
         void AddPart<T>(Func<ModelRegistryClient, T> part)
             where T : class => services.AddKeyedSingleton(key, (provider, _) => part(provider.GetRequiredKeyedService<ModelRegistryClient>(key)));
-    }
-
-    private static void CheckAddress(string name, IConfiguration configuration)
-    {
-        IConfigurationSection address = configuration.GetSection(nameof(ModelRegistryClientOptions.BaseAddress));
-        if (address.Value is { } text && !Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _))
-        {
-            throw new OptionsValidationException(
-                name,
-                typeof(ModelRegistryClientOptions),
-                [$"{address.Path} {AddressText.Quoted(text)} is no address: give http://HOST:PORT or https://HOST:PORT."]);
-        }
     }
 
 #pragma warning disable SYSLIB1100, SYSLIB1101 // TokenProvider is code, which no configuration can hold.

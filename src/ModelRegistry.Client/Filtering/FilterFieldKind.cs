@@ -6,6 +6,12 @@ internal enum FilterFieldKind
     /// <summary>The name: a column, below a parent together with the parent's id.</summary>
     Name,
 
+    /// <summary>The name of a model of a catalog: a column, together with the id of its source.</summary>
+    CatalogName,
+
+    /// <summary>A field or custom property of an artifact of a catalog, which models are filtered by too.</summary>
+    CatalogArtifact,
+
     /// <summary>A column that holds text.</summary>
     Column,
 

@@ -8,6 +8,8 @@ namespace ModelRegistry.Client.Filtering;
 /// </summary>
 internal sealed class FilterRenderer(FilterTarget target)
 {
+    private bool _isBelowOr;
+
     // A metric history stores each value under name__milliseconds.
     private const string HistorySuffix = @"\_\_" + "_____________";
 
@@ -25,12 +27,21 @@ internal sealed class FilterRenderer(FilterTarget target)
     private string Render(FilterNode node) => node switch
     {
         FilterAnd and => $"{RenderBelowAnd(and.Left)} AND {RenderBelowAnd(and.Right)}",
-        FilterOr or => $"{Render(or.Left)} OR {Render(or.Right)}",
+        FilterOr or => $"{RenderBelowOr(or.Left)} OR {RenderBelowOr(or.Right)}",
         FilterNever => Never,
         FilterRaw raw => raw.Text,
         FilterComparison comparison => Render(comparison),
         _ => throw new NotSupportedException($"A filter can't hold a {node.GetType().Name}."),
     };
+
+    private string RenderBelowOr(FilterNode node)
+    {
+        bool before = _isBelowOr;
+        _isBelowOr = true;
+        string text = Render(node);
+        _isBelowOr = before;
+        return text;
+    }
 
     private string RenderBelowAnd(FilterNode node)
     {
@@ -51,20 +62,24 @@ internal sealed class FilterRenderer(FilterTarget target)
         FilterField field = comparison.Field;
         if (target != FilterTarget.None && (field.Targets & target) == FilterTarget.None)
         {
-            throw new NotSupportedException($"{Describe(target)} have no {field.Label}: the filter would match none of them.");
+            string hint = target is FilterTarget.CatalogModels or FilterTarget.CatalogArtifacts
+                ? $" Lists of a catalog are filtered with {nameof(CatalogFilter)}."
+                : "";
+            throw new NotSupportedException($"{Describe(target)} have no {field.Label}: the filter would match none of them.{hint}");
         }
 
         return field.Kind switch
         {
             FilterFieldKind.Name => RenderName(comparison),
+            FilterFieldKind.CatalogName => RenderCatalogName(comparison),
             FilterFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
             FilterFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
             FilterFieldKind.Integer => RenderInteger(field.WireName, comparison.Operator, (double)comparison.Value),
             _ => comparison.Value switch
             {
-                string text => Write(field.WireName, comparison.Operator, FilterText.Literal(text)),
-                bool flag => Write(field.WireName, comparison.Operator, flag ? "true" : "false"),
-                double number => RenderNumber(field.WireName, comparison.Operator, number),
+                string text => Write(NameOf(field), comparison.Operator, FilterText.Literal(text)),
+                bool flag => Write(NameOf(field), comparison.Operator, flag ? "true" : "false"),
+                double number => RenderNumber(NameOf(field), comparison.Operator, number),
                 _ => throw new NotSupportedException($"A filter can't compare with a {comparison.Value.GetType().Name}."),
             },
         };
@@ -119,6 +134,39 @@ internal sealed class FilterRenderer(FilterTarget target)
     }
 
     /// <summary>
+    /// The service stores <c>source:name</c>. It understands equality; it compares patterns with all of that, and any other comparison goes
+    /// wrong. A pattern that does not begin with % gets one, and <see cref="CatalogNameCheck"/> looks at what comes back.
+    /// </summary>
+    private string RenderCatalogName(FilterComparison comparison)
+    {
+        string text = (string)comparison.Value;
+        if (comparison.Operator is not (FilterOperator.Equal or FilterOperator.Like or FilterOperator.LikeIgnoringCase))
+        {
+            throw new NotSupportedException(
+                $"The models of a catalog can't be filtered by {Symbol(comparison.Operator)} on the name: the service compares with the source and the name together. "
+                + $"Use ==, {nameof(FilterTextField.Like)} or {nameof(FilterTextField.In)}, or filter on the client.");
+        }
+
+        if (!CatalogNameCheck.IsNeededFor(comparison))
+        {
+            return Write("name", comparison.Operator, FilterText.Literal(text));
+        }
+
+        return _isBelowOr
+            ? throw new NotSupportedException(
+                "A name that is to begin with a certain text can't stand beside an OR: the service can't look for it, and what it responds with does not say "
+                + $"which side has matched. Begin the pattern with %, use {nameof(FilterTextField.Contains)}, or list twice.")
+            : Write("name", comparison.Operator, FilterText.Literal("%" + text));
+    }
+
+    // Models are filtered through their artifacts by artifacts.<name>, which has no form for names that need quoting.
+    private string NameOf(FilterField field) => field.Kind != FilterFieldKind.CatalogArtifact || target != FilterTarget.CatalogModels
+        ? field.WireName
+        : !field.WireName.StartsWith('`')
+        ? $"artifacts.{field.WireName}"
+        : throw new NotSupportedException($"Models can't be filtered by the {field.Label} of their artifacts: the service's filter has no form for that name.");
+
+    /// <summary>
     /// Compares with a number whichever way it is stored. An integer literal is compared with integers and floating-point numbers alike, any
     /// other only with floating-point numbers: for those the integers that fit are added with a literal that is an integer.
     /// </summary>
@@ -167,6 +215,8 @@ internal sealed class FilterRenderer(FilterTarget target)
         FilterTarget.ExperimentRuns => "Experiment runs",
         FilterTarget.Artifacts => "Artifacts",
         FilterTarget.MetricHistory => "Values of a metric history",
+        FilterTarget.CatalogModels => "Models of a catalog",
+        FilterTarget.CatalogArtifacts => "Artifacts of a catalog",
         _ => string.Create(CultureInfo.InvariantCulture, $"Entities of {target}"),
     };
 }

@@ -14,6 +14,8 @@ internal enum FilterTarget
 
     /// <summary>A list on which the server does not even look at the filter.</summary>
     Ignored = 64,
+    CatalogModels = 128,
+    CatalogArtifacts = 256,
 
     Contexts = RegisteredModels | ModelVersions | Experiments | ExperimentRuns,
     AnyArtifacts = Artifacts | MetricHistory,

@@ -22,7 +22,7 @@ internal sealed class PagedRequest<T>(
     bool ensureComplete,
     CancellationToken cancellationToken)
     : AsyncPageable<T>
-    where T : RegistryResource
+    where T : class
 {
     /// <summary>With the usual 100 items to a page, more than any registry holds.</summary>
     private const int MaxPages = 10_000;
@@ -73,7 +73,7 @@ internal sealed class PagedRequest<T>(
             }
         }
 
-        T[] New(Page<T> page) => [.. page.Items.Where(item => isWanted?.Invoke(item) != false && ids!.Add(item.Id))];
+        T[] New(Page<T> page) => [.. page.Items.Where(item => isWanted?.Invoke(item) != false && (IdOf(item) is not { } id || ids!.Add(id)))];
     }
 
     private async IAsyncEnumerable<Page<T>> FetchAsync(
@@ -104,7 +104,7 @@ internal sealed class PagedRequest<T>(
                 string? fault = string.Equals(next, token, StringComparison.Ordinal) || !tokens.Add(next)
                     ? "answered with a nextPageToken that it had given before, so the list would never end."
                     : tokens.Count >= MaxPages || shortPages > MaxShortPages
-                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the registry's list does "
+                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the list does "
                         + "not end. If it really is that long, ask for more items at a time."
                     : null;
                 if (fault is not null)
@@ -122,4 +122,11 @@ internal sealed class PagedRequest<T>(
             token = next;
         }
     }
+
+    private static string? IdOf(T item) => item switch
+    {
+        RegistryResource resource => resource.Id,
+        CatalogModel model => model.Id,
+        _ => null,
+    };
 }

@@ -15,7 +15,7 @@ namespace ModelRegistry.Client;
 /// A field that is <see langword="null"/> and a custom property that is not listed are not mentioned: they are left as they are found.
 /// A specification is immutable; each method returns a changed copy.
 /// </remarks>
-public sealed record RegisteredModelSpec : RegisteredModelCreate
+public sealed partial record RegisteredModelSpec : RegisteredModelCreate
 {
     /// <summary>Gets the names of custom properties that must not be there.</summary>
     /// <value>The default is none: a property that is not mentioned is left alone.</value>

@@ -24,7 +24,7 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
 
         // A request of a handler's own, for example to an identity server, is its own affair.
         string? path = request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath : null;
-        if (path is null || WriteTicket.IsInCall || !path.Contains(ApiPath.Root, StringComparison.Ordinal))
+        if (path is null || WriteTicket.IsInCall || !path.Contains(ApiService.Registry.Root, StringComparison.Ordinal))
         {
             return base.SendAsync(request, cancellationToken);
         }

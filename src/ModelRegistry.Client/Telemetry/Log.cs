@@ -23,12 +23,12 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 104,
         Level = LogLevel.Warning,
-        Message = "The registry announces the end of API {Version} (Sunset: {Sunset}; successor: {Successor}). {Advice}")]
-    public static partial void ApiDeprecated(ILogger logger, string version, string sunset, string successor, string advice);
+        Message = "The {Server} announces the end of API {Version} (Sunset: {Sunset}; successor: {Successor}). {Advice}")]
+    public static partial void ApiDeprecated(ILogger logger, string server, string version, string sunset, string successor, string advice);
 
     [LoggerMessage(
         EventId = 105,
         Level = LogLevel.Information,
-        Message = "The registry no longer serves API v1alpha3 (410 Gone): the client goes on with v1")]
-    public static partial void MovedToV1(ILogger logger);
+        Message = "The {Server} no longer serves API {Version} (410 Gone): the client goes on with v1")]
+    public static partial void MovedToV1(ILogger logger, string server, string version);
 }

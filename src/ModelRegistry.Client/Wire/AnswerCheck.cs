@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// Refuses what is JSON of the right types and yet can't be an answer of a registry, where it would fail later, far from its cause.
+/// Refuses what is JSON of the right types and yet can't be an answer of the server, where it would fail later, far from its cause.
 /// </summary>
 internal static class AnswerCheck
 {
@@ -12,8 +12,8 @@ internal static class AnswerCheck
     {
         switch (answer)
         {
-            case RegistryResource resource:
-                Check(resource, "$");
+            case RegistryResource or ICheckedAnswer:
+                Check(answer, "$");
                 break;
             case IListResponse { Items: var items }:
                 for (int i = 0; i < items.Count; i++)
@@ -27,15 +27,16 @@ internal static class AnswerCheck
         return answer;
     }
 
-    private static void Check(RegistryResource? resource, string place)
+    private static void Check(object? resource, string place)
     {
         string? fault = resource switch
         {
             null => "is null where an entity must be",
             // Such an id can't be asked for: it would lead to another path.
-            { Id: "" or "." or ".." } => $"has the id '{resource.Id}', which is none",
+            RegistryResource { Id: "" or "." or ".." } entity => $"has the id '{entity.Id}', which is none",
             RegisteredModel { Language: { } languages } when languages.Any(text => text is null) => "has null among its languages",
             RegisteredModel { Tasks: { } tasks } when tasks.Any(text => text is null) => "has null among its tasks",
+            ICheckedAnswer answer => answer.Fault,
             _ => null,
         };
         if (fault is not null)

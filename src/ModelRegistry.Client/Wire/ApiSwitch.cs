@@ -2,20 +2,22 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Which version of the API one client speaks by now, and what the registry has announced about it.</summary>
+/// <summary>Which version of the API one client speaks by now, and what the server has announced about it.</summary>
 internal sealed class ApiSwitch
 {
     private readonly ModelRegistryApiVersion _configured;
     private readonly ILogger _logger;
+    private readonly ApiService _api;
     private volatile bool _isV1;
     private int _isMoved;
     private int _isAnnounced;
 
-    public ApiSwitch(ModelRegistryClientOptions options, ILogger logger)
+    public ApiSwitch(ModelRegistryClientOptions options, ILogger logger, ApiService api)
     {
         _configured = options.ApiVersion;
         _logger = logger;
-        _isV1 = (ApiPath.Named(options.BaseAddress!) ?? _configured) == ModelRegistryApiVersion.V1;
+        _api = api;
+        _isV1 = (ApiPath.Named(options.BaseAddress!, api) ?? _configured) == ModelRegistryApiVersion.V1;
     }
 
     /// <summary>Leads a request to the version that is spoken by now.</summary>
@@ -50,7 +52,7 @@ internal sealed class ApiSwitch
     /// </summary>
     public bool MovesOver(HttpRequestMessage request)
     {
-        if (_configured != ModelRegistryApiVersion.Auto || ApiPath.VersionOf(request.RequestUri) != "v1alpha3")
+        if (_configured != ModelRegistryApiVersion.Auto || ApiPath.VersionOf(request.RequestUri) != _api.AlphaVersion)
         {
             return false;
         }
@@ -58,13 +60,13 @@ internal sealed class ApiSwitch
         _isV1 = true;
         if (Interlocked.Exchange(ref _isMoved, 1) == 0)
         {
-            Log.MovedToV1(_logger);
+            Log.MovedToV1(_logger, _api.Noun, _api.AlphaVersion);
         }
 
         return true;
     }
 
-    /// <summary>Notices that the registry announces the end of the version that it has just responded in.</summary>
+    /// <summary>Notices that the server announces the end of the version that it has just responded in.</summary>
     public void Notice(HttpResponseMessage response, OperationCall call)
     {
         if (!ApiDeprecation.IsIn(response))
@@ -78,18 +80,18 @@ internal sealed class ApiSwitch
             return;
         }
 
-        string version = ApiPath.VersionOf(call.Request.RequestUri) ?? "v1alpha3";
+        string version = ApiPath.VersionOf(call.Request.RequestUri) ?? _api.AlphaVersion;
         ApiDeprecation deprecation = ApiDeprecation.Read(response);
         call.Deprecated(version, deprecation.Sunset);
         if (isFirst)
         {
-            string advice = (_configured, version) switch
+            string advice = (_configured, version == _api.AlphaVersion) switch
             {
-                (_, not "v1alpha3") => "A newer release of this client will be needed.",
+                (_, false) => "A newer release of this client will be needed.",
                 (ModelRegistryApiVersion.Auto, _) => "This client moves over to v1 by itself on that day.",
                 _ => "Set the API version to Auto or V1 before that day.",
             };
-            Log.ApiDeprecated(_logger, version, deprecation.Sunset, deprecation.Successor, advice);
+            Log.ApiDeprecated(_logger, _api.Noun, version, deprecation.Sunset, deprecation.Successor, advice);
         }
     }
 }

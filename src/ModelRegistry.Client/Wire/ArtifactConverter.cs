@@ -21,7 +21,7 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
         throw new NotSupportedException("Artifacts are read; what is written are ArtifactCreate and ArtifactUpdate.");
 
     // The reader comes by value: looking ahead leaves the caller's where it is.
-    private static string? ReadType(Utf8JsonReader reader)
+    public static string? ReadType(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {

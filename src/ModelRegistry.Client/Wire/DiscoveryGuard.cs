@@ -18,7 +18,7 @@ internal sealed class DiscoveryGuard(bool allowsTokenOverHttp) : DelegatingHandl
         // What a handler of the application asks of others, for example of an identity server, is its own affair.
         bool showsToken = address.Scheme == Uri.UriSchemeHttp
             && request.Headers.Authorization is not null
-            && address.AbsolutePath.Contains(ApiPath.Root, StringComparison.Ordinal);
+            && address.AbsolutePath.Contains(ApiService.Registry.Root, StringComparison.Ordinal);
         return showsToken && !allowsTokenOverHttp
             ? Task.FromException<HttpResponseMessage>(Readable(request, address))
             : base.SendAsync(request, cancellationToken);

@@ -34,28 +34,31 @@ internal static class ErrorAnswer
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
             _ when ProxyAnswer.IsRefusal(response) => ProxyAnswer.Refusal(response, failed, operation, said),
             401 or 403 => new ModelRegistryUnauthorizedException(
-                $"{failed}. {ProxyAnswer.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? "No token was sent: the registry's proxy wants one." : "The token that was sent is not accepted, or its holder may not use this registry.")}")
+                $"{failed}. {ProxyAnswer.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one." : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}.")}")
             {
                 Operation = operation.Id,
                 Status = status,
                 ServerMessage = said,
             },
+            400 when operation.Api == ApiService.Catalog && said?.StartsWith("invalid model name '", StringComparison.Ordinal) == true =>
+                new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
             404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
             404 when ApiPath.VersionOf(response.RequestMessage?.RequestUri) == "v1" && said == "404 page not found" => new ModelRegistryException(
-                $"{failed}. The registry at {Address(response)} does not serve API v1, which came in 2026-08: set the API version to Auto or V1Alpha3, and name no v1 in the address.")
+                $"{failed}. The {operation.Api.Noun} at {Address(response)} does not serve API v1{(operation.Api == ApiService.Registry ? ", which came in 2026-08" : "")}: "
+                + $"set the API version to Auto or {operation.Api.AlphaOption}, and name no v1 in the address.")
             {
                 Operation = operation.Id,
                 Status = status,
                 ServerMessage = said,
             },
-            410 => new ModelRegistryException($"{failed}. {Gone(ApiPath.VersionOf(response.RequestMessage?.RequestUri))}")
+            410 => new ModelRegistryException($"{failed}. {Gone(operation.Api, ApiPath.VersionOf(response.RequestMessage?.RequestUri))}")
             {
                 Operation = operation.Id,
                 Status = status,
                 ServerMessage = said,
             },
             404 => new ModelRegistryException(
-                $"{failed}. That is not the registry's own answer: no Model Registry API is at {Address(response)}. Check the address.")
+                $"{failed}. That is not the {operation.Api.Noun}'s own answer: no {operation.Api.Title} API is at {Address(response)}. Check the address.")
             {
                 Operation = operation.Id,
                 Status = status,
@@ -63,7 +66,7 @@ internal static class ErrorAnswer
             },
             409 => new ModelRegistryConflictException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
             500 when error.IsRegistrys && DatabaseErrors.IsAboutData(error.Message) => new ModelRegistryException(
-                $"{failed}. The registry's database refuses what was sent: sending it again can't help.")
+                $"{failed}. The {operation.Api.Noun}'s database refuses what was sent: sending it again can't help.")
             {
                 Operation = operation.Id,
                 Status = status,
@@ -91,7 +94,7 @@ internal static class ErrorAnswer
             ? "an HTML page"
             : $"a redirect to {(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another page")}";
         return new ModelRegistryUnauthorizedException(
-            $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}, as a login page does, not by the registry. Check the address, and that a valid token is sent.")
+            $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}, as a login page does, not by the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
         {
             Operation = operation.Id,
             Status = response.StatusCode,
@@ -174,12 +177,10 @@ internal static class ErrorAnswer
         return sent.RequestUri?.Query is { Length: > 1 } query ? text?.Replace(query, "?***", StringComparison.Ordinal) : text;
     }
 
-    private static string Gone(string? version) => version switch
-    {
-        "v1alpha3" => "The registry no longer serves API v1alpha3: set the API version to Auto or V1.",
-        { } later => $"The registry no longer serves API {later}: a newer release of this client is needed.",
-        null => "The registry no longer serves this version of the API.",
-    };
+    private static string Gone(ApiService api, string? version) =>
+        version is null ? $"The {api.Noun} no longer serves this version of the API."
+        : version == api.AlphaVersion ? $"The {api.Noun} no longer serves API {version}: set the API version to Auto or V1."
+        : $"The {api.Noun} no longer serves API {version}: a newer release of this client is needed.";
 
     private static string Address(HttpResponseMessage response) =>
         response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } uri ? uri.GetLeftPart(UriPartial.Authority) : "this address";

@@ -36,12 +36,14 @@ internal static class HttpHandlers
 
     /// <summary>The handlers above the network, innermost first, for a client that is put together here.</summary>
     public static IEnumerable<DelegatingHandler> CreateInner(
-        ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route? route = null) =>
-        CreateOuter(options, timeProvider, logger, route ?? new Route()).Prepend(new WriteGuard(logger));
+        ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route? route = null, ApiService? api = null) =>
+        CreateOuter(options, timeProvider, logger, route ?? new Route(), api).Prepend(new WriteGuard(logger));
 
     /// <summary>The handlers above those of an application, innermost first.</summary>
-    public static IEnumerable<DelegatingHandler> CreateOuter(ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route route)
+    public static IEnumerable<DelegatingHandler> CreateOuter(
+        ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger logger, Route route, ApiService? api = null)
     {
+        api ??= ApiService.Registry;
         if (TokenSource.From(options) is { } tokens)
         {
             yield return new AuthenticationHandler(tokens, logger);
@@ -49,17 +51,17 @@ internal static class HttpHandlers
 
         RetryPipeline? retries = options.Resilience.Enabled ? new RetryPipeline(options.Resilience, timeProvider, logger) : null;
         yield return new OperationHandler(
-            ApiPath.Base(options.BaseAddress!, options.ApiVersion),
-            new ApiSwitch(options, logger),
+            ApiPath.Base(options.BaseAddress!, options.ApiVersion, api),
+            new ApiSwitch(options, logger, api),
             options.Resilience,
             retries,
             timeProvider,
             route);
     }
 
-    public static void Configure(HttpClient http, ModelRegistryClientOptions options)
+    public static void Configure(HttpClient http, ModelRegistryClientOptions options, ApiService? api = null)
     {
-        http.BaseAddress = ApiPath.Base(options.BaseAddress!, options.ApiVersion);
+        http.BaseAddress = ApiPath.Base(options.BaseAddress!, options.ApiVersion, api ?? ApiService.Registry);
 
         // Parsed headers would be copied piece by piece into every request.
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");

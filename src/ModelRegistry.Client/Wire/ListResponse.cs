@@ -13,7 +13,7 @@ internal sealed record ListResponse<T> : IListResponse
     [JsonIgnore]
     public Operation Operation { get; set; }
 
-    IReadOnlyList<RegistryResource?> IListResponse.Items => (IReadOnlyList<RegistryResource?>)Items;
+    IReadOnlyList<object?> IListResponse.Items => (IReadOnlyList<object?>)Items;
 }
 
 /// <summary>A page of whatever kind of entities.</summary>
@@ -21,5 +21,5 @@ internal interface IListResponse
 {
     Operation Operation { get; set; }
 
-    IReadOnlyList<RegistryResource?> Items { get; }
+    IReadOnlyList<object?> Items { get; }
 }

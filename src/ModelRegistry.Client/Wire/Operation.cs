@@ -33,6 +33,14 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     /// <summary>Gets a value indicating whether the operation is one of those on experiments and their runs, which only <c>v1alpha3</c> has.</summary>
     public bool IsOnExperiments => template.StartsWith("experiment", StringComparison.Ordinal);
 
+    /// <summary>Gets the API that has the operation.</summary>
+    public ApiService Api =>
+        template is "sources" or "labels" or "models"
+        || template.StartsWith("sources/", StringComparison.Ordinal)
+        || template.StartsWith("models/", StringComparison.Ordinal)
+            ? ApiService.Catalog
+            : ApiService.Registry;
+
     /// <summary>Makes the request of a list.</summary>
     public static HttpRequestMessage List(string name, string template, Uri address, string query)
     {

@@ -61,7 +61,7 @@ internal sealed class OperationHandler(
                 call.Response?.Dispose();
                 Exception failure = OperationFailure.Of(exception, call, address, route, cancellationToken) ?? exception;
                 call.End(failure);
-                if (!again && failure is ModelRegistryException refusal
+                if (!again && failure is ModelRegistryException refusal && call.Operation.Api == ApiService.Registry
                     && (isCheck ? OutageCheck.IsMasked(refusal) : OutageCheck.IsInDoubt(refusal, call.Operation)))
                 {
                     await ThrowIfAwayAsync(refusal, request, cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
 
     /// <summary>Checks an id that becomes a segment of a path.</summary>
     /// <exception cref="ArgumentException">The id is empty, or is a path segment that would lead elsewhere.</exception>
-    protected static string Id(string id, [CallerArgumentExpression(nameof(id))] string? name = null)
+    internal static string Id(string id, [CallerArgumentExpression(nameof(id))] string? name = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id, name);
         return id is "." or ".." ? throw new ArgumentException($"'{id}' is not an id: in a path it would lead elsewhere.", name) : id;
@@ -23,7 +23,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
         registry.List(fetch, options, cancellationToken);
 
     /// <summary>Asks for one entity; the registry's own "not found" is <see langword="null"/>.</summary>
-    protected static async Task<T?> FindAsync<T>(Task<T> find)
+    internal static async Task<T?> FindAsync<T>(Task<T> find)
         where T : class
     {
         try

@@ -29,7 +29,12 @@ internal sealed class PolicyOfToday(IReadOnlyList<SeedPolicy> policies)
 
         foreach (SeedPolicy policy in policies)
         {
-            if (policy.AllowedLicenses is { } licenses && !licenses.Contains(version.Model.License, StringComparer.OrdinalIgnoreCase))
+            if (policy.PinnedArtifactUris && uri is not null && OriginRules.IsMutable(uri))
+            {
+                yield return "its image is named by a tag";
+            }
+
+            if (policy.AllowedLicenses is { } licenses && !licenses.Any(license => CatalogLicense.AreSame(license, version.Model.License)))
             {
                 yield return version.Model.License is { Length: > 0 } license ? $"its licence {Quoted.Of(license)} is not allowed" : "it has no licence";
             }

@@ -8,8 +8,8 @@ namespace ModelRegistry.Seeding;
 /// <summary>What a registry holds, for somebody who has to judge it: what is vetted, by whom, since when, where it is, and what is archived.</summary>
 public sealed class RegistryReport
 {
-    /// <summary>The custom property that names the hardware a model is vetted for, by convention.</summary>
-    private const string HardwareProperty = "hardware_target";
+    /// <summary>The custom properties that name the hardware a model is vetted for, by convention; the first that is there counts.</summary>
+    private static readonly string[] HardwareProperties = ["hardware_target", "hardware_tag", "validated_on"];
 
     private readonly RegistryContent _content;
 
@@ -88,20 +88,25 @@ public sealed class RegistryReport
             return;
         }
 
-        page.Append("| Version | State | Author | Hardware | Registered | Last changed | Artifacts |\n|---|---|---|---|---|---|---|\n");
+        page.Append("| Version | State | Author | Hardware | Origin | Registered | Last changed | Artifacts |\n|---|---|---|---|---|---|---|---|\n");
         foreach ((ModelVersion version, IReadOnlyList<Artifact> artifacts) in snapshot.Versions)
         {
             string where = string.Join("<br>", artifacts.Select(artifact => Cell(UriOf(artifact) ?? artifact.Name)));
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"| {Cell(version.Name)} | {Cell(version.State?.Value)} | {Cell(version.Author)} | {Cell(Hardware(version))} | {Show(version.CreateTime)} | {Show(version.LastUpdateTime)} | {where} |\n");
+                $"| {Cell(version.Name)} | {Cell(version.State?.Value)} | {Cell(version.Author)} | {Cell(Hardware(version))} | {string.Join("<br>", Origins(artifacts).Select(Cell))} | {Show(version.CreateTime)} | {Show(version.LastUpdateTime)} | {where} |\n");
         }
     }
 
     private static IEnumerable<string> Labels(RegistryResource entity) =>
         entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal);
 
-    private static string? Hardware(RegistryResource entity) => entity.CustomProperties.TryGetValue(HardwareProperty, out MetadataValue? value) ? value.ToString() : null;
+    /// <summary>A catalog says which hardware and which products a model was validated on instead.</summary>
+    private static string? Hardware(RegistryResource entity) =>
+        HardwareProperties.Select(name => entity.CustomProperties.GetValueOrDefault(name)?.ToString()).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+
+    private static IEnumerable<string> Origins(IEnumerable<Artifact> artifacts) =>
+        artifacts.OfType<ModelArtifact>().Select(static artifact => CatalogOrigin.Of(artifact).ToString()).Distinct(StringComparer.Ordinal);
 
     private static string? UriOf(Artifact artifact) => artifact switch
     {

@@ -14,7 +14,7 @@ internal static class SourceDecoder
     // YAML 1.1 broke lines at these and 1.2 does not; a parser of either kind would silently change the text.
     private static readonly SearchValues<char> LineSeparators = SearchValues.Create("\u0085\u2028\u2029");
 
-    public static SourceText? Decode(SourceBytes source, SeedErrorList errors)
+    public static SourceText? Decode(SourceBytes source, SeedErrorList errors, bool lineSeparatorsAllowed = false)
     {
         string name = source.Name;
         ReadOnlySpan<byte> bytes = source.Bytes.Span;
@@ -49,7 +49,7 @@ internal static class SourceDecoder
             return null;
         }
 
-        if (text.AsSpan().IndexOfAny(LineSeparators) is >= 0 and var separator)
+        if (!lineSeparatorsAllowed && text.AsSpan().IndexOfAny(LineSeparators) is >= 0 and var separator)
         {
             errors.Add(
                 PlaceOf(name, text, separator),

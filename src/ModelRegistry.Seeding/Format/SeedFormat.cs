@@ -95,12 +95,25 @@ internal static class SeedFormat
     public static Shape<PolicyDraft> ArtifactUris { get; } = new(
         "artifactUris",
         "Where artifacts may be.",
-        new TextListField<PolicyDraft>("allow", "URIs; * stands for part of a path segment, ** for any number of segments.", (draft, value) => draft.Policy = draft.Policy with { AllowedArtifactUris = value }, TextRule.UriPattern) { IsRequired = true });
+        new TextListField<PolicyDraft>("allow", "URIs; * stands for part of a path segment, ** for any number of segments.", (draft, value) => draft.Policy = draft.Policy with { AllowedArtifactUris = value }, TextRule.UriPattern) { IsRequired = true },
+        new BooleanField<PolicyDraft>("pinned", "Whether artifacts in container registries must be named by a digest (@sha256:...), not by a tag.", (draft, value) => draft.Policy = draft.Policy with { PinnedArtifactUris = value }));
+
+    public static Shape<OriginDraft> Origin { get; } = new(
+        "origin",
+        "Where model artifacts may be from.",
+        new TextField<OriginDraft>("kind", "The kind of source (modelSourceKind), for example catalog.", (draft, value) => draft.Origin = draft.Origin with { Kind = value }) { IsRequired = true },
+        new TextField<OriginDraft>("class", "The source (modelSourceClass): of a catalog its id; any when not given.", (draft, value) => draft.Origin = draft.Origin with { Class = value }),
+        new TextField<OriginDraft>("name", "The name there (modelSourceName); * stands for any text; any when not given.", (draft, value) => draft.Origin = draft.Origin with { Name = value }));
+
+    public static Shape<PolicyDraft> Origins { get; } = new(
+        "origins",
+        "Where model artifacts may be from.",
+        new ItemsField<PolicyDraft, OriginDraft>("allow", "The origins.", Origin, node => new OriginDraft(node), _ => [], (draft, origin) => draft.Policy = draft.Policy with { AllowedOrigins = [.. draft.Policy.AllowedOrigins ?? [], origin.Origin] }) { IsRequired = true });
 
     public static Shape<PolicyDraft> Licenses { get; } = new(
         "licenses",
         "Which licences models may have.",
-        new TextListField<PolicyDraft>("allow", "Short names of licences; letter case does not count.", (draft, value) => draft.Policy = draft.Policy with { AllowedLicenses = value }) { IsRequired = true });
+        new TextListField<PolicyDraft>("allow", "Short names of licences, or the names that a catalog shows for them; letter case does not count.", (draft, value) => draft.Policy = draft.Policy with { AllowedLicenses = value }) { IsRequired = true });
 
     public static Shape<PolicyDraft> RequiredProperties { get; } = new(
         "requiredProperties",
@@ -112,6 +125,12 @@ internal static class SeedFormat
         "policy",
         "What the models are held to. All policies that are read apply to all models.",
         new ObjectField<PolicyDraft, PolicyDraft>("artifactUris", "Where artifacts may be; anywhere but on public model hubs when not given.", ArtifactUris, (draft, _) => draft),
+        new ObjectField<PolicyDraft, PolicyDraft>("origins", "Where model artifacts must say that they are from; anywhere when not given.", Origins, (draft, _) =>
+        {
+            // An empty list allows none.
+            draft.Policy = draft.Policy with { AllowedOrigins = draft.Policy.AllowedOrigins ?? [] };
+            return draft;
+        }),
         new ObjectField<PolicyDraft, PolicyDraft>("licenses", "Which licences models may have; any, or none at all, when not given.", Licenses, (draft, _) => draft),
         new BooleanField<PolicyDraft>("immutableUris", "Whether the URI of an artifact of a live version may never change in its place; true when not given.", (draft, value) => draft.Policy = draft.Policy with { ImmutableUris = value }),
         new TextListField<PolicyDraft>("requiredLabels", "Labels that every model must have.", (draft, value) => draft.Policy = draft.Policy with { RequiredLabels = value }, TextRule.PropertyName),

@@ -13,7 +13,16 @@ public sealed record SeedPolicy
     /// <value><see langword="null"/> for no restriction.</value>
     public IReadOnlyList<string>? AllowedArtifactUris { get; init; }
 
-    /// <summary>Gets the licences that models may have; letter case does not count.</summary>
+    /// <summary>
+    /// Gets a value indicating whether artifacts in container registries must be named by a digest, which nobody can put another image behind.
+    /// </summary>
+    public bool PinnedArtifactUris { get; init; }
+
+    /// <summary>Gets where model artifacts may be from. What they say of it is a claim: comparing them with the catalog proves it.</summary>
+    /// <value><see langword="null"/> for no restriction.</value>
+    public IReadOnlyList<SeedOrigin>? AllowedOrigins { get; init; }
+
+    /// <summary>Gets the licences that models may have: the id and the name of a licence are the same, and letter case does not count.</summary>
     /// <value><see langword="null"/> for no restriction.</value>
     public IReadOnlyList<string>? AllowedLicenses { get; init; }
 

@@ -41,6 +41,9 @@ public static class SeedErrorCodes
     internal const string LicenseNotAllowed = "SEED082";
     internal const string RequiredLabelMissing = "SEED083";
     internal const string RequiredPropertyMissing = "SEED084";
+    internal const string MutableTag = "SEED085";
+    internal const string OriginMissing = "SEED086";
+    internal const string OriginNotAllowed = "SEED087";
 
     /// <summary>Gets all rules, in the order of their codes.</summary>
     public static IReadOnlyList<SeedErrorCode> All { get; } =
@@ -83,5 +86,8 @@ public static class SeedErrorCodes
         new(LicenseNotAllowed, "Licence not allowed", "The policy lists the licences that models may have ('licenses.allow'), and the model has another one or none."),
         new(RequiredLabelMissing, "Required label missing", "The policy demands a label ('requiredLabels') that the model does not have."),
         new(RequiredPropertyMissing, "Required property missing", "The policy demands a custom property ('requiredProperties') that the model or version does not have, or has with an empty text."),
+        new(MutableTag, "Mutable tag", "The policy demands that images are named by a digest ('artifactUris.pinned'), and this URI names one by a tag, behind which another image can be put."),
+        new(OriginMissing, "Origin missing", "The policy says where model artifacts may be from ('origins.allow'), and this one does not say where it is from ('modelSourceKind', 'modelSourceClass', 'modelSourceName')."),
+        new(OriginNotAllowed, "Origin not allowed", "The policy says where model artifacts may be from ('origins.allow'), and this one is from elsewhere. What a file says of an origin is a claim: seed-job catalog diff compares it with the catalog."),
     ];
 }

@@ -43,6 +43,11 @@ internal sealed class PolicyRules
                 foreach (ArtifactDraft artifact in version.Artifacts)
                 {
                     CheckUri(artifact);
+                    foreach (SeedPolicy policy in _policies)
+                    {
+                        CheckOrigin(artifact, policy);
+                        CheckPin(artifact, policy);
+                    }
                 }
             }
         }
@@ -77,9 +82,46 @@ internal sealed class PolicyRules
         }
     }
 
+    private void CheckOrigin(ArtifactDraft artifact, SeedPolicy policy)
+    {
+        if (policy.AllowedOrigins is not { } allowed || artifact.Spec is not ModelArtifactCreate files)
+        {
+            return;
+        }
+
+        CatalogOrigin origin = CatalogOrigin.Of(files);
+        if (string.IsNullOrEmpty(origin.Kind))
+        {
+            _reader.Report(
+                artifact.Node.PlaceOf("modelSourceKind"),
+                SeedErrorCodes.OriginMissing,
+                $"the model artifact does not say where it is from, which the policy at {policy.Location} demands: {Origins(allowed)}");
+        }
+        else if (!OriginRules.Allows(allowed, origin))
+        {
+            _reader.Report(
+                artifact.Node.PlaceOf("modelSourceClass"),
+                SeedErrorCodes.OriginNotAllowed,
+                $"the policy at {policy.Location} does not allow the origin {_reader.Show(origin.ToString())}: {Origins(allowed)}");
+        }
+    }
+
+    private void CheckPin(ArtifactDraft artifact, SeedPolicy policy)
+    {
+        if (policy.PinnedArtifactUris && ArtifactUri.Of(artifact.Spec) is { } uri && OriginRules.IsMutable(uri))
+        {
+            _reader.Report(
+                artifact.Node.PlaceOf("uri"),
+                SeedErrorCodes.MutableTag,
+                $"the URI {_reader.Show(uri)} names an image by a tag, and the policy at {policy.Location} demands a digest: write @sha256: and the digest behind the name");
+        }
+    }
+
+    private string Origins(IReadOnlyList<SeedOrigin> allowed) => Choice([.. allowed.Select(static origin => origin.ToString())]);
+
     private void CheckLicense(ModelDraft model, SeedPolicy policy)
     {
-        if (policy.AllowedLicenses is not { } allowed || allowed.Contains(model.Spec.License, StringComparer.OrdinalIgnoreCase))
+        if (policy.AllowedLicenses is not { } allowed || allowed.Any(license => CatalogLicense.AreSame(license, model.Spec.License)))
         {
             return;
         }

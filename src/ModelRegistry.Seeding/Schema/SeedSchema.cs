@@ -33,6 +33,8 @@ public static class SeedSchema
             WriteDefinition(schema, SeedFormat.Defaults);
             WriteDefinition(schema, SeedFormat.Policy);
             WriteDefinition(schema, SeedFormat.ArtifactUris);
+            WriteDefinition(schema, SeedFormat.Origins);
+            WriteDefinition(schema, SeedFormat.Origin);
             WriteDefinition(schema, SeedFormat.Licenses);
             WriteDefinition(schema, SeedFormat.RequiredProperties);
             schema.WriteEndObject();

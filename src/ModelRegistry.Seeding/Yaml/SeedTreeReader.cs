@@ -14,7 +14,7 @@ internal sealed class SeedTreeReader
 
     private readonly Files.SourceText _source;
     private readonly TreeBudget _budget;
-    private readonly ValueSubstitution _substitution;
+    private readonly ValueSubstitution? _substitution;
     private readonly SeedErrorList _errors;
     private readonly Parser _parser;
     private readonly Dictionary<string, SeedNode?> _anchors = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class SeedTreeReader
     private readonly CancellationToken _cancellationToken;
     private ParsingEvent? _last;
 
-    private SeedTreeReader(Files.SourceText source, TreeBudget budget, ValueSubstitution substitution, SeedErrorList errors, CancellationToken cancellationToken)
+    private SeedTreeReader(Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution, SeedErrorList errors, CancellationToken cancellationToken)
     {
         (_source, _budget, _substitution, _errors, _cancellationToken) = (source, budget, substitution, errors, cancellationToken);
         _parser = new Parser(new StringReader(source.Text));
@@ -32,7 +32,7 @@ internal sealed class SeedTreeReader
     /// <summary>Reads the documents of a file; those before an error that stops the reading are kept.</summary>
     /// <returns>Whether the file was read to its end.</returns>
     public static bool TryRead(
-        Files.SourceText source, TreeBudget budget, ValueSubstitution substitution, SeedErrorList errors, List<SeedNode> documents, CancellationToken cancellationToken)
+        Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution, SeedErrorList errors, List<SeedNode> documents, CancellationToken cancellationToken)
     {
         int before = documents.Count;
         if (!new SeedTreeReader(source, budget, substitution, errors, cancellationToken).TryReadInto(documents))
@@ -215,7 +215,7 @@ internal sealed class SeedTreeReader
     private ScalarNode ReadScalar(Scalar scalar, SeedLocation location, bool isKey)
     {
         string text = Common(scalar.Value);
-        if (isKey || !text.Contains('$', StringComparison.Ordinal))
+        if (isKey || _substitution is null || !text.Contains('$', StringComparison.Ordinal))
         {
             return Typed(scalar, location, text, isSubstituted: false);
         }
@@ -237,7 +237,7 @@ internal sealed class SeedTreeReader
         {
             string text = node.Text;
             bool isSubstituted = false;
-            node.Become(isOff || _substitution.TryApply(ref text, node.Location, out isSubstituted)
+            node.Become(isOff || _substitution!.TryApply(ref text, node.Location, out isSubstituted)
                 ? Typed(scalar, node.Location, text, isSubstituted)
                 : new ScalarNode(node.Location, "", ScalarKind.Broken));
         }
@@ -247,7 +247,9 @@ internal sealed class SeedTreeReader
     private ScalarNode Typed(Scalar scalar, SeedLocation location, string text, bool isSubstituted)
     {
         // What a variable holds is a text, whatever it looks like: nobody's environment can change a value's type.
-        ScalarKind kind = isSubstituted || scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : CoreSchema.KindOf(text);
+        ScalarKind kind = isSubstituted || scalar.Style != ScalarStyle.Plain ? ScalarKind.Text
+            : _substitution is null && IsOlderBoolean(text) ? ScalarKind.Boolean
+            : CoreSchema.KindOf(text);
         if (scalar.Tag.IsEmpty)
         {
             return new ScalarNode(location, text, kind, isSubstituted);
@@ -281,6 +283,10 @@ internal sealed class SeedTreeReader
                 return new ScalarNode(location, "", ScalarKind.Broken);
         }
     }
+
+    /// <summary>Whether a text is a truth value in YAML 1.1, which files that are no seeds are written in.</summary>
+    private static bool IsOlderBoolean(string text) =>
+        text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
 
     private void CheckTag(NodeEvent node, SeedLocation location, string coreTag)
     {

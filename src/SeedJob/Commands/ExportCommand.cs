@@ -25,7 +25,7 @@ internal partial class ExportCommand : JobCommand
         var options = new SeedExportOptions
         {
             Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
-            Select = [.. SelectedNames().Matches(run.Text(JobOptions.Select) ?? "").Select(name => name.Value.Trim()).Where(name => name.Length > 0)],
+            Select = NamesOf(run.Text(JobOptions.Select)),
             Concurrency = run.Concurrency,
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
@@ -96,9 +96,12 @@ internal partial class ExportCommand : JobCommand
     }
 
     /// <summary>Writes a document where --file says, or to standard output.</summary>
-    internal static async Task WriteAsync(JobRun run, string text)
+    internal static Task WriteAsync(JobRun run, string text) => WriteAsync(run, text, run.Text(JobOptions.File));
+
+    /// <summary>Writes a text to a file, or to standard output.</summary>
+    internal static async Task WriteAsync(JobRun run, string text, string? path)
     {
-        if (run.Text(JobOptions.File) is not { } path)
+        if (path is null)
         {
             run.Terminal.WriteDocument(text);
             return;
@@ -116,4 +119,8 @@ internal partial class ExportCommand : JobCommand
 
     [GeneratedRegex(@"([^,\\]|\\.?)+", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex SelectedNames();
+
+    /// <summary>Takes apart the names that --select gives.</summary>
+    internal static IReadOnlyList<string> NamesOf(string? text) =>
+        [.. SelectedNames().Matches(text ?? "").Select(name => name.Value.Trim()).Where(name => name.Length > 0)];
 }

@@ -46,7 +46,8 @@ internal static partial class JobOptions
         "Change the URI of an artifact of a live version in its place, which is refused otherwise.");
 
     public static readonly JobOption Source = new("--source", "SEED_SOURCE", "TEXT",
-        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the seed says.");
+        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the seed says. "
+        + "Of the catalog commands, on the command line alone: ids of sources of the catalog, separated by commas; default: all that are enabled.");
 
     public static readonly JobOption TakeOver = new("--take-over", "SEED_TAKE_OVER", null,
         "Make the seed's set the owner of what it declares and another set owns, which is refused otherwise.");
@@ -79,7 +80,7 @@ internal static partial class JobOptions
         "Names of models, separated by commas; * stands for any characters and ? for one; a backslash takes what follows as it is, a comma too. Default: all models.");
 
     public static readonly JobOption Filter = new("--filter", "SEED_FILTER", "FILTER",
-        "Which models, in the registry's own filter language: for example \"owner = 'ai-admin' AND quantization LIKE 'FP8%'\". Default: all models.");
+        "Which models, in the filter language of the registry, or of the catalog's service: for example \"owner = 'ai-admin' AND quantization LIKE 'FP8%'\". Default: all models.");
 
     public static readonly JobOption File = new("--file", "SEED_EXPORT_FILE", "FILE",
         "Where to write. Default: standard output.");
@@ -110,4 +111,28 @@ internal static partial class JobOptions
 
     public static readonly JobOption AlphaGone = new("--alpha-gone", "SEED_EMULATOR_ALPHA_GONE", null,
         "Answer every v1alpha3 path with 410 Gone, as servers will from the announced day on.");
+
+    public static readonly JobOption CatalogTokenFile = new("--catalog-token-file", "MODEL_CATALOG_TOKEN_FILE", "FILE",
+        "A file with the bearer token for the catalog. Default: the registry's, --token-file.");
+
+    public static readonly JobOption CatalogCaFile = new("--catalog-ca-file", "MODEL_CATALOG_CA_FILE", "FILE",
+        "A PEM file with the certificate authorities to trust for the catalog. Default: the registry's, --ca-file.");
+
+    public static readonly JobOption Label = new("--label", "SEED_CATALOG_LABEL", "LABELS",
+        "Labels of sources of the catalog, separated by commas; 'null' stands for sources without a label. Default: all.");
+
+    public static readonly JobOption Artifact = new("--artifact", "SEED_CATALOG_ARTIFACT", "URI",
+        "Which artifact to take of a model with more than one: its URI; * stands for any characters. Default: such a model is refused.");
+
+    public static readonly JobOption Rewrite = new("--rewrite", "SEED_CATALOG_REWRITE", "FROM=TO",
+        "What URIs that begin with FROM shall begin with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas.");
+
+    public static readonly JobOption WithDocumentation = new("--with-documentation", "SEED_CATALOG_DOCUMENTATION", null,
+        "Take readmes and logos along, up to some 100 kB for a model.");
+
+    public static readonly JobOption Owner = new("--owner", "SEED_CATALOG_OWNER", "NAME",
+        "Who answers for models that are new in the seed. Default: nobody.");
+
+    public static readonly JobOption Force = new("--force", "SEED_CATALOG_FORCE", null,
+        "Write the seed file although comments in it get lost.");
 }

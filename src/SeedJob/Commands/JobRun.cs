@@ -40,6 +40,12 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     public string? Argument(string name) => arguments.GetValue<string?>(name);
 
+    /// <summary>What is given of an argument that there can be several of.</summary>
+    public string[] Arguments(string name) => arguments.GetValue<string[]>(name) ?? [];
+
+    /// <summary>Whether the command line itself gives an option.</summary>
+    public bool IsGiven(JobOption option) => Text(option) is not null && option.PlaceOf(arguments) == option.Name;
+
     public T Value<T>(JobOption option, T defaultValue, TryParse<T> tryParse, string expected) => option.Value(arguments, environment, defaultValue, tryParse, expected);
 
     public string? Text(JobOption option) => option.Text(arguments, environment);
@@ -56,8 +62,11 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
         option.Flag(arguments) ?? (opposite.Flag(arguments) != true && option.IsSet(arguments, environment));
 
     /// <summary>Reads the seed, or says all that is wrong with it.</summary>
-    public Task<Seed> ReadSeedAsync(CancellationToken cancellationToken) =>
-        ReadAsync("seed", new SeedReaderOptions { Paths = Paths(), StandardInput = environment.OpenInput() }, cancellationToken);
+    public Task<Seed> ReadSeedAsync(CancellationToken cancellationToken) => ReadSeedAsync(Paths(), cancellationToken);
+
+    /// <summary>Reads certain files of a seed, or says all that is wrong with them.</summary>
+    public Task<Seed> ReadSeedAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
+        ReadAsync("seed", new SeedReaderOptions { Paths = paths, StandardInput = environment.OpenInput() }, cancellationToken);
 
     /// <summary>Reads the policy file alone, where one is named, or says all that is wrong with it.</summary>
     public async Task<IReadOnlyList<SeedPolicy>> ReadPoliciesAsync(CancellationToken cancellationToken) => Text(JobOptions.Policy) is null

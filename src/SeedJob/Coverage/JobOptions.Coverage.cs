@@ -21,6 +21,7 @@ internal static partial class JobOptions
     public static readonly JobOption RegistryName = new("--registry-name", "MODEL_REGISTRY_NAME", "NAME",
         "The registry's name in the label modelregistry.opendatahub.io/name. Default: labels that name a registry are taken to name this one.");
 
-    public static readonly JobOption FailOn = new("--fail-on", "SEED_FAIL_ON", "VERDICTS",
-        "The verdicts that end with 2, separated by commas, or 'none'. Default: all but vetted and not-deployed.");
+    public static readonly JobOption FailOn = new("--fail-on", "SEED_FAIL_ON", "KINDS",
+        "What ends with 2, separated by commas, or 'none'. Of coverage verdicts; default: all but vetted and not-deployed. Of catalog diff "
+        + "artifact, licence, validation, moved, gone, hand, older, metadata, documentation; default: the first five.");
 }

@@ -47,7 +47,11 @@ public sealed class PublicApiTests
         Assert.All(Library.GetExportedTypes(), type => Assert.Contains($"T:{type.FullName!.Replace('+', '.')}", documented));
         Assert.All(
             Library.GetExportedTypes().SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)),
-            property => Assert.Contains($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}", documented));
+            property => Assert.Contains($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}{IndexOf(property)}", documented));
+
+        static string IndexOf(PropertyInfo property) => property.GetIndexParameters() is [_, ..] index
+            ? $"({string.Join(',', index.Select(parameter => parameter.ParameterType.FullName))})"
+            : "";
     }
 
     [Fact]

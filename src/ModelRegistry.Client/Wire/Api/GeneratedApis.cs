@@ -36,4 +36,13 @@ internal static partial class GeneratedModelRegistry_Client
 
     public static IExperimentRunArtifactsApi ExperimentRunArtifacts(HttpClient http, RefitSettings settings) =>
         new ModelRegistryClientWireApiIExperimentRunArtifactsApi(http, settings);
+
+    public static ICatalogSourcesApi CatalogSources(HttpClient http, RefitSettings settings) =>
+        new ModelRegistryClientWireApiICatalogSourcesApi(http, settings);
+
+    public static ICatalogLabelsApi CatalogLabels(HttpClient http, RefitSettings settings) =>
+        new ModelRegistryClientWireApiICatalogLabelsApi(http, settings);
+
+    public static ICatalogModelsApi CatalogModels(HttpClient http, RefitSettings settings) =>
+        new ModelRegistryClientWireApiICatalogModelsApi(http, settings);
 }

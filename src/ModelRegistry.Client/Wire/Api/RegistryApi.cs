@@ -85,10 +85,13 @@ internal sealed class RegistryApi(HttpClient http)
         ArtifactsJson.Default.ArtifactList,
         ArtifactsJson.Default.ArtifactCreate));
 
+    private RefitSettings Settings(params JsonTypeInfo[] types) => Settings(Clock, types);
+
+    /// <summary>The settings of every API, with the JSON types of one part of it.</summary>
     // Every failure is a ModelRegistryException before Refit sees it: it has none of its own to make, whose request would hold the token.
-    private RefitSettings Settings(params JsonTypeInfo[] types) => new()
+    internal static RefitSettings Settings(RegistryClock? clock, params JsonTypeInfo[] types) => new()
     {
-        ContentSerializer = new JsonContentSerializer(types) { Clock = Clock },
+        ContentSerializer = new JsonContentSerializer(types) { Clock = clock },
         // Bodies are bytes with a length, not streams that go out in chunks.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
         // Paths are below the base address, as everywhere else in .NET.

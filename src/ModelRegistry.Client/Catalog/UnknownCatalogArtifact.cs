@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelRegistry.Client;
+
+/// <summary>An artifact of the catalog of a kind that this version of the library does not know.</summary>
+public sealed record UnknownCatalogArtifact : CatalogArtifact
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override CatalogArtifactType ArtifactType =>
+        new(Json.TryGetProperty("artifactType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString()! : "");
+
+    /// <summary>Gets the artifact as it was received: a JSON object.</summary>
+    [JsonIgnore]
+    public JsonElement Json { get; init; }
+}
