@@ -5,7 +5,8 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Client.Tests.Registration;
 
 /// <summary>An emulator, and a client whose requests are noted.</summary>
-public sealed class RegistrationFixture : IAsyncLifetime
+/// <param name="database">The database that the emulator stands for.</param>
+public sealed class RegistrationFixture(RegistryDatabase database = RegistryDatabase.MariaDb) : IAsyncLifetime
 {
     private ModelRegistryEmulator _emulator = null!;
 
@@ -15,7 +16,8 @@ public sealed class RegistrationFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _emulator = await ModelRegistryEmulator.StartAsync(
+            new ModelRegistryEmulatorOptions { Database = database }, TestContext.Current.CancellationToken);
         var options = new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress };
         Wire = new RecordingHandler(HttpHandlers.CreatePrimary(options));
         Registry = TestClient.Over(Wire, client =>

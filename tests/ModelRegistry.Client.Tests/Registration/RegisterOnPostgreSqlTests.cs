@@ -1,0 +1,5 @@
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Client.Tests.Registration;
+
+public sealed class RegisterOnPostgreSqlTests() : RegisterTests(RegistryDatabase.PostgreSql);
