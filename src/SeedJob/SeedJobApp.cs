@@ -135,6 +135,6 @@ internal static class SeedJobApp
             .Where(pair => pair.First == option.Name && !pair.Second.StartsWith('-'))
             .Select(pair => pair.Second)
             .Concat(arguments.Where(argument => argument.StartsWith($"{option.Name}=", StringComparison.Ordinal)).Select(argument => argument[(option.Name.Length + 1)..]))
-            .Append(environment.Variable(option.Variable))
+            .Append(environment.Variable(option.Variable)?.Trim())
             .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

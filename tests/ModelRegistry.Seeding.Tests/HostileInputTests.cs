@@ -104,7 +104,7 @@ public class HostileInputTests
     public async Task Sixty_levels_are_fine()
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"customProperties:\n  p: {Repeat("{x: ", 4 * 58)}1{Repeat("}", 58)}"));
-        Assert.IsType<MetadataStructValue>(seed.Models[0].Spec.CustomProperties["p"]);
+        Assert.IsType<MetadataStringValue>(seed.Models[0].Spec.CustomProperties["p"]);
         Assert.Equal(["5:247 SEED007"], await Seeds.ReadBadAsync(Seeds.Model($"customProperties:\n  p: {Repeat("{x: ", 4 * 70)}1{Repeat("}", 70)}")));
     }
 

@@ -55,4 +55,72 @@ public class MalformedYamlTests
     [InlineData("  - name: m\n    description: \"a\n      b\"\n    owner: c\n   license: d\n", "7:4")]
     public async Task What_is_not_well_formed_is_told_at_its_place(string models, string place) =>
         Assert.Equal([$"{place} SEED006"], await Seeds.ReadBadAsync(Head + models));
+
+    public static TheoryData<string, string> BlockScalars => new()
+    {
+        { "|\n      text\n", "text\n" },
+        { "|\n\n      text\n", "\ntext\n" },
+        { "|\n  \n      text\n", "\ntext\n" },
+        { "|\n      \n      text\n", "\ntext\n" },
+        { "|\n          \n  \n            \n      text\n", "\n\n\ntext\n" },
+        { ">\n          \n      text\n      more\n", "\ntext more\n" },
+        { ">-\n     \n      text\n", "\ntext" },
+        { "| # a comment\n    \n      text\n", "\ntext\n" },
+        { "|\r\n          \r\n      text\r\n", "\ntext\n" },
+        { "|\n          \n", "" },
+        { "|\n  \n\n      \n", "" },
+        { "|-\n      \n", "" },
+        { "|+\n      \n\n", "\n\n" },
+        { "|2\n\n        text\n", "\n  text\n" },
+        { "|2-\n      \n        text\n", "\n  text" },
+        { "|\n      text\n          \n      more\n", "text\n    \nmore\n" },
+        { "|\n      a |\n          \n      more >\n          \n      end\n", "a |\n    \nmore >\n    \nend\n" },
+        { "|\n      - x: |\n            \n        y\n", "- x: |\n      \n  y\n" },
+        { "\n      |\n     a |\n        \n     b\n", "a |\n   \nb\n" },
+        { "\"a |\n          \n      b\"\n", "a |\nb" },
+        { "!!str |\n          \n      text\n", "\ntext\n" },
+        { "&x |\n          \n      text\n", "\ntext\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BlockScalars))]
+    public async Task Blank_lines_before_the_text_of_a_block_are_as_wide_as_they_like(string yaml, string expected)
+    {
+        string eol = yaml.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        Seed seed = await Seeds.ReadGoodAsync($"formatVersion: 1\nmodels:\n  - name: m\n    description: {yaml}    owner: x{eol}    readme: |\n          \n      read\n  - name: n\n    description: {yaml}");
+
+        Assert.Equal((expected, "x", "\nread\n"), (seed.Models[0].Spec.Description, seed.Models[0].Spec.Owner, seed.Models[0].Spec.Readme));
+        Assert.Equal(expected, seed.Models[1].Spec.Description);
+    }
+
+    [Theory]
+    [InlineData("- |\n          \n        text\n", "\ntext\n")]
+    [InlineData("- |\n        \n", "")]
+    [InlineData("-   |\n        \n       text\n", "\ntext\n")]
+    public async Task Blank_lines_begin_a_block_in_a_list_too(string yaml, string expected)
+    {
+        Seed seed = await Seeds.ReadGoodAsync($"{Head}  - name: m\n    tasks:\n    {yaml}    - |\n        \n      last\n");
+        Assert.Equal([expected, "\nlast\n"], seed.Models[0].Spec.Tasks!);
+    }
+
+    [Fact]
+    public async Task What_stands_behind_wide_blank_lines_is_told_at_its_place() =>
+        Assert.Equal(["7:5 SEED020"], await Seeds.ReadBadAsync(Head + "  - name: m\n    description: |\n          \n      text\n    ownr: x\n"));
+
+    [Theory]
+    [InlineData("  - name: {{ .Values.name }}\n", "3:12 SEED009")]
+    [InlineData("  - name: m\n    labels: {{ toJson .Values.labels }}\n", "4:14 SEED009")]
+    [InlineData("  - name: m\n    labels: [{{ a }}, {{ b }}]\n", "4:15 SEED009", "4:24 SEED009")]
+    [InlineData("  - name: m\n    customProperties: {{ .p }}\n", "4:24 SEED009")]
+    [InlineData("  - name: m\n{{- if .x }}\n    owner: x\n{{- end }}\n", "4:1 SEED006")]
+    [InlineData("  - name: m\n    {{ toYaml .Values.model }}\n", "4:5 SEED006")]
+    [InlineData("  - name: m\n{% if x %}\n    owner: x\n{% endif %}\n", "4:1 SEED006")]
+    [InlineData("  - name: m\n    versions: [{ name: v, artifacts: [{ uri: 's3://{{ b }}/x' }] }]\n", "4:46 SEED045")]
+    public async Task A_template_that_was_not_rendered_is_told_as_that(string models, params string[] errors)
+    {
+        SeedReadResult result = await Seeds.ReadAsync(Head + models);
+        Assert.Equal(errors, result.Errors.Select(error => $"{error.Location.Line}:{error.Location.Column} {error.Code}"));
+        Assert.All(result.Errors, error =>
+            Assert.EndsWith(". This is a template that was not rendered: render it first, or quote it if the braces are meant", error.Message, StringComparison.Ordinal));
+    }
 }

@@ -52,6 +52,12 @@ public class NameAndUriTests
     [InlineData("file:///models/m")]
     [InlineData("urn:model:1")]
     [InlineData("dbfs:/models/m")]
+    [InlineData("abfss://models@account.dfs.core.windows.net/granite/")]
+    [InlineData("abfs://models@account.dfs.core.windows.net")]
+    [InlineData("wasbs://my-models@account.blob.core.windows.net/granite")]
+    [InlineData("WASB://$root@account.blob.core.windows.net/granite")]
+    [InlineData("abfs://container/path")]
+    [InlineData("s3a://bucket/path")]
     public async Task A_uri_is_kept_as_it_is(string uri)
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Artifact($"uri: '{uri}'"));
@@ -75,6 +81,16 @@ public class NameAndUriTests
     [InlineData("s3://bucket/100%")]
     [InlineData("s3://bucket/%zz")]
     [InlineData("s3://user:password@bucket/x")]
+    [InlineData("https://user@account.blob.core.windows.net/x")]
+    [InlineData("az://container@account/x")]
+    [InlineData("abfss://user:password@account.dfs.core.windows.net/x")]
+    [InlineData("abfss://user%3Apassword@account.dfs.core.windows.net/x")]
+    [InlineData("abfss://@account.dfs.core.windows.net/x")]
+    [InlineData("abfss://models@/x")]
+    [InlineData("abfss://models@user@account.dfs.core.windows.net/x")]
+    [InlineData("abfss://models@user%40account.dfs.core.windows.net/x")]
+    [InlineData("wasbs:///x")]
+    [InlineData("s3://{{ .Values.bucket }}/x")]
     [InlineData("s3://bucket/a/../b")]
     [InlineData("s3://bucket/%2e%2E/b")]
     [InlineData("s3://bucket/%252e%252e/b")]
@@ -96,6 +112,28 @@ public class NameAndUriTests
     {
         Assert.Equal(["8:18 SEED045"], await Seeds.ReadBadAsync(Seeds.Artifact($"uri: '{uri}'")));
     }
+
+    [Theory]
+    [InlineData("abfss://models@account.dfs.core.windows.net/**", true)]
+    [InlineData("abfss://mod*@account.dfs.core.windows.net/granite/*", true)]
+    [InlineData("abfss://account.dfs.core.windows.net/**", true)]
+    [InlineData("abfss://*.dfs.core.windows.net/**", true)]
+    [InlineData("abfss://**", true)]
+    [InlineData("abfss://other@account.dfs.core.windows.net/**", false)]
+    [InlineData("abfss://models@other.dfs.core.windows.net/**", false)]
+    [InlineData("abfss://mod*/**", false)]
+    [InlineData("abfss://mod*.windows.net/**", false)]
+    [InlineData("abfs://models@account.dfs.core.windows.net/**", false)]
+    public async Task A_policy_sees_container_and_account_apart(string pattern, bool isAllowed)
+    {
+        SeedReadResult result = await Seeds.ReadAsync(
+            $"formatVersion: 1\npolicy: {{ artifactUris: {{ allow: ['{pattern}'] }} }}\nmodels:\n  - name: m\n    versions:\n      - name: v\n        artifacts: [{{ uri: abfss://models@account.dfs.core.windows.net/granite/8b }}]\n");
+        Assert.Equal(isAllowed ? [] : ["SEED080"], result.Errors.Select(error => error.Code));
+    }
+
+    [Fact]
+    public async Task A_container_does_not_hide_a_hub() =>
+        Assert.Equal(["8:18 SEED081"], await Seeds.ReadBadAsync(Seeds.Artifact("uri: abfss://models@huggingface.co/granite")));
 
     [Fact]
     public async Task The_uri_of_an_artifact_has_2000_bytes_of_UTF8()

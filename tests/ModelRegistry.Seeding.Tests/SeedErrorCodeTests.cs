@@ -24,7 +24,7 @@ public class SeedErrorCodeTests
         { "SEED025", Seeds.Model("state: live") },
         { "SEED026", Seeds.Artifact("digest: x") },
         { "SEED027", "formatVersion: 1\nset: a\n---\nformatVersion: 1\nset: b" },
-        { "SEED028", Seeds.Model("customProperties: { a: [] }") },
+        { "SEED028", Seeds.Model("customProperties: { a: { metadataType: MetadataIntValue } }") },
         { "SEED029", "formatVersion: 1\nmodels: [" + string.Concat(Enumerable.Repeat("{}, ", 10_001)) + "]" },
         { "SEED040", Seeds.Model("externalId: ''") },
         { "SEED041", Seeds.Model($"externalId: {Long}") },
@@ -46,6 +46,26 @@ public class SeedErrorCodeTests
         { "SEED086", "formatVersion: 1\npolicy: { origins: { allow: [{ kind: catalog }] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b' }] }] }]" },
         { "SEED087", "formatVersion: 1\npolicy: { origins: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b', modelSourceKind: catalog }] }] }]" },
     };
+
+    public static TheoryData<string, string> WarningExamples => new()
+    {
+        { "SEED100", Seeds.Model("description: $$") },
+        { "SEED101", Seeds.Model("customProperties: { a: { metadataType: MetadataStructValue, struct_value: {} } }") },
+        { "SEED109", Seeds.Model("tasks: [" + string.Concat(Enumerable.Repeat("$$,\n      ", 1_001)) + "]") },
+    };
+
+    [Theory]
+    [MemberData(nameof(WarningExamples))]
+    public async Task A_warning_is_reported(string code, string yaml)
+    {
+        SeedReadResult result = await Seeds.ReadAsync(yaml);
+        Assert.NotNull(result.Seed);
+        Assert.Contains(result.Warnings, warning => string.Equals(warning.Code, code, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_warning_can_happen() =>
+        Assert.Equal(SeedWarningCodes.All.Select(code => code.Code), WarningExamples.Select(example => example.Data.Item1), StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Examples))]

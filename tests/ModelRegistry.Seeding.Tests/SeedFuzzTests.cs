@@ -100,7 +100,7 @@ public class SeedFuzzTests
             Seed seed = await Seeds.ReadGoodAsync($$"""{"formatVersion":1,"models":[{"name":"m","description":"{{json}}","customProperties":{"p":"{{json}}","q":{"r":"{{json}}"} } }]}""");
             Assert.Equal(text, seed.Models[0].Spec.Description);
             Assert.Equal(new MetadataStringValue(text), seed.Models[0].Spec.CustomProperties["p"]);
-            Assert.Equal(text, ((MetadataStructValue)seed.Models[0].Spec.CustomProperties["q"]).Value.GetProperty("r").GetString());
+            Assert.Equal(text, JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
 
             string singleQuoted = value.Replace("'", "''", StringComparison.Ordinal);
             if (!singleQuoted.AsSpan().ContainsAny(OnlyEscaped))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Tests;
@@ -176,7 +177,7 @@ public sealed class SubstitutionTests : IDisposable
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"customProperties:\n  p: {yaml}\n  q: {{ r: \"{yaml}\" }}"), With);
         Assert.Equal(new MetadataStringValue(expected), seed.Models[0].Spec.CustomProperties["p"]);
-        Assert.Equal(expected, ((MetadataStructValue)seed.Models[0].Spec.CustomProperties["q"]).Value.GetProperty("r").GetString());
+        Assert.Equal(expected, JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
     }
 
     [Fact]

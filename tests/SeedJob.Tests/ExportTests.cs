@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
+using ModelRegistry.Client;
 using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
@@ -203,6 +204,97 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(143, (await running).ExitCode);
         // Whoever still waits for a reader gets one, and ends.
         await using var reader = new FileStream(_folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
+    }
+
+    [Fact]
+    public async Task What_a_seed_can_not_say_is_named_and_the_rest_is_written()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync("granite");
+        using var client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = registry.BaseAddress });
+        RegisteredModel model = await client.RegisteredModels.CreateAsync(
+            new RegisteredModelCreate { Name = "other", LicenseLink = "no link", Owner = "me" }, TestContext.Current.CancellationToken);
+        ModelVersion version = await client.RegisteredModels.CreateVersionAsync(model.Id, new ModelVersionCreate { Name = "1" }, TestContext.Current.CancellationToken);
+        foreach ((string name, string uri) in ((string, string)[])[("bad", "s3://user:secret@bucket/x"), ("good", "abfss://models@account.dfs.core.windows.net/x")])
+        {
+            await client.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = name, Uri = uri }, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString(), "--file", _folder["out.yaml"]]);
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Equal(
+            """
+            warning: left out: licenseLink of the model 'other': it has a space or control character: write a space as %20.
+            warning: left out: uri of the model-artifact 'bad' (id 1) of the version 'other/1': it has a user name or password before its host: credentials don't belong in a registry, and they hide the host.
+            error: The export is written, without what was left out.
+
+            """,
+            string.Join('\n', export.Error.Split('\n').OrderBy(line => line.Length == 0).ThenByDescending(line => line.StartsWith("warning", StringComparison.Ordinal)).ThenBy(line => line, StringComparer.Ordinal)));
+        string yaml = await File.ReadAllTextAsync(_folder["out.yaml"], TestContext.Current.CancellationToken);
+        Assert.Contains("owner: me", yaml, StringComparison.Ordinal);
+        Assert.Contains("uri: abfss://models@account.dfs.core.windows.net/x", yaml, StringComparison.Ordinal);
+        Assert.Equal(0, (await Job.RunAsync(["verify", _folder["out.yaml"], "--registry", registry.BaseAddress.ToString()])).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_a_seed_takes_for_the_same_is_exported_once()
+    {
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new ModelRegistryEmulatorOptions { Database = RegistryDatabase.PostgreSql }, TestContext.Current.CancellationToken);
+        using var client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = registry.BaseAddress });
+        var properties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["FP8"] = "", ["fp8"] = "x" };
+        foreach (string name in (string[])["granite", "Granite"])
+        {
+            RegisteredModel model = await client.RegisteredModels.CreateAsync(
+                new RegisteredModelCreate { Name = name, ExternalId = $"{name}-id", CustomProperties = properties }, TestContext.Current.CancellationToken);
+            foreach (string version in (string[])["v1", "V1"])
+            {
+                await client.RegisteredModels.CreateVersionAsync(
+                    model.Id, new ModelVersionCreate { Name = version, ExternalId = $"{name}-{version}-x" }, TestContext.Current.CancellationToken);
+            }
+        }
+
+        Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString()]);
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Contains("warning: left out: the model 'Granite' (id 4): a seed takes it for the same as 'granite'.\n", export.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: left out: the version 'granite/V1' (id 3): a seed takes it for the same as 'v1'.\n", export.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: left out: the custom property 'fp8' of the model 'granite': a seed takes it for the same as 'FP8'.\n", export.Error, StringComparison.Ordinal);
+        Job validate = await Job.RunAsync(["validate", "-"], input: export.Out);
+        Assert.True(validate.ExitCode == 0, validate.ToString());
+    }
+
+    [Fact]
+    public async Task Sets_that_a_seed_can_not_name_are_told_once_each()
+    {
+        await using ModelRegistryEmulator registry = await StartWithAsync(Seeds.Of(3, set: "a"));
+        await Job.RunAsync(["apply", _folder.Write("b.yaml", Seeds.Of(2, set: "b", from: 3)), "--registry", registry.BaseAddress.ToString()]);
+
+        Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString()]);
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Equal(
+            """
+            warning: left out: that the set 'a' owns 6 of the models and versions: a seed names one set for all of its models.
+            warning: left out: that the set 'b' owns 4 of the models and versions: a seed names one set for all of its models.
+            error: The export is written, without what was left out.
+
+            """,
+            export.Error);
+        Assert.Equal(0, (await Job.RunAsync(["verify", "-", "--registry", registry.BaseAddress.ToString()], input: export.Out)).ExitCode);
+        Job alone = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString(), "--filter", "_seedSet = 'b'"]);
+        Assert.Equal((0, ""), (alone.ExitCode, alone.Error));
+        Assert.StartsWith("formatVersion: 1\nset: b\n", alone.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_has_the_details_of_what_is_in_use_and_of_what_is_archived_below_their_own_headings()
+    {
+        await using ModelRegistryEmulator registry = await StartWithAsync("formatVersion: 1\nmodels:\n  - { name: a, state: ARCHIVED }\n  - { name: b }\n  - { name: c, state: ARCHIVED }\n");
+
+        Job report = await Job.RunAsync(["report", "--registry", registry.BaseAddress.ToString()]);
+
+        Assert.Equal(["## In use", "### b", "## Archived", "### a", "### c"], report.Out.Split('\n').Where(line => line.StartsWith("##", StringComparison.Ordinal)));
     }
 
     private static async Task MakePipeAsync(string path)

@@ -25,7 +25,7 @@ public sealed class OwnershipTests : IDisposable
 
         Assert.True(job.ExitCode == 1, job.ToString());
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n", job.Out, StringComparison.Ordinal);
-        Assert.Contains("error: model-000: model-000: it belongs to the set 'theirs'", job.Error, StringComparison.Ordinal);
+        Assert.Contains("error: model-000: it belongs to the set 'theirs'", job.Error, StringComparison.Ordinal);
         RegistryEntity model = shared.Registry.Snapshot().RegisteredModels.Single(model => model.Name == "model-000");
         Assert.Equal("theirs", model.CustomProperties["_seedSet"]);
         Assert.Equal(3, (await File.ReadAllLinesAsync(_folder["audit"], Cancellation)).Length);

@@ -48,7 +48,7 @@ internal sealed class FieldDiff
         bool differs = false;
         foreach ((string name, MetadataValue value) in desired.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
-            if (!merged.TryGetValue(name, out MetadataValue? before) || !before.Equals(value))
+            if (!merged.TryGetValue(name, out MetadataValue? before) || !IsSame(before, value))
             {
                 differs = true;
                 _changes.Add(new FieldChange($"customProperties.{name}", before is null ? null : Show(before, value), Show(value, before)));
@@ -73,6 +73,11 @@ internal sealed class FieldDiff
     private static bool AreSame(object desired, object? actual) => desired is IReadOnlyList<string> strings
         ? strings.SequenceEqual((IReadOnlyList<string>?)actual ?? [], StringComparer.Ordinal)
         : desired.Equals(actual);
+
+    // JSON kept as text means the same however whoever wrote it last ordered its members or spaced it.
+    private static bool IsSame(MetadataValue before, MetadataValue value) =>
+        before.Equals(value)
+        || (before is MetadataStringValue { Value: var left } && value is MetadataStringValue { Value: var right } && JsonText.MeansTheSame(left, right));
 
     // Values of different kinds can look the same: then the kind is the difference, and is shown.
     private static string Show(MetadataValue value, MetadataValue? other) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
+using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
 
@@ -44,15 +45,19 @@ public sealed class RegistryReport
         page.Append("# Model registry report\n\n");
         page.Append(CultureInfo.InvariantCulture, $"Made on {Show(time)}. {live.Length} {(live.Length == 1 ? "model" : "models")} in use, {archived.Length} archived.\n\n");
         page.Append("## In use\n\n");
-        Table(page, live);
+        Section(page, live);
         page.Append("\n## Archived\n\n");
-        Table(page, archived);
-        foreach (RegisteredModelSnapshot model in live.Concat(archived))
+        Section(page, archived);
+        return page.ToString();
+    }
+
+    private static void Section(StringBuilder page, RegisteredModelSnapshot[] models)
+    {
+        Table(page, models);
+        foreach (RegisteredModelSnapshot model in models)
         {
             Details(page, model);
         }
-
-        return page.ToString();
     }
 
     private static void Table(StringBuilder page, RegisteredModelSnapshot[] models)
@@ -99,7 +104,7 @@ public sealed class RegistryReport
     }
 
     private static IEnumerable<string> Labels(RegistryResource entity) =>
-        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal);
+        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" } && !TextRules.IsBookkeeping(property.Key)).Select(property => property.Key).Order(StringComparer.Ordinal);
 
     /// <summary>A catalog says which hardware and which products a model was validated on instead.</summary>
     private static string? Hardware(RegistryResource entity) =>

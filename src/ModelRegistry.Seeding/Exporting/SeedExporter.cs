@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
 using ModelRegistry.Seeding.Format;
@@ -36,19 +37,27 @@ public sealed class SeedExporter
     private sealed class Translation
     {
         private readonly List<string> _leftOut = [];
+        private readonly SortedDictionary<string, int> _owners = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _externalIds = new(TextRules.SameName);
+        private readonly Dictionary<string, string> _artifactExternalIds = new(TextRules.SameName);
 
         public SeedExport Translate(RegistryContent content)
         {
             string? set = CommonSet(content);
             var models = new List<RegisteredModelSpec>();
+            var names = new Dictionary<string, string>(TextRules.SameName);
             foreach (RegisteredModelSnapshot snapshot in content.Models)
             {
-                if (Translate(snapshot, set) is { } model)
+                RegisteredModel model = snapshot.Model;
+                if (IsFirst(names, model.Name, $"the model '{model.Name}' (id {model.Id})") && Translate(snapshot, set) is { } spec)
                 {
-                    models.Add(model);
+                    models.Add(spec);
                 }
             }
 
+            _leftOut.AddRange(_owners.Select(owner => string.Create(
+                CultureInfo.InvariantCulture,
+                $"that the set '{owner.Key}' owns {owner.Value} of the models and versions: a seed names one set for all of its models.")));
             return new SeedExport(set, models, _leftOut) { NotFound = content.NotFound };
         }
 
@@ -72,9 +81,11 @@ public sealed class SeedExporter
             }
 
             var versions = new List<ModelVersionSpec>();
+            var names = new Dictionary<string, string>(TextRules.SameName);
             foreach (ModelVersionSnapshot version in snapshot.Versions)
             {
-                if (Translate(model, version, set) is { } spec)
+                string name = version.Version.Name;
+                if (IsFirst(names, name, $"the version '{model.Name}/{name}' (id {version.Version.Id})") && Translate(model, version, set) is { } spec)
                 {
                     versions.Add(spec);
                 }
@@ -82,7 +93,7 @@ public sealed class SeedExporter
 
             var draft = new ModelDraft(MappingNode.None);
             Copy(SeedFormat.Model, model, draft, path);
-            return draft.Spec with { CustomProperties = Properties(model, path, set), Versions = versions };
+            return draft.Spec with { ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path), CustomProperties = Properties(model, path, set), Versions = versions };
         }
 
         private ModelVersionSpec? Translate(RegisteredModel model, ModelVersionSnapshot snapshot, string? set)
@@ -113,7 +124,7 @@ public sealed class SeedExporter
 
             var draft = new VersionDraft(MappingNode.None);
             Copy(SeedFormat.Version, version, draft, path);
-            return draft.Spec with { CustomProperties = Properties(version, path, set), Artifacts = artifacts };
+            return draft.Spec with { ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path), CustomProperties = Properties(version, path, set), Artifacts = artifacts };
         }
 
         private ArtifactCreate? Translate(RegisteredModel model, ModelVersion version, Artifact artifact, string versionPath)
@@ -135,7 +146,7 @@ public sealed class SeedExporter
             ArtifactCreate spec = draft.Spec with { CustomProperties = Properties(artifact, path, null) };
             // The id that an artifact without one of its own is given says nothing that its place does not.
             bool isDerived = string.Equals(spec.ExternalId, RegistrationDiff.DeriveExternalId(model.Name, version.Name, spec), StringComparison.Ordinal);
-            return isDerived ? spec with { ExternalId = null } : spec;
+            return spec with { ExternalId = isDerived ? null : ExternalId(_artifactExternalIds, spec.ExternalId, path) };
         }
 
         /// <summary>Sets what an entity has that a seed can say, field by field in the order of the format; notes the rest.</summary>
@@ -156,14 +167,20 @@ public sealed class SeedExporter
         private Dictionary<string, MetadataValue> Properties(RegistryResource resource, string path, string? set)
         {
             var properties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
-            foreach ((string name, MetadataValue value) in resource.CustomProperties)
+            var names = new Dictionary<string, string>(TextRules.SameName);
+            foreach ((string name, MetadataValue value) in resource.CustomProperties.OrderBy(property => property.Key, StringComparer.Ordinal))
             {
                 if (string.Equals(name, SeedSet.PropertyName, StringComparison.Ordinal))
                 {
                     if (set is null)
                     {
-                        _leftOut.Add($"the owner of {path}, the set '{value}': a seed names one set for all of its models.");
+                        string owner = value.ToString()!;
+                        _owners[owner] = _owners.GetValueOrDefault(owner) + 1;
                     }
+                }
+                else if (TextRules.IsBookkeeping(name))
+                {
+                    continue;
                 }
                 else if (!Takes(TextRule.PropertyName, name, $"the custom property '{name}' of {path}"))
                 {
@@ -177,13 +194,29 @@ public sealed class SeedExporter
                 {
                     _leftOut.Add($"the custom property '{name}' of {path}: a seed has no number that is not finite.");
                 }
-                else if (value is not MetadataStringValue { Value: var text } || Takes(TextRule.Any, text, $"the custom property '{name}' of {path}"))
+                else if ((value is not MetadataStringValue { Value: var text } || Takes(TextRule.Any, text, $"the custom property '{name}' of {path}"))
+                    && IsFirst(names, name, $"the custom property '{name}' of {path}"))
                 {
                     properties.Add(name, value);
                 }
             }
 
             return properties;
+        }
+
+        private string? ExternalId(Dictionary<string, string> known, string? externalId, string path) =>
+            externalId is not null && IsFirst(known, externalId, $"the externalId '{externalId}' of {path}") ? externalId : null;
+
+        /// <summary>Whether a seed can tell a name from those before it; a registry on PostgreSQL tells more of them apart.</summary>
+        private bool IsFirst(Dictionary<string, string> known, string name, string what)
+        {
+            if (known.TryAdd(name, name))
+            {
+                return true;
+            }
+
+            _leftOut.Add($"{what}: a seed takes it for the same as '{known[name]}'.");
+            return false;
         }
 
         private bool Takes(TextRule rule, string text, string what)

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
+using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding;
 
@@ -138,17 +139,12 @@ internal sealed partial class SeedFileWriter
     private static string Value(MetadataValue value) => value switch
     {
         MetadataIntValue integer => integer.ToString(),
-        MetadataDoubleValue { Value: var number } => Float(number),
+        MetadataDoubleValue { Value: var number } => CoreSchema.CanonicalOf(number)
+            ?? string.Create(CultureInfo.InvariantCulture, $"{{ metadataType: MetadataDoubleValue, double_value: {number:R} }}"),
         MetadataBoolValue flag => flag.ToString(),
         MetadataStructValue structure => $"{{ metadataType: MetadataStructValue, struct_value: {Quoted(structure.ToString())} }}",
         _ => Scalar(((MetadataStringValue)value).Value),
     };
-
-    private static string Float(double number)
-    {
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'E') ? text : $"{text}.0";
-    }
 
     private void Children<T>(string field, IReadOnlyList<T> children, Action<T> write)
     {

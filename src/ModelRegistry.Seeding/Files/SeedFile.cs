@@ -7,7 +7,4 @@ internal sealed record SeedFile(string Path, string RealPath)
 
     /// <summary>Gets the name in messages.</summary>
     public string Name => IsStandardInput ? SeedFileFinder.StandardInputName : Path;
-
-    /// <summary>What an exception says of the file, by the path that whoever named it knows.</summary>
-    public string MessageOf(Exception exception) => exception.Message.Replace(RealPath, Path, StringComparison.Ordinal);
 }

@@ -170,7 +170,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add(Start(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {directory.MessageOf(exception)}");
+            errors.Add(Start(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {FileProblem.ReasonOf(exception)}");
         }
     }
 }

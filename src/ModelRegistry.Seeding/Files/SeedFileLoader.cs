@@ -49,7 +49,7 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {file.MessageOf(exception)}");
+            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {FileProblem.ReasonOf(exception)}");
         }
 
         return null;

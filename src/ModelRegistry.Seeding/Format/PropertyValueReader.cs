@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,9 +11,6 @@ namespace ModelRegistry.Seeding.Format;
 internal static class PropertyValueReader
 {
     public const string Discriminator = "metadataType";
-
-    /// <summary>The largest integer that a 64-bit floating-point number keeps exactly: the server has no other numbers in JSON objects.</summary>
-    private const long MaximumExact = 1L << 53;
 
     /// <summary>Gets the API's own forms: the kind of value, and the member that holds it.</summary>
     public static IReadOnlyList<(string Kind, string Member)> WireForms { get; } =
@@ -39,18 +35,22 @@ internal static class PropertyValueReader
         {
             case MappingNode mapping when mapping.TryGet(Discriminator, out SeedNode? kind):
                 return ReadWireForm(what, mapping, kind, reader);
-            case MappingNode mapping:
-                return ReadStruct(what, mapping, reader);
             case ScalarNode scalar:
                 return ReadScalar(what, scalar, reader);
             default:
-                reader.Report(node.Location, SeedErrorCodes.MalformedPropertyValue, $"{what} is a list, which the registry cannot hold: wrap it in a mapping, for example {{ values: […] }}, or write a text");
-                return null;
+                // A struct would be the API's own way, and would keep everybody else from editing or archiving the entity.
+                return new JsonTextWriter(what, reader).Write(node) is { } json ? new MetadataStringValue(json) : null;
         }
     }
 
     private static MetadataValue? ReadScalar(string what, ScalarNode scalar, FormatReader reader)
     {
+        if (!scalar.IsCanonical)
+        {
+            ReportForm(what, scalar, reader);
+            return null;
+        }
+
         switch (scalar.Type)
         {
             case ScalarKind.Integer:
@@ -62,6 +62,21 @@ internal static class PropertyValueReader
             default:
                 return reader.ReadText(scalar, what, TextRule.Any) is { } text ? new MetadataStringValue(text) : null;
         }
+    }
+
+    /// <summary>Reports a number that would come back in another form.</summary>
+    public static void ReportForm(string what, ScalarNode scalar, FormatReader reader)
+    {
+        string? canonical = scalar.Type == ScalarKind.Integer
+            ? CoreSchema.IntegerOf(scalar.Text)?.ToString(CultureInfo.InvariantCulture)
+            : CoreSchema.CanonicalOf(CoreSchema.FloatOf(scalar.Text));
+        string way = canonical is not null ? $", or write {canonical}"
+            : scalar.Type == ScalarKind.Integer ? ""
+            : $", or write {{ {Discriminator}: MetadataDoubleValue, double_value: {scalar.Text} }}";
+        reader.Report(
+            scalar.Location,
+            SeedErrorCodes.NumberOutOfRange,
+            $"{what} is the number {reader.Show(scalar.Text)}, which would come back {(canonical is null ? "in another form" : $"as {canonical}")}: quote it if a text is meant{way}");
     }
 
     private static MetadataIntValue? ReadInteger(string what, ScalarNode scalar, FormatReader reader)
@@ -78,7 +93,7 @@ internal static class PropertyValueReader
         return null;
     }
 
-    private static MetadataDoubleValue? ReadDouble(string what, ScalarNode scalar, FormatReader reader)
+    public static MetadataDoubleValue? ReadDouble(string what, ScalarNode scalar, FormatReader reader)
     {
         double value = scalar.Type == ScalarKind.NotFinite ? double.NaN : CoreSchema.FloatOf(scalar.Text);
         if (double.IsFinite(value))
@@ -131,6 +146,14 @@ internal static class PropertyValueReader
             "bool_value" => ReadWireBoolean(value, member, reader),
             _ => ReadWireStruct(what, value, member, reader),
         };
+        if (read is MetadataStructValue)
+        {
+            reader.Warn(
+                mapping.Location,
+                SeedWarningCodes.Struct,
+                $"{what} is a struct, and while an entity has one the dashboard can neither edit nor archive it: write the mapping itself, which is kept as JSON text");
+        }
+
         return isGood ? read : null;
     }
 
@@ -234,106 +257,12 @@ internal static class PropertyValueReader
 
     private static MetadataStructValue? ReadStruct(string what, MappingNode mapping, FormatReader reader)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        bool isGood;
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            isGood = reader.IsReadWithoutError(() => WriteJson(what, mapping, json, reader));
-        }
-
-        if (!isGood || HasBroken(mapping))
+        if (new JsonTextWriter(what, reader) { IsTyped = true }.Write(mapping) is not { } text)
         {
             return null;
         }
 
-        using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = TreeBudget.MaximumDepth * 2 });
+        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = TreeBudget.MaximumDepth * 2 });
         return new MetadataStructValue(document.RootElement);
-    }
-
-    private static bool HasBroken(SeedNode node) => node switch
-    {
-        ScalarNode scalar => scalar.Type == ScalarKind.Broken,
-        SequenceNode sequence => sequence.Items.Any(HasBroken),
-        MappingNode mapping => mapping.Entries.Any(entry => HasBroken(entry.Value)),
-        _ => false,
-    };
-
-    private static void WriteJson(string what, SeedNode node, Utf8JsonWriter json, FormatReader reader)
-    {
-        switch (node)
-        {
-            case MappingNode mapping:
-                json.WriteStartObject();
-                foreach (MappingEntry entry in mapping.Entries)
-                {
-                    if (reader.Check(entry.Key, entry.KeyLocation, $"a key in {what}", TextRule.Any))
-                    {
-                        json.WritePropertyName(entry.Key);
-                        WriteJson(what, entry.Value, json, reader);
-                    }
-                }
-
-                json.WriteEndObject();
-                break;
-
-            case SequenceNode sequence:
-                json.WriteStartArray();
-                foreach (SeedNode item in sequence.Items)
-                {
-                    WriteJson(what, item, json, reader);
-                }
-
-                json.WriteEndArray();
-                break;
-
-            case ScalarNode scalar:
-                WriteScalar(what, scalar, json, reader);
-                break;
-        }
-    }
-
-    private static void WriteScalar(string what, ScalarNode scalar, Utf8JsonWriter json, FormatReader reader)
-    {
-        switch (scalar.Type)
-        {
-            case ScalarKind.Null:
-                json.WriteNullValue();
-                return;
-
-            case ScalarKind.Boolean:
-                json.WriteBooleanValue(CoreSchema.BooleanOf(scalar.Text));
-                return;
-
-            case ScalarKind.Integer:
-                if (CoreSchema.IntegerOf(scalar.Text) is { } integer && integer >= -MaximumExact && integer <= MaximumExact)
-                {
-                    json.WriteNumberValue((long)integer);
-                    return;
-                }
-
-                reader.Report(scalar.Location, SeedErrorCodes.NumberOutOfRange, $"{what} has the integer {reader.Show(scalar.Text)}, and the registry keeps integers exactly up to 2^53: write it as a text in quotes");
-                break;
-
-            case ScalarKind.Float or ScalarKind.NotFinite:
-                if (ReadDouble(what, scalar, reader) is { } number)
-                {
-                    json.WriteNumberValue(number.Value);
-                    return;
-                }
-
-                break;
-
-            default:
-                if (scalar.Type == ScalarKind.Text && reader.Check(scalar.Text, scalar.Location, $"a text in {what}", TextRule.Any))
-                {
-                    json.WriteStringValue(scalar.Text);
-                    return;
-                }
-
-                break;
-        }
-
-        // What is reported already still needs a value, or the JSON around it would not be well formed.
-        json.WriteNullValue();
     }
 }

@@ -26,11 +26,9 @@ internal static class SchemaParts
             schema.WriteNumber("maxLength", maximum);
         }
 
-        if (rule.Reserved.Count > 0)
+        if (rule.ReservedPattern is { } reserved)
         {
-            schema.WriteStartObject("not");
-            WriteStrings(schema, "enum", rule.Reserved);
-            schema.WriteEndObject();
+            WriteNot(schema, reserved);
         }
     }
 
@@ -122,9 +120,7 @@ internal static class SchemaParts
         schema.WriteStartObject("propertyNames");
         schema.WriteNumber("minLength", 1);
         schema.WriteNumber("maxLength", TextRules.MaximumName);
-        schema.WriteStartObject("not");
-        WriteStrings(schema, "enum", TextRules.ReservedProperties);
-        schema.WriteEndObject();
+        WriteNot(schema, TextRules.ReservedPropertyPattern);
         schema.WriteEndObject();
         schema.WriteStartObject("additionalProperties");
         schema.WriteStartArray("anyOf");
@@ -144,11 +140,16 @@ internal static class SchemaParts
         schema.WriteEndObject();
 
         schema.WriteStartObject();
-        schema.WriteString("description", "A JSON object.");
+        schema.WriteString("description", "A mapping, kept as JSON text.");
         schema.WriteString("type", "object");
         schema.WriteStartObject("not");
         WriteStrings(schema, "required", [PropertyValueReader.Discriminator]);
         schema.WriteEndObject();
+        schema.WriteEndObject();
+
+        schema.WriteStartObject();
+        schema.WriteString("description", "A list, kept as JSON text.");
+        schema.WriteString("type", "array");
         schema.WriteEndObject();
 
         foreach ((string kind, string member) in PropertyValueReader.WireForms)
@@ -182,6 +183,14 @@ internal static class SchemaParts
         "bool_value" => ["boolean", "string"],
         _ => ["object", "string"],
     };
+
+    private static void WriteNot(Utf8JsonWriter schema, string pattern)
+    {
+        schema.WriteStartObject("not");
+        schema.WriteString("type", "string");
+        schema.WriteString("pattern", pattern);
+        schema.WriteEndObject();
+    }
 
     private static void WriteType(Utf8JsonWriter schema, string type)
     {

@@ -12,7 +12,7 @@ internal sealed class SeedErrorList
     public const int WarningLimit = 1_000;
 
     private readonly List<SeedError> _errors = [];
-    private readonly List<SeedWarning> _warnings = [];
+    private readonly HashSet<SeedWarning> _warnings = [];
     private readonly Dictionary<string, int> _fileOrder = new(StringComparer.Ordinal);
 
     public bool IsEmpty => _errors.Count == 0;

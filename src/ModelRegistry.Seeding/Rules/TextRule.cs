@@ -13,7 +13,7 @@ internal sealed class TextRule(Func<string, TextProblem?> check)
     public static TextRule ChildName { get; } = new(text => TextRules.CheckName(text, TextRules.MaximumChildName)) { MinimumLength = 1, MaximumLength = TextRules.MaximumChildName };
 
     /// <summary>The name of a custom property, or a label.</summary>
-    public static TextRule PropertyName { get; } = new(TextRules.CheckPropertyName) { MinimumLength = 1, MaximumLength = TextRules.MaximumName, Reserved = TextRules.ReservedProperties };
+    public static TextRule PropertyName { get; } = new(TextRules.CheckPropertyName) { MinimumLength = 1, MaximumLength = TextRules.MaximumName, ReservedPattern = TextRules.ReservedPropertyPattern };
 
     /// <summary>The place of an artifact.</summary>
     public static TextRule Uri { get; } = new(UriRules.CheckArtifactUri) { MinimumLength = 1, MaximumLength = UriRules.MaximumArtifactBytes };
@@ -31,7 +31,8 @@ internal sealed class TextRule(Func<string, TextProblem?> check)
 
     public int? MaximumLength { get; private init; }
 
-    public IReadOnlyList<string> Reserved { get; private init; } = [];
+    /// <summary>Gets a regular expression of what it must not be.</summary>
+    public string? ReservedPattern { get; private init; }
 
     public TextProblem? Check(string text) => check(text);
 }

@@ -13,7 +13,13 @@ internal static class TextRules
     /// <summary>Names of children are stored as <c>2147483647:name</c>.</summary>
     public const int MaximumChildName = MaximumName - 11;
 
-    public static IReadOnlyList<string> ReservedProperties { get; } = [SeedSet.PropertyName, SeedSet.SourcePropertyName, SeedSet.ArchivedPropertyName, "experiment_id", "experiment_run_id"];
+    /// <summary>The names that <see cref="CheckPropertyName"/> refuses, for JSON Schema.</summary>
+    public const string ReservedPropertyPattern = "^(_(?!registeredFrom(Digest|Uri)$)|experiment_id$|experiment_run_id$)";
+
+    private const string RegisteredFromDigest = "_registeredFromDigest";
+    private const string RegisteredFromUri = "_registeredFromUri";
+
+    private static readonly string[] Hidden = ["experiment_id", "experiment_run_id"];
 
     /// <summary>Compares names as a registry may: on MariaDB neither case nor accents count.</summary>
     public static IEqualityComparer<string> SameName { get; } = new FoldedComparer();
@@ -61,9 +67,19 @@ internal static class TextRules
 
     public static TextProblem? CheckPropertyName(string name) =>
         CheckName(name, MaximumName)
-        ?? (ReservedProperties.Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? new TextProblem(SeedErrorCodes.ReservedProperty, "is a reserved property name: choose another one")
+        ?? (IsBookkeeping(name)
+            ? new TextProblem(
+                SeedErrorCodes.ReservedProperty,
+                $"begins with an underscore, as names of bookkeeping do, of which a seed has {RegisteredFromDigest} and {RegisteredFromUri} only: choose another one")
+            : Hidden.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? new TextProblem(SeedErrorCodes.ReservedProperty, "is a property name that the server hides: choose another one")
             : null);
+
+    /// <summary>
+    /// Whether a custom property is bookkeeping, of the seed job (<c>_seedSet</c>, <c>_artifact…</c>) or of the dashboard
+    /// (<c>_lastModified</c>), which a seed does not declare. Where a model was registered from, it does.
+    /// </summary>
+    public static bool IsBookkeeping(string name) => name.StartsWith('_') && name is not (RegisteredFromDigest or RegisteredFromUri);
 
     public static bool HasLoneSurrogate(string text)
     {

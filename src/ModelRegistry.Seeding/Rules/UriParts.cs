@@ -10,6 +10,12 @@ internal readonly record struct UriParts(string Scheme, string? Authority, strin
 {
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
+    /// <summary>Azure's schemes of a file system, which name a container of the account before its host, where others have a user's name.</summary>
+    private static readonly string[] ContainerSchemes = ["abfs", "abfss", "wasb", "wasbs"];
+
+    /// <summary>Gets the container of <c>abfss://container@account.dfs.core.windows.net/path</c>; <see langword="null"/> when there is none.</summary>
+    public string? Container { get; private init; }
+
     /// <summary>Gets the host in lower case, without port and trailing dot.</summary>
     public string Host
     {
@@ -45,8 +51,8 @@ internal readonly record struct UriParts(string Scheme, string? Authority, strin
         }
 
         int slash = rest.IndexOf('/', 2);
-        return slash < 0
-            ? new UriParts(scheme, rest[2..], "", query)
-            : new UriParts(scheme, rest[2..slash], rest[slash..], query);
+        (string authority, string path) = slash < 0 ? (rest[2..], "") : (rest[2..slash], rest[slash..]);
+        int at = ContainerSchemes.Contains(scheme, StringComparer.Ordinal) ? authority.IndexOf('@', StringComparison.Ordinal) : -1;
+        return new UriParts(scheme, authority[(at + 1)..], path, query) { Container = at < 0 ? null : authority[..at] };
     }
 }

@@ -12,6 +12,7 @@ internal sealed class UriPattern
 
     private readonly UriParts _parts;
     private readonly bool _isEverything;
+    private readonly Glob? _container;
     private readonly Glob _authority;
     private readonly Glob _path;
     private readonly Glob _decodedPath;
@@ -22,6 +23,7 @@ internal sealed class UriPattern
         _parts = parts;
         string authority = (parts.Authority ?? "").ToLowerInvariant();
         bool hasOpenEnd = parts.Path.Length == 0 && authority.EndsWith(Everything, StringComparison.Ordinal);
+        _container = parts.Container is { } container ? new Glob(container.ToLowerInvariant(), questionMarkIsWildcard: false) : null;
         _authority = new Glob(authority, questionMarkIsWildcard: false);
         string path = hasOpenEnd ? Everything : parts.Path;
         _path = new Glob(path + parts.Query, questionMarkIsWildcard: false);
@@ -60,6 +62,12 @@ internal sealed class UriPattern
         }
 
         if (!string.Equals(uri.Scheme, _parts.Scheme, StringComparison.Ordinal) || (uri.Authority is null) != (_parts.Authority is null))
+        {
+            return false;
+        }
+
+        // A pattern without a container allows all that the account has.
+        if (_container?.IsMatch((uri.Container ?? "").ToLowerInvariant()) == false)
         {
             return false;
         }

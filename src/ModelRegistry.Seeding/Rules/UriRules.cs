@@ -19,6 +19,9 @@ internal static class UriRules
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\<>\"`{}|^");
     private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@+");
 
+    private static readonly SearchValues<char> ContainerCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._$");
+
     public static TextProblem? CheckArtifactUri(string uri)
     {
         if (CheckForm(uri, MaximumArtifactBytes, "the index of a registry on PostgreSQL keeps", out UriParts parts) is { } problem)
@@ -30,7 +33,7 @@ internal static class UriRules
         {
             "s3" or "gs" or "gcs" when parts.Authority is null or "" => Bad($"names no bucket: write {parts.Scheme}://bucket/path"),
             "oci" or "docker" when parts.Host.Length == 0 || parts.Path.Length < 2 => Bad($"names no image: write {parts.Scheme}://registry/repository:tag"),
-            "http" or "https" or "hdfs" or "webhdfs" or "az" or "abfs" or "abfss" when parts.Host.Length == 0 => Bad($"names no host: write {parts.Scheme}://host/path"),
+            "http" or "https" or "hdfs" or "webhdfs" or "az" or "abfs" or "abfss" or "wasb" or "wasbs" when parts.Host.Length == 0 => Bad($"names no host: write {parts.Scheme}://host/path"),
             "pvc" when parts.Authority is null or "" => Bad("names no volume claim: write pvc://claim/path"),
             "file" when parts.Path.Length < 2 => Bad("names no file: write file:///path"),
             { Length: 1 } => Bad("looks like a Windows path: write an absolute URI with a scheme, for example s3://bucket/path"),
@@ -105,6 +108,11 @@ internal static class UriRules
                 SeedErrorCodes.TooLong, string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes, and {limit} {maximumBytes}: shorten it"));
         }
 
+        if (Template.HintFor(uri) is { Length: > 0 } hint)
+        {
+            return Bad($"has braces, which no URI has{hint}");
+        }
+
         if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') && uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         {
             return Bad("has a space or control character: write a space as %20");
@@ -124,6 +132,11 @@ internal static class UriRules
         if (HasBrokenEscape(uri))
         {
             return Bad("has a '%' that is not followed by two hexadecimal digits: write % itself as %25");
+        }
+
+        if (split.Container is { } container && (container.Length == 0 || container.AsSpan().ContainsAnyExcept(ContainerCharacters)))
+        {
+            return Bad($"names no container before its '@': write {split.Scheme}://container@account.dfs.core.windows.net/path, without any password");
         }
 
         string authority = split.Authority ?? "";

@@ -61,6 +61,46 @@ internal static class CoreSchema
             ? (double?)IntegerOf(text) ?? double.PositiveInfinity
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// Whether a number is written as it comes back when it is kept as a number. <c>12.10</c>, <c>00123</c>, <c>1e5</c> or more digits than
+    /// 64 bits hold are not, and are likely to be versions, keys or hashes. Integers in other bases can be meant as nothing else.
+    /// </summary>
+    public static bool IsCanonical(ReadOnlySpan<char> number)
+    {
+        if (number.StartsWith("0x") || number.StartsWith("0o"))
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> magnitude = number.StartsWith("-") ? number[1..] : number;
+        int whole = DigitsAtStart(magnitude);
+        if (whole == 0 || (whole > 1 && magnitude[0] == '0'))
+        {
+            return false;
+        }
+
+        if (whole == magnitude.Length)
+        {
+            return number is not "-0";
+        }
+
+        ReadOnlySpan<char> fraction = magnitude[(whole + 1)..];
+        return magnitude[whole] == '.'
+            && fraction.Length > 0
+            && DigitsAtStart(fraction) == fraction.Length
+            && (fraction[^1] != '0' || fraction.Length == 1)
+            && SignificantDigits(number).SequenceEqual(SignificantDigits(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Writes a floating-point number as the seed format reads it; <see langword="null"/> when it is too large or small for that.</summary>
+    public static string? CanonicalOf(double number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('E', StringComparison.Ordinal) || !double.IsFinite(number) ? null
+            : text.Contains('.', StringComparison.Ordinal) ? text
+            : $"{text}.0";
+    }
+
     private static bool IsInteger(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("0x"))
@@ -107,6 +147,13 @@ internal static class CoreSchema
 
         ReadOnlySpan<char> exponent = WithoutSign(rest[1..]);
         return exponent.Length > 0 && DigitsAtStart(exponent) == exponent.Length;
+    }
+
+    private static string SignificantDigits(ReadOnlySpan<char> number)
+    {
+        int exponent = number.IndexOf('E');
+        ReadOnlySpan<char> mantissa = exponent < 0 ? number : number[..exponent];
+        return mantissa.ToString().Replace(".", "", StringComparison.Ordinal).Trim('-', '0');
     }
 
     private static ReadOnlySpan<char> WithoutSign(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;

@@ -24,7 +24,7 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
 
         if (LastScalarBefore(start, source) is not { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted || quoted.Start.Line == quoted.End.Line)
         {
-            return new MalformedYaml(PlaceOf(source, start), exception.Message);
+            return new MalformedYaml(PlaceOf(source, start), exception.Message.TrimEnd('.') + Template.HintFor(LineOf(source, start)));
         }
 
         // A quote that is missing lets the next one, lines below, end the text, and what is behind that one looks wrong.
@@ -63,6 +63,15 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         }
 
         return null;
+    }
+
+    private static ReadOnlySpan<char> LineOf(SourceText source, Mark mark)
+    {
+        ReadOnlySpan<char> text = source.Text;
+        int at = Math.Min((int)mark.Index, text.Length);
+        int start = text[..at].LastIndexOfAny('\r', '\n') + 1;
+        int length = text[at..].IndexOfAny('\r', '\n');
+        return text[start..(length < 0 ? text.Length : at + length)];
     }
 
     private static Token? LastScalarBefore(Mark place, SourceText source)

@@ -13,6 +13,9 @@ internal sealed class MappingNode(SeedLocation location) : CollectionNode(locati
     /// <summary>Gets a mapping that stands nowhere, for what does not come from a file.</summary>
     public static MappingNode None { get; } = new(default);
 
+    /// <summary>Gets or sets whether this is what a template that was not rendered, <c>{{ … }}</c>, looks like.</summary>
+    public bool IsTemplate { get; set; }
+
     public List<MappingEntry> Entries { get; } = [];
 
     public override string Kind => "a mapping";

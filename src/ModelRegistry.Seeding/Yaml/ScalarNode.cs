@@ -1,7 +1,7 @@
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>A text, number, truth value or null.</summary>
-internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind type, bool isSubstituted = false) : SeedNode(location)
+internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind type, bool isSubstituted = false, bool isCanonical = true) : SeedNode(location)
 {
     /// <summary>Gets the text as written, substitutions done.</summary>
     public string Text { get; private set; } = text;
@@ -10,6 +10,9 @@ internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind 
 
     /// <summary>Gets whether a variable's or file's value is part of the text.</summary>
     public bool IsSubstituted { get; private set; } = isSubstituted;
+
+    /// <summary>Gets whether a number without a tag is written as it comes back, or as JSON has it in a JSON file.</summary>
+    public bool IsCanonical { get; private set; } = isCanonical;
 
     public override string Kind => Type switch
     {
@@ -21,5 +24,6 @@ internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind 
     };
 
     /// <summary>Takes over what another node of the same place holds, once that is known.</summary>
-    public void Become(ScalarNode other) => (Text, Type, IsSubstituted) = (other.Text, other.Type, other.IsSubstituted);
+    public void Become(ScalarNode other) =>
+        (Text, Type, IsSubstituted, IsCanonical) = (other.Text, other.Type, other.IsSubstituted, other.IsCanonical);
 }

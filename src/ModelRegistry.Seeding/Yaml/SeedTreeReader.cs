@@ -22,11 +22,13 @@ internal sealed class SeedTreeReader
     private readonly HashSet<string> _common = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
     private ParsingEvent? _last;
+    private bool? _isJson;
 
     private SeedTreeReader(Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution, SeedErrorList errors, CancellationToken cancellationToken)
     {
-        (_source, _budget, _substitution, _errors, _cancellationToken) = (source, budget, substitution, errors, cancellationToken);
-        _parser = new Parser(new StringReader(source.Text));
+        _source = source with { Text = LeadingBlankLines.Trim(source.Text) };
+        (_budget, _substitution, _errors, _cancellationToken) = (budget, substitution, errors, cancellationToken);
+        _parser = new Parser(new StringReader(_source.Text));
     }
 
     /// <summary>Reads the documents of a file; those before an error that stops the reading are kept.</summary>
@@ -47,6 +49,8 @@ internal sealed class SeedTreeReader
 
         return true;
     }
+
+    private bool IsJson => _isJson ??= _source.IsJson();
 
     private bool TryReadInto(List<SeedNode> documents)
     {
@@ -159,7 +163,8 @@ internal sealed class SeedTreeReader
                     }
                 }
 
-                return Anchored(start, mapping);
+                // What a template left behind is told, and is no mapping that anybody meant.
+                return Anchored(start, mapping.IsTemplate ? new ScalarNode(location, "", ScalarKind.Broken) : mapping);
 
             default:
                 return Stop(location, SeedErrorCodes.NotYaml, "this is not well-formed YAML");
@@ -168,6 +173,7 @@ internal sealed class SeedTreeReader
 
     private bool ReadEntry(MappingNode mapping, int depth)
     {
+        Mark start = _parser.Current!.Start;
         if (ReadNode(_parser.Current, depth + 1, isKey: true) is not { } key || ReadNode(Next(), depth + 1, isKey: false) is not { } value)
         {
             return false;
@@ -175,7 +181,8 @@ internal sealed class SeedTreeReader
 
         if (key is not ScalarNode { Text: var name, Type: var type })
         {
-            _errors.Add(key.Location, SeedErrorCodes.UnsupportedYaml, $"a key must be a text, not {key.Kind}");
+            bool isTemplate = mapping.IsTemplate = start.Index > 0 && string.CompareOrdinal(_source.Text, (int)start.Index - 1, Template.Opening, 0, Template.Opening.Length) == 0;
+            _errors.Add(key.Location, SeedErrorCodes.UnsupportedYaml, $"a key must be a text, not {key.Kind}{(isTemplate ? Template.Hint : "")}");
         }
         else if (type == ScalarKind.Text && string.Equals(name, "<<", StringComparison.Ordinal))
         {
@@ -252,7 +259,8 @@ internal sealed class SeedTreeReader
             : CoreSchema.KindOf(text);
         if (scalar.Tag.IsEmpty)
         {
-            return new ScalarNode(location, text, kind, isSubstituted);
+            bool isCanonical = kind is not (ScalarKind.Integer or ScalarKind.Float) || CoreSchema.IsCanonical(text) || IsJson;
+            return new ScalarNode(location, text, kind, isSubstituted, isCanonical);
         }
 
         ScalarKind[]? allowed = scalar.Tag.Value switch

@@ -43,7 +43,7 @@ internal sealed class ApplyCommand : JobCommand
         run.Summary = ApplyReport.PodSummary(outcome, run.Terminal);
         foreach (SeedFailure failure in outcome.Result.Failures)
         {
-            run.Log.Error($"{failure.Path}: {failure.Error.Message}");
+            run.Log.Error(ApplyReport.Failure(failure));
         }
 
         if (outcome is { NotArchived: > 0, Result: { IsStopped: false } })

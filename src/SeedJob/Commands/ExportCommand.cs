@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
+using ModelRegistry.Seeding.Files;
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -30,10 +31,11 @@ internal partial class ExportCommand : JobCommand
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         string text;
+        bool isComplete;
         try
         {
-            text = format == OutputFormat.Markdown
-                ? await ReportAsync(run, session, options, cancellationToken).ConfigureAwait(false)
+            (text, isComplete) = format == OutputFormat.Markdown
+                ? (await ReportAsync(run, session, options, cancellationToken).ConfigureAwait(false), true)
                 : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryException exception) when (options.Filter is not null && exception.Status == HttpStatusCode.BadRequest)
@@ -42,7 +44,12 @@ internal partial class ExportCommand : JobCommand
         }
 
         await WriteAsync(run, text).ConfigureAwait(false);
-        return ExitCode.Success;
+        if (!isComplete)
+        {
+            run.Log.Error("The export is written, without what was left out.");
+        }
+
+        return isComplete ? ExitCode.Success : ExitCode.Failed;
     }
 
     protected virtual OutputFormat FormatOf(JobRun run) => run.OutputFormat switch
@@ -64,7 +71,7 @@ internal partial class ExportCommand : JobCommand
         return report.ToMarkdown(run.Environment.Time.GetUtcNow());
     }
 
-    private static async Task<string> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    private static async Task<(string Text, bool IsComplete)> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
         SeedExport export = await run.ReadRegistryAsync(
             session,
@@ -77,7 +84,7 @@ internal partial class ExportCommand : JobCommand
 
         CheckFound(run, options, export.Models.Count, export.NotFound);
         return export.Models.Count > 0
-            ? export.ToYaml()
+            ? (export.ToYaml(), export.LeftOut.Count == 0)
             : throw new JobException(ExitCode.Failed, "The registry holds no model that a seed can name: there is nothing to export. Nothing was written.");
     }
 
@@ -113,7 +120,7 @@ internal partial class ExportCommand : JobCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException(ExitCode.Failed, $"The file {path} can't be written: {exception.Message}", exception);
+            throw new JobException(ExitCode.Failed, $"The file {path} can't be written: {FileProblem.ReasonOf(exception)}", exception);
         }
     }
 

@@ -36,7 +36,10 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
         return [.. given.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
     }
 
-    /// <summary>Gets the value given on the command line or, failing that, in the environment, where a blank one counts as none.</summary>
+    /// <summary>
+    /// Gets the value given on the command line or, failing that, in the environment, where spaces around it don't count and a blank one
+    /// counts as none: variables come from files and templates that add line breaks.
+    /// </summary>
     public string? Text(ParseResult arguments, JobEnvironment environment) =>
         Given(arguments) ?? NullIfBlank(environment.Variable(Variable));
 
@@ -79,7 +82,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
     // A command that does not have the option can still mind its variable.
     private string? Given(ParseResult arguments) => arguments.GetResult(Name) is OptionResult given ? given.GetValueOrDefault<string?>() : null;
 
-    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // A script whose variable is not set would get something else than it asked for: no audit log, or all models.
     private void RefuseBlank(OptionResult given)

@@ -1,5 +1,6 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
+using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;
@@ -30,6 +31,7 @@ internal static class Planning
             (client, concurrency, token) => new SeedPlanner(client).PlanAsync(seed, options with { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         WarnOfArchived(run, plan);
+        WarnOfStructs(run, plan);
         foreach (string note in plan.Notes)
         {
             run.Log.Information(note);
@@ -51,6 +53,17 @@ internal static class Planning
         {
             string more = archived.Length > MaxNamed ? $" and {archived.Length - MaxNamed} more" : "";
             run.Log.Warning($"Archived in the registry, and left so since the seed declares no state: {string.Join(", ", archived.Take(MaxNamed))}{more}. To bring them back, declare 'state: LIVE' or use restore.");
+        }
+    }
+
+    /// <summary>The dashboard can neither edit nor archive what holds a struct, and fails without a word that says why.</summary>
+    private static void WarnOfStructs(JobRun run, SeedPlan plan)
+    {
+        string[] locked = [.. PlanReport.LockedByStruct(plan)];
+        if (locked.Length > 0)
+        {
+            string more = locked.Length > MaxNamed ? $" and {locked.Length - MaxNamed} more" : "";
+            run.Log.Warning($"Locked by a struct among the custom properties, which the seed doesn't declare and so leaves as it is: {string.Join(", ", locked.Take(MaxNamed))}{more}. The dashboard can neither edit nor archive them until the property is declared as a mapping or a string.");
         }
     }
 }

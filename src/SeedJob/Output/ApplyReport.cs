@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
@@ -5,9 +7,11 @@ namespace SeedJob.Output;
 /// <summary>Shows what an apply has done.</summary>
 internal static class ApplyReport
 {
-    /// <summary>Failures and ids that are named in the summary; it has little room.</summary>
+    /// <summary>Failures that are named in the summary.</summary>
     private const int NamedFailures = 10;
-    private const int NamedEntities = 50;
+
+    /// <summary>Bytes of the summary, of which the pod's status keeps 4,096: there can be an announcement of the registry's besides.</summary>
+    private const int SummaryBytes = 3_400;
 
     public static void Write(ApplyOutcome outcome, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
     {
@@ -39,16 +43,58 @@ internal static class ApplyReport
             + (result.IsStopped ? "; stopped before the end, run again to go on" : "");
     }
 
-    /// <summary>The counts, the first failures, and the ids of what was changed.</summary>
-    public static string PodSummary(ApplyOutcome outcome, Terminal terminal) => string.Join('\n', (IEnumerable<string>)
-    [
-        Summary(outcome),
-        .. outcome.Result.Failures.Take(NamedFailures).Select(failure => Line($"failed: {failure.Path}: {failure.Error.Message}", terminal)),
-        .. outcome.Result.Entities
-            .Where(entity => entity.Action != SeedAction.Unchanged)
-            .Take(NamedEntities)
-            .Select(entity => Line($"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})", terminal)),
-    ]);
+    /// <summary>The counts, the first failures, the ids of what was changed as far as there is room, and how many there was none for.</summary>
+    public static string PodSummary(ApplyOutcome outcome, Terminal terminal)
+    {
+        var summary = new StringBuilder(Summary(outcome));
+        IReadOnlyList<SeedFailure> failures = outcome.Result.Failures;
+        AddLines(
+            summary,
+            [.. failures.Take(NamedFailures).Select(failure => Line($"failed: {Failure(failure)}", terminal))],
+            failures.Count,
+            "failure",
+            SummaryBytes * 2 / 3);
+        SeedEntityResult[] changed = [.. outcome.Result.Entities.Where(entity => entity.Action != SeedAction.Unchanged)];
+        AddLines(
+            summary,
+            changed.Select(entity => Line($"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})", terminal)),
+            changed.Length,
+            "changed entity",
+            SummaryBytes);
+        return summary.ToString();
+    }
+
+    /// <summary>What failed and why, each path once: a refusal of the registry's client names what is refused itself.</summary>
+    public static string Failure(SeedFailure failure)
+    {
+        string message = failure.Error.Message;
+        bool isNamed = message.StartsWith($"{failure.Path}: ", StringComparison.Ordinal) || message.StartsWith($"{failure.Path}/", StringComparison.Ordinal);
+        return isNamed ? message : $"{failure.Path}: {message}";
+    }
+
+    private static void AddLines(StringBuilder summary, IEnumerable<string> lines, int count, string noun, int until)
+    {
+        int left = count;
+        int room = until - Encoding.UTF8.GetByteCount(summary.ToString());
+        foreach (string line in lines)
+        {
+            // Each line is set in by two spaces.
+            room -= Encoding.UTF8.GetByteCount(line) + 3;
+            if (room < 0)
+            {
+                break;
+            }
+
+            summary.Append('\n').Append(line);
+            left--;
+        }
+
+        if (left > 0)
+        {
+            string nouns = left == 1 ? noun : noun.EndsWith('y') ? $"{noun[..^1]}ies" : $"{noun}s";
+            summary.Append(CultureInfo.InvariantCulture, $"\n… and {left} more {nouns}");
+        }
+    }
 
     public static string Verb(SeedAction action) => action switch
     {

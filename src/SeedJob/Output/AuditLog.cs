@@ -1,5 +1,6 @@
 using System.Text;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Files;
 using SeedJob.Running;
 
 namespace SeedJob.Output;
@@ -32,7 +33,7 @@ internal sealed class AuditLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException(ExitCode.BadInput, $"The audit log {path} can't be opened: {exception.Message}", exception);
+            throw new JobException(ExitCode.BadInput, $"The audit log {path} can't be opened: {FileProblem.ReasonOf(exception)}", exception);
         }
     }
 
@@ -73,7 +74,7 @@ internal sealed class AuditLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or JobException)
         {
-            _problem ??= $"The audit log {_path} can't be written, so nothing further was begun; what was applied stays. First change that is not in it: {operation} {kind} {path} (id {id}). {exception.Message}";
+            _problem ??= $"The audit log {_path} can't be written, so nothing further was begun; what was applied stays. First change that is not in it: {operation} {kind} {path} (id {id}). {FileProblem.ReasonOf(exception)}";
             _broken.Cancel();
         }
     }

@@ -29,7 +29,7 @@ internal static class OutputFile
         {
             // The last is what .NET makes of a file that may not grow any more.
             string last = File.Exists(file) ? " The last file is as it was." : "";
-            throw new IOException($"what is to take its place can't be made beside it, or not be put there: {exception.Message}{last}", exception);
+            throw new IOException($"what is to take its place can't be made beside it, or not be put there: {FileProblem.ReasonOf(exception)}{last}", exception);
         }
     }
 

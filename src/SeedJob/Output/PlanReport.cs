@@ -117,6 +117,7 @@ internal static class PlanReport
         }
 
         json.WriteEndArray();
+        json.WriteStrings("lockedByStruct", LockedByStruct(plan));
         SeedReport.WriteWarnings(warnings, json);
         json.WriteStartArray("declaredButArchived");
         foreach (EntityPlan entity in plan.DeclaredButArchived)
@@ -140,6 +141,34 @@ internal static class PlanReport
         announcement?.WriteTo(json);
         json.WriteEndObject();
     }
+
+    /// <summary>Finds what holds a struct that the seed does not declare: nobody can update it without sending all of its properties.</summary>
+    public static IEnumerable<string> LockedByStruct(SeedPlan plan)
+    {
+        foreach (RegisteredModelPlan model in plan.Models)
+        {
+            if (IsLocked(model.Actual, model.Spec.CustomProperties))
+            {
+                yield return model.Path;
+            }
+
+            foreach (ModelVersionPlan version in model.Versions)
+            {
+                if (IsLocked(version.Actual, version.Spec.CustomProperties))
+                {
+                    yield return version.Path;
+                }
+
+                foreach (ArtifactPlan artifact in version.Artifacts.Where(artifact => IsLocked(artifact.Actual, artifact.Spec.CustomProperties)))
+                {
+                    yield return artifact.Path;
+                }
+            }
+        }
+    }
+
+    private static bool IsLocked(RegistryResource? actual, IReadOnlyDictionary<string, MetadataValue> declared) =>
+        actual?.CustomProperties.Any(property => property.Value is MetadataStructValue && !declared.ContainsKey(property.Key)) == true;
 
     public static void WriteChanges(IReadOnlyList<FieldChange> changes, MaskedJson json)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ModelRegistry.Seeding;
+using ModelRegistry.Seeding.Files;
 
 namespace SeedJob.Output;
 
@@ -21,7 +22,7 @@ internal static class TerminationLog
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return $"The termination log {path} can't be written: {exception.Message}";
+            return $"The termination log {path} can't be written: {FileProblem.ReasonOf(exception)}";
         }
     }
 
@@ -42,7 +43,7 @@ internal static class TerminationLog
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What the job was for is done or not by now; its exit code shall tell that.
-            log.Warning($"the termination log {path} can't be written: {exception.Message}");
+            log.Warning($"the termination log {path} can't be written: {FileProblem.ReasonOf(exception)}");
         }
     }
 

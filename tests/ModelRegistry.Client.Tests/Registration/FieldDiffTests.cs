@@ -67,6 +67,30 @@ public sealed class FieldDiffTests
         Assert.Null(new FieldDiff().Properties(Properties(), Properties(("s", Struct))));
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":[1,2]}""", """{ "b": [1, 2.0], "a": 1.0 }""", true)]
+    [InlineData("""["é"]""", """ [ "\u00e9" ] """, true)]
+    [InlineData("[1,2]", "[2,1]", false)]
+    [InlineData("""{"a":1}""", """{"a":"1"}""", false)]
+    [InlineData("""{"a":1}""", """{"a":1,"b":null}""", false)]
+    [InlineData("""{"a":1}""", """{"a":1,"a":1}""", false)]
+    [InlineData("""{"a":1}""", """{"a":1} """ + "x", false)]
+    [InlineData("""{"a":"\ud800"}""", """{"a": "\ud800"}""", false)]
+    [InlineData("""{"a":"\ud800"}""", """{"a":"\ud800"}""", true)]
+    [InlineData("1.10", "1.1", false)]
+    [InlineData("\"a\"", " \"a\"", false)]
+    [InlineData("{not json", "{ not json", false)]
+    public void JSON_kept_as_text_is_compared_as_JSON(string desired, string actual, bool isSame) =>
+        Assert.Equal(!isSame, new FieldDiff().Properties(Properties(("p", desired)), Properties(("p", actual))).IsSet);
+
+    [Fact]
+    public void JSON_as_text_over_a_struct_is_a_difference()
+    {
+        var diff = new FieldDiff();
+        Assert.Equal(Properties(("p", """{"a":1}"""), ("q", 1)), diff.Properties(Properties(("p", """{"a":1}""")), Properties(("p", Struct), ("q", 1))).Value);
+        Assert.Equal(new FieldChange("customProperties.p", """{"a":1} (MetadataStructValue)""", """{"a":1} (MetadataStringValue)"""), Assert.Single(diff.Changes));
+    }
+
     [Fact]
     public void The_case_of_a_propertys_name_counts()
     {

@@ -58,7 +58,8 @@ internal static class SeedJson
         MetadataIntValue integer => JsonValue.Create(integer.Value),
         MetadataDoubleValue number => JsonValue.Create(number.Value),
         MetadataBoolValue flag => JsonValue.Create(flag.Value),
-        MetadataStructValue structure => JsonNode.Parse(structure.Value.GetRawText()),
+        // A mapping without the API's own form would become text.
+        MetadataStructValue structure => new JsonObject { ["metadataType"] = structure.MetadataType, ["struct_value"] = JsonNode.Parse(structure.Value.GetRawText()) },
         _ => throw new NotSupportedException(value.MetadataType),
     };
 }
