@@ -56,6 +56,31 @@ public class MalformedYamlTests
     public async Task What_is_not_well_formed_is_told_at_its_place(string models, string place) =>
         Assert.Equal([$"{place} SEED006"], await Seeds.ReadBadAsync(Head + models));
 
+    [Theory]
+    [InlineData("  - name m\n    license: y\n", "3:5")]
+    [InlineData("  - name:m\n    license: y\n", "3:5")]
+    [InlineData("  - name: m\n    versions\n      - name: v\n", "4:5")]
+    [InlineData("  - name: m\n    versions\n\n      - name: v\n", "4:5")]
+    [InlineData("  - name: m\r\n    versions\r\n      - name: v\r\n", "4:5")]
+    public async Task A_key_without_its_colon_is_told_where_it_stands(string models, string place)
+    {
+        SeedError error = Assert.Single((await Seeds.ReadAsync(Head + models)).Errors);
+        Assert.Equal($"{place} SEED006", $"{error.Location.Line}:{error.Location.Column} {error.Code}");
+        Assert.Equal("this is not well-formed YAML: this line has no ':' with a space behind it, and the next one begins a mapping", error.Message);
+    }
+
+    [Theory]
+    [InlineData("  - name: m\n    labels: [a, b\n", "4:13")]
+    [InlineData("  - { name: m, owner: x\n", "3:5")]
+    [InlineData("  - { name: m, versions: [{\n      name: v }\n  - name: n\n", "3:27")]
+    public async Task A_bracket_that_is_not_closed_is_told_where_it_opens(string models, string place) =>
+        Assert.Equal([$"{place} SEED006"], await Seeds.ReadBadAsync(Head + models));
+
+    [Theory]
+    [InlineData("{\n  \"formatVersion\": 1\n  \"models\": []\n}", "3:3 SEED006")]
+    [InlineData("{\n  \"formatVersion\": 1,\n  \"models\": [\n    {\n      \"name\": \"m\"\n    }\n}", "7:1 SEED006")]
+    public async Task A_mistake_within_brackets_is_told_at_its_place(string json, string error) => Assert.Equal([error], await Seeds.ReadBadAsync(json));
+
     public static TheoryData<string, string> BlockScalars => new()
     {
         { "|\n      text\n", "text\n" },

@@ -1,6 +1,10 @@
 using ModelRegistry.Seeding.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using FlowMappingEnd = YamlDotNet.Core.Tokens.FlowMappingEnd;
+using FlowMappingStart = YamlDotNet.Core.Tokens.FlowMappingStart;
+using FlowSequenceEnd = YamlDotNet.Core.Tokens.FlowSequenceEnd;
+using FlowSequenceStart = YamlDotNet.Core.Tokens.FlowSequenceStart;
 using Token = YamlDotNet.Core.Tokens.Scalar;
 
 namespace ModelRegistry.Seeding.Yaml;
@@ -22,9 +26,18 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
             return new MalformedYaml(tab, "there is a tab in the indentation: indent with spaces");
         }
 
-        if (LastScalarBefore(start, source) is not { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted || quoted.Start.Line == quoted.End.Line)
+        if (exception.Message.Contains("multiline plain scalar", StringComparison.Ordinal) && FindLineWithoutColon(source, start) is { } place)
         {
-            return new MalformedYaml(PlaceOf(source, start), exception.Message.TrimEnd('.') + Template.HintFor(LineOf(source, start)));
+            return new MalformedYaml(place, $"this line has no ':' with a space behind it, and the next one begins a mapping{Template.HintFor(LineOf(source, start))}");
+        }
+
+        (Token? scalar, Mark? opening) = ReadBefore(start, source);
+        if (scalar is not { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted || quoted.Start.Line == quoted.End.Line)
+        {
+            string message = exception.Message.TrimEnd('.') + Template.HintFor(LineOf(source, start));
+            return opening is { } mark && IsLeft(source, mark, start)
+                ? new MalformedYaml(PlaceOf(source, mark), $"the '{source.Text[(int)mark.Index]}' that opens here is not closed before {start.Line}:{start.Column}. {message}")
+                : new MalformedYaml(PlaceOf(source, start), message);
         }
 
         // A quote that is missing lets the next one, lines below, end the text, and what is behind that one looks wrong.
@@ -74,22 +87,61 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         return text[start..(length < 0 ? text.Length : at + length)];
     }
 
-    private static Token? LastScalarBefore(Mark place, SourceText source)
+    /// <summary>Finds the line above that was meant to be a key and a value: with neither colon nor space, it is a text that goes on below.</summary>
+    private static SeedLocation? FindLineWithoutColon(SourceText source, Mark mark)
+    {
+        ReadOnlySpan<char> above = source.Text.AsSpan(0, Math.Min((int)mark.Index, source.Text.Length));
+        int line = (int)mark.Line;
+        while (--line > 0 && above.LastIndexOf('\n') is >= 0 and var end)
+        {
+            above = above[..end];
+            ReadOnlySpan<char> text = above[(above.LastIndexOf('\n') + 1)..].TrimEnd();
+            if (text.Length > 0)
+            {
+                bool hasColon = text.EndsWith(":") || text.IndexOf(": ") >= 0;
+                return hasColon ? null : new SeedLocation(source.Name, line, text.IndexOfAnyExcept(' ', '-') + 1);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a bracket was forgotten rather than the mistake made within it: the file ends, or a line is as far out as its own.</summary>
+    private static bool IsLeft(SourceText source, Mark opening, Mark place)
+    {
+        ReadOnlySpan<char> line = LineOf(source, place);
+        ReadOnlySpan<char> text = line.TrimStart();
+        ReadOnlySpan<char> own = LineOf(source, opening);
+        return opening.Line < place.Line
+            && (text.IsEmpty || (text[0] is not ('}' or ']' or ',') && line.Length - text.Length <= own.Length - own.TrimStart().Length));
+    }
+
+    /// <summary>Finds the last text before a place, and the innermost bracket or brace that is open there.</summary>
+    private static (Token? Scalar, Mark? Opening) ReadBefore(Mark place, SourceText source)
     {
         Token? last = null;
+        var open = new Stack<Mark>();
         var scanner = new Scanner(new StringReader(source.Text));
         try
         {
             while (scanner.MoveNext() && scanner.Current!.Start.Index < place.Index)
             {
                 last = scanner.Current as Token ?? last;
+                if (scanner.Current is FlowMappingStart or FlowSequenceStart)
+                {
+                    open.Push(scanner.Current.Start);
+                }
+                else if (scanner.Current is FlowMappingEnd or FlowSequenceEnd)
+                {
+                    open.TryPop(out _);
+                }
             }
         }
         catch (YamlException)
         {
-            // It can't get further than the parser, and the last text before that is what is looked for.
+            // It can't get further than the parser, and what is before that is what is looked for.
         }
 
-        return last;
+        return (last, open.TryPeek(out Mark opening) ? opening : null);
     }
 }
