@@ -72,12 +72,12 @@ public class MalformedYamlTests
     [Theory]
     [InlineData("  - name: m\n    labels: [a, b\n", "4:13")]
     [InlineData("  - { name: m, owner: x\n", "3:5")]
-    [InlineData("  - { name: m, versions: [{\n      name: v }\n  - name: n\n", "3:27")]
+    [InlineData("  - { name: m, versions: [{\n      name: v }\n  - name: n\n", "3:26")]
     public async Task A_bracket_that_is_not_closed_is_told_where_it_opens(string models, string place) =>
         Assert.Equal([$"{place} SEED006"], await Seeds.ReadBadAsync(Head + models));
 
     [Theory]
-    [InlineData("{\n  \"formatVersion\": 1\n  \"models\": []\n}", "3:3 SEED006")]
+    [InlineData("{\n  \"formatVersion\": 1\n  \"models\": []\n}", "3:11 SEED006")]
     [InlineData("{\n  \"formatVersion\": 1,\n  \"models\": [\n    {\n      \"name\": \"m\"\n    }\n}", "7:1 SEED006")]
     public async Task A_mistake_within_brackets_is_told_at_its_place(string json, string error) => Assert.Equal([error], await Seeds.ReadBadAsync(json));
 
