@@ -37,7 +37,7 @@ internal sealed class CatalogDiffCommand : CatalogCommand
 
     private static async Task<IReadOnlyList<RegisteredModelSpec>> ReadModelsAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var selection = new ModelRegistry.Seeding.Exporting.ModelSelection(ExportCommand.NamesOf(run.Text(JobOptions.Select)));
+        var selection = new ModelRegistry.Seeding.Exporting.ModelSelection(run.SelectedNames);
         string[] paths = run.Arguments(JobRun.PathArgument);
         bool isRegistryNamed = run.IsGiven(JobOptions.Registry);
         if (paths.Length > 0 && isRegistryNamed)

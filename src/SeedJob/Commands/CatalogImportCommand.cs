@@ -82,7 +82,7 @@ internal sealed class CatalogImportCommand : CatalogCommand
     private static CatalogImportOptions OptionsOf(JobRun run)
     {
         string? source = run.Argument(SourceArgument);
-        IReadOnlyList<string> names = [.. run.Arguments(ModelArgument), .. ExportCommand.NamesOf(run.Text(JobOptions.Select))];
+        IReadOnlyList<string> names = [.. run.Arguments(ModelArgument), .. run.SelectedNames];
         if (source is not null && (SourceOf(run) ?? run.Text(JobOptions.Label)) is not null)
         {
             throw new JobException(ExitCode.BadInput, $"{SourceArgument} excludes --source and --label: give one of them.");

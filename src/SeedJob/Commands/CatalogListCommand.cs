@@ -23,7 +23,7 @@ internal sealed class CatalogListCommand : CatalogCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        IReadOnlyList<string> patterns = ExportCommand.NamesOf(run.Text(JobOptions.Select));
+        IReadOnlyList<string> patterns = run.SelectedNames;
         using CatalogSession session = await OpenAsync(run, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string>? sources = await SourcesAsync(run, session, cancellationToken).ConfigureAwait(false);
         if (sources is null)

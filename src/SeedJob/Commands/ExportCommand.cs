@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using ModelRegistry.Seeding.Files;
@@ -10,7 +9,7 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>Writes what the registry holds as a seed file, or as a page for an auditor.</summary>
-internal partial class ExportCommand : JobCommand
+internal class ExportCommand : JobCommand
 {
     public override string Name => "export";
 
@@ -26,7 +25,7 @@ internal partial class ExportCommand : JobCommand
         var options = new SeedExportOptions
         {
             Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
-            Select = NamesOf(run.Text(JobOptions.Select)),
+            Select = run.SelectedNames,
             Concurrency = run.Concurrency,
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
@@ -123,11 +122,4 @@ internal partial class ExportCommand : JobCommand
             throw new JobException(ExitCode.Failed, $"The file {path} can't be written: {FileProblem.ReasonOf(exception)}", exception);
         }
     }
-
-    [GeneratedRegex(@"([^,\\]|\\.?)+", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex SelectedNames();
-
-    /// <summary>Takes apart the names that --select gives.</summary>
-    internal static IReadOnlyList<string> NamesOf(string? text) =>
-        [.. SelectedNames().Matches(text ?? "").Select(name => name.Value.Trim()).Where(name => name.Length > 0)];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
@@ -8,7 +9,7 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>One run of a command: its arguments and where it writes.</summary>
-internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, Terminal terminal, JobLog log)
+internal sealed partial class JobRun(ParseResult arguments, JobEnvironment environment, Terminal terminal, JobLog log)
 {
     public const string PathArgument = "PATH";
 
@@ -37,6 +38,13 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     /// <summary>Gets a value indicating whether the command line names seed files.</summary>
     public bool NamesSeeds => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 };
+
+    /// <summary>Gets the names of models that are asked for, with their wildcards; none for all.</summary>
+    public IReadOnlyList<string> SelectedNames =>
+        [.. NamesBetweenCommas().Matches(Text(JobOptions.Select) ?? "").Select(name => name.Value.Trim()).Where(name => name.Length > 0)];
+
+    /// <summary>Gets a value indicating whether seed files are named.</summary>
+    public bool HasPaths => GivenPaths().Length > 0;
 
     public string? Argument(string name) => arguments.GetValue<string?>(name);
 
@@ -170,13 +178,13 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 + "correct the names, set the variables (empty ones will do), or leave them out.");
     }
 
+    private string[] GivenPaths() => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 } given
+        ? given
+        : environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private string[] Paths()
     {
-        string[] given = arguments.GetValue<string[]>(PathArgument) ?? [];
-        if (given.Length == 0)
-        {
-            given = environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        }
+        string[] given = GivenPaths();
 
         return given.Length > 0
             ? given
@@ -208,4 +216,7 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
 
     private static bool TryParseCount(string text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= 256;
+
+    [GeneratedRegex(@"([^,\\]|\\.?)+", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex NamesBetweenCommas();
 }
