@@ -16,7 +16,7 @@ public class DuplicateTests
         Assert.Equal(
             [
                 "<stdin>:5:11: SEED060 the model 'granite' is declared already, at <stdin>:3:11: declare it once",
-                "<stdin>:6:11: SEED060 the model 'GRANITE' differs from 'granite', at <stdin>:3:11, only by letter case, which the registry takes for the same: rename one of them",
+                "<stdin>:6:11: SEED060 the model 'GRANITE' differs from 'granite', at <stdin>:3:11, only in case or accents, which do not count in a registry on MariaDB: rename one of them",
             ],
             result.Errors.Select(error => error.ToString()),
             StringComparer.Ordinal);

@@ -26,7 +26,7 @@ public static class RegistrationDiff
     /// <param name="desired">What the model shall be like.</param>
     /// <param name="actual">The model of exactly that name as it was found, or <see langword="null"/> when there is none.</param>
     /// <param name="similar">
-    /// When there is none: a model whose name the database takes for the same, since it differs only by case or trailing spaces.
+    /// When there is none: a model whose name MariaDB takes for the same, since it differs only by case, accents or trailing spaces.
     /// </param>
     /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException"><paramref name="actual"/> has another name than <paramref name="desired"/>.</exception>
@@ -41,7 +41,7 @@ public static class RegistrationDiff
         RegisteredModel? model = actual?.Model;
         (IReadOnlyList<FieldChange> changes, RegisteredModelUpdate? update) = ModelFields.Compare(desired, model, desired.AbsentProperties);
         string? refusal = similar is null || model is not null ? null
-            : $"the registry has a model '{similar.Name}' (id {similar.Id}), which it takes for the same name. Use exactly that name, or another one.";
+            : LookAlike("the registry", "model", similar.Name, similar.Id);
         bool archived = (desired.State ?? model?.State) == RegisteredModelState.Archived && model?.State == RegisteredModelState.Archived;
         return new RegisteredModelPlan
         {
@@ -100,7 +100,7 @@ public static class RegistrationDiff
         }
 
         return siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.Version.Name, desired.Name)) is { Version: var similar }
-            ? $"the model has a version '{similar.Name}' (id {similar.Id}), which the registry takes for the same name. Use exactly that name, or another one."
+            ? LookAlike("the model", "version", similar.Name, similar.Id)
             : null;
     }
 
@@ -108,7 +108,8 @@ public static class RegistrationDiff
     {
         desired = desired with { Name = desired.Name ?? model.Name };
         string externalId = desired.ExternalId ?? DeriveExternalId(model.Name, version.Name, desired);
-        Artifact? actual = siblings.FirstOrDefault(sibling => HasExternalId(sibling, externalId))
+        Artifact? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.ExternalId, externalId, StringComparison.Ordinal))
+            ?? siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.ExternalId, externalId))
             ?? siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && string.Equals(sibling.Name, desired.Name, StringComparison.Ordinal));
         string[] notes = [];
         if (actual is null && siblings.FirstOrDefault(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling)) is { } registered)
@@ -192,8 +193,13 @@ public static class RegistrationDiff
         // The names of data sets need not differ at all.
         desired.ArtifactType != ArtifactType.DataSet
         && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && EntityNames.AreSimilar(sibling.Name, desired.Name)) is { } similar
-            ? $"the version has a {desired.ArtifactType} '{similar.Name}' (id {similar.Id}), which the registry takes for the same name. Use exactly that name, or another one."
+            ? LookAlike("the version", desired.ArtifactType.Value, similar.Name, similar.Id)
             : null;
+
+    // The registry may be on PostgreSQL, which would keep the two apart.
+    private static string LookAlike(string holder, string kind, string? name, string id) =>
+        $"{holder} has a {kind} '{name}' (id {id}), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. "
+        + "Use exactly that name, or another one.";
 
     private static string? RefuseExisting(ArtifactCreate desired, Artifact actual)
     {
@@ -205,9 +211,6 @@ public static class RegistrationDiff
         return string.Equals(actual.Name, desired.Name, StringComparison.Ordinal) ? null
             : $"the artifact with the externalId '{actual.ExternalId}' (id {actual.Id}) is named '{actual.Name}', and a name can't be changed. Use that name, or another externalId.";
     }
-
-    private static bool HasExternalId(Artifact artifact, string externalId) =>
-        string.Equals(artifact.ExternalId, externalId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Gets the external id that an artifact is created with when its specification gives none: the same for the same place, so that a

@@ -4,7 +4,7 @@ using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding.Format;
 
-/// <summary>Collects custom properties and labels, each name once as the server's database counts names.</summary>
+/// <summary>Collects custom properties and labels, each name once as MariaDB counts names.</summary>
 internal sealed class PropertyBag
 {
     private Dictionary<string, Entry>? _entries;
@@ -21,7 +21,7 @@ internal sealed class PropertyBag
 
         if (!string.Equals(first.Name, name, StringComparison.Ordinal))
         {
-            reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} and {reader.Show(first.Name)} at {first.Location} differ only by letter case: remove one of them");
+            reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} and {reader.Show(first.Name)} at {first.Location} differ only in case or accents, which do not count in a registry on MariaDB: remove one of them");
         }
         else if (!first.Value.Equals(value))
         {

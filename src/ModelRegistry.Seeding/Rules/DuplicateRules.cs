@@ -65,7 +65,7 @@ internal sealed class DuplicateRules(FormatReader reader)
             code,
             string.Equals(firstName, name, StringComparison.Ordinal)
                 ? $"{what} {reader.Show(name)} is declared already, at {first}: declare it once"
-                : $"{what} {reader.Show(name)} differs from {reader.Show(firstName)}, at {first}, only by letter case, which the registry takes for the same: rename one of them");
+                : $"{what} {reader.Show(name)} differs from {reader.Show(firstName)}, at {first}, only in case or accents, which do not count in a registry on MariaDB: rename one of them");
     }
 
     private void CheckExternalId(Dictionary<string, (string Id, SeedLocation Location)> known, string? externalId, SeedLocation location)

@@ -59,8 +59,11 @@ public sealed class RegistrationDiffTests
         RegisteredModelPlan plan = RegistrationDiff.Compare(Named.WithVersion("v"), null, Model with { Id = "7", Name = "M" });
 
         Assert.Equal(PlannedAction.Refused, plan.Action);
-        Assert.Equal("the registry has a model 'M' (id 7), which it takes for the same name. Use exactly that name, or another one.", plan.Refusal);
-        Assert.Equal(PlannedAction.Create, plan.Versions[0].Action);
+        Assert.Equal(
+            "the registry has a model 'M' (id 7), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. "
+            + "Use exactly that name, or another one.",
+            plan.Refusal);
+        Assert.Empty(plan.Versions);
         Assert.True(plan.IsRefused);
         Assert.Null(RegistrationDiff.Compare(Named, Snapshot(Model), Model with { Id = "7", Name = "M" }).Refusal);
     }
@@ -100,7 +103,7 @@ public sealed class RegistrationDiffTests
 
         ModelVersionPlan refused = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar])).Versions.Single();
         Assert.Equal(PlannedAction.Refused, refused.Action);
-        Assert.Equal($"the model has a version '{name}' (id 8), which the registry takes for the same name. Use exactly that name, or another one.", refused.Refusal);
+        Assert.Equal($"the model has a version '{name}' (id 8), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.", refused.Refusal);
 
         ModelVersionPlan found = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar, new ModelVersionSnapshot(Version, [])])).Versions.Single();
         Assert.Equal((PlannedAction.Unchanged, "2"), (found.Action, found.Id));
@@ -180,7 +183,7 @@ public sealed class RegistrationDiffTests
     public void A_new_artifact_of_a_similar_name_is_refused_unless_names_need_not_differ()
     {
         Assert.Equal(
-            "the version has a model-artifact 'Weights' (id 5), which the registry takes for the same name. Use exactly that name, or another one.",
+            "the version has a model-artifact 'Weights' (id 5), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.",
             Refusal(Compare(artifact => artifact.Named("weights"), Artifact("5", "Weights"))));
         Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "Weights" }, Artifact("6", "other")).Action);
         Assert.Equal(PlannedAction.Create, Compare(_ => new DataSetCreate { Name = "data" }, new DataSet { Id = "5", Name = "Data" }).Action);
