@@ -1,16 +1,21 @@
 using System.Net;
-using System.Net.Http.Headers;
 using ModelRegistry.Client.Tests.Support;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
 /// <summary>Whatever stands in the body of an error, the exception says which operation failed, with which status, and no more than is needed.</summary>
-public sealed class ErrorAnswerTests
+public sealed class ErrorAnswerTests : IDisposable
 {
+    private readonly WireMockServer _server = WireMockServer.Start();
+
+    public void Dispose() => _server.Dispose();
+
     [Fact]
     public async Task The_servers_own_error_is_read()
     {
-        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
+        ModelRegistryException exception = await FailAsync(Script.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal("getRegisteredModel", exception.Operation);
         Assert.Equal(HttpStatusCode.BadRequest, exception.Status);
@@ -22,19 +27,19 @@ public sealed class ErrorAnswerTests
     [Fact]
     public async Task A_404_of_the_registry_is_not_found_and_one_of_anybody_else_is_not()
     {
-        Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.NotFound, "no registered model found for id 7: not found")));
+        Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(Script.Error(HttpStatusCode.NotFound, "no registered model found for id 7: not found")));
 
-        ModelRegistryException text = await FailAsync(() => ScriptedHandler.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
+        ModelRegistryException text = await FailAsync(Script.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
         Assert.Equal(typeof(ModelRegistryException), text.GetType());
         Assert.Equal("404 page not found", text.ServerMessage);
-        Assert.Contains("no Model Registry API is at http://registry.test:8080. Check the address.", text.Message, StringComparison.Ordinal);
+        Assert.Contains($"no Model Registry API is at {_server.Url}. Check the address.", text.Message, StringComparison.Ordinal);
 
-        ModelRegistryException html = await FailAsync(() => ScriptedHandler.Text("<html>nope</html>", HttpStatusCode.NotFound, "text/html"));
+        ModelRegistryException html = await FailAsync(Script.Text("<html>nope</html>", HttpStatusCode.NotFound, "text/html"));
         Assert.Equal(typeof(ModelRegistryException), html.GetType());
         Assert.Null(html.ServerMessage);
 
         const string status = """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","details":{},"code":404}""";
-        ModelRegistryException kubernetes = await FailAsync(() => ScriptedHandler.Json(status, HttpStatusCode.NotFound));
+        ModelRegistryException kubernetes = await FailAsync(Script.Json(status, HttpStatusCode.NotFound));
         Assert.Equal(typeof(ModelRegistryException), kubernetes.GetType());
         Assert.Equal("the server could not find the requested resource", kubernetes.ServerMessage);
     }
@@ -42,10 +47,11 @@ public sealed class ErrorAnswerTests
     [Fact]
     public async Task Find_by_external_id_takes_only_the_registrys_own_404_for_none()
     {
-        using var network = ScriptedHandler.Answering(
-            () => ScriptedHandler.Error(HttpStatusCode.NotFound, "no registered models found: not found"),
-            () => ScriptedHandler.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
-        using ModelRegistryClient registry = TestClient.Over(network);
+        _server.Responds(
+            Script.Get("registered_model"),
+            Script.Error(HttpStatusCode.NotFound, "no registered models found: not found"),
+            Script.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
+        using ModelRegistryClient registry = Connect();
         Assert.Null(await registry.RegisteredModels.FindByExternalIdAsync("x"));
         await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.FindByExternalIdAsync("x"));
     }
@@ -62,7 +68,7 @@ public sealed class ErrorAnswerTests
     [InlineData("\u0000\u0001", "application/octet-stream")]
     public async Task A_body_that_says_nothing_leaves_the_status(string body, string mediaType)
     {
-        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Text(body, HttpStatusCode.Conflict, mediaType));
+        ModelRegistryException exception = await FailAsync(Script.Text(body, HttpStatusCode.Conflict, mediaType));
         Assert.IsType<ModelRegistryConflictException>(exception);
         Assert.Null(exception.ServerMessage);
         Assert.Equal("getRegisteredModel failed with status 409 Conflict", exception.Message);
@@ -76,18 +82,18 @@ public sealed class ErrorAnswerTests
     [InlineData("""{"code":"Not Found","message":"tab\tand bell\u0007"}""", "tab and bell ")]
     public async Task What_was_read_before_the_body_broke_off_counts(string body, string? message)
     {
-        ModelRegistryNotFoundException exception = Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(() => ScriptedHandler.Json(body, HttpStatusCode.NotFound)));
+        ModelRegistryNotFoundException exception = Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(Script.Json(body, HttpStatusCode.NotFound)));
         Assert.Equal(message, exception.ServerMessage);
     }
 
     [Fact]
     public async Task A_giant_message_is_shortened()
     {
-        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(HttpStatusCode.InternalServerError, new string('x', 10_000)));
+        ModelRegistryException exception = await FailAsync(Script.Error(HttpStatusCode.InternalServerError, new string('x', 10_000)));
         Assert.Equal(1001, exception.ServerMessage!.Length);
         Assert.EndsWith("x…", exception.ServerMessage, StringComparison.Ordinal);
 
-        ModelRegistryException endless = await FailAsync(() => ScriptedHandler.Text(new string('y', 1_000_000), HttpStatusCode.BadGateway, "text/plain"));
+        ModelRegistryException endless = await FailAsync(Script.Text(new string('y', 1_000_000), HttpStatusCode.BadGateway, "text/plain"));
         Assert.Equal(1001, endless.ServerMessage!.Length);
     }
 
@@ -100,7 +106,7 @@ public sealed class ErrorAnswerTests
     [InlineData(HttpStatusCode.MethodNotAllowed, false)]
     public async Task What_may_pass_is_said(HttpStatusCode status, bool transient)
     {
-        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Error(status, "m"));
+        ModelRegistryException exception = await FailAsync(Script.Error(status, "m"));
         Assert.Equal(transient, exception.IsTransient);
         Assert.Equal(transient, exception is ModelRegistryUnavailableException);
         Assert.False(exception.IsOutcomeUnknown);
@@ -109,17 +115,12 @@ public sealed class ErrorAnswerTests
     [Fact]
     public async Task A_write_that_failed_inside_has_an_unknown_outcome_and_one_that_was_refused_has_not()
     {
-        Assert.True((await FailToCreateAsync(() => ScriptedHandler.Error(HttpStatusCode.InternalServerError, "m"))).IsOutcomeUnknown);
-        Assert.True((await FailToCreateAsync(() => ScriptedHandler.Text("upstream connect error or disconnect/reset before headers", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
-        Assert.False((await FailToCreateAsync(() => ScriptedHandler.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
-        Assert.False((await FailToCreateAsync(() => ScriptedHandler.Error(HttpStatusCode.TooManyRequests, "m"))).IsOutcomeUnknown);
+        Assert.True((await FailToCreateAsync(Script.Error(HttpStatusCode.InternalServerError, "m"))).IsOutcomeUnknown);
+        Assert.True((await FailToCreateAsync(Script.Text("upstream connect error or disconnect/reset before headers", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
+        Assert.False((await FailToCreateAsync(Script.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
+        Assert.False((await FailToCreateAsync(Script.Error(HttpStatusCode.TooManyRequests, "m"))).IsOutcomeUnknown);
 
-        ModelRegistryException later = await FailToCreateAsync(() =>
-        {
-            HttpResponseMessage response = ScriptedHandler.Error(HttpStatusCode.ServiceUnavailable, "m");
-            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
-            return response;
-        });
+        ModelRegistryException later = await FailToCreateAsync(Script.Error(HttpStatusCode.ServiceUnavailable, "m").WithHeader("Retry-After", "7"));
         Assert.False(later.IsOutcomeUnknown);
         Assert.Equal(TimeSpan.FromSeconds(7), later.RetryAfter);
     }
@@ -127,13 +128,11 @@ public sealed class ErrorAnswerTests
     [Fact]
     public async Task A_date_to_retry_at_counts_against_the_servers_clock()
     {
-        ModelRegistryException exception = await FailAsync(() =>
-        {
-            HttpResponseMessage response = ScriptedHandler.Error(HttpStatusCode.TooManyRequests, "m");
-            response.Headers.Date = DateTimeOffset.UnixEpoch;
-            response.Headers.RetryAfter = new RetryConditionHeaderValue(DateTimeOffset.UnixEpoch.AddSeconds(90));
-            return response;
-        });
+        // A well-behaved server says what time it is.
+        await using RawServer server = RawServer.Saying(
+            "HTTP/1.1 429 Too Many Requests\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:01:30 GMT\r\nContent-Length: 0\r\n\r\n");
+        using ModelRegistryClient registry = Connect(options => options.BaseAddress = server.Address);
+        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal(TimeSpan.FromSeconds(90), exception.RetryAfter);
     }
 
@@ -142,13 +141,13 @@ public sealed class ErrorAnswerTests
     [InlineData(HttpStatusCode.Forbidden)]
     public async Task A_caller_who_is_not_let_in_is_told_whether_a_token_was_sent(HttpStatusCode status)
     {
-        using var network = new ScriptedHandler(_ => ScriptedHandler.Text("Unauthorized\n", status, "text/plain"));
-        using ModelRegistryClient without = TestClient.Over(network);
+        _server.Responds(Script.Get("registered_models/1"), Script.Text("Unauthorized\n", status, "text/plain"));
+        using ModelRegistryClient without = Connect();
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => without.RegisteredModels.GetAsync("1"));
         Assert.Equal(status, exception.Status);
         Assert.Contains("No token was sent", exception.Message, StringComparison.Ordinal);
 
-        using ModelRegistryClient with = TestClient.Over(network, options => options.Token = "t");
+        using ModelRegistryClient with = Connect(options => options.Token = "t");
         exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => with.RegisteredModels.GetAsync("1"));
         Assert.Contains("The token that was sent is not accepted", exception.Message, StringComparison.Ordinal);
     }
@@ -158,8 +157,8 @@ public sealed class ErrorAnswerTests
     [InlineData(HttpStatusCode.Found)]
     public async Task A_login_page_does_not_say_whether_a_write_was_carried_out(HttpStatusCode status)
     {
-        ModelRegistryException write = await FailToCreateAsync(() => ScriptedHandler.Text("<html></html>", status, "text/html"));
-        ModelRegistryException read = await FailAsync(() => ScriptedHandler.Text("<html></html>", status, "text/html"));
+        ModelRegistryException write = await FailToCreateAsync(Script.Text("<html></html>", status, "text/html"));
+        ModelRegistryException read = await FailAsync(Script.Text("<html></html>", status, "text/html"));
 
         Assert.IsType<ModelRegistryUnauthorizedException>(write);
         Assert.True(write.IsOutcomeUnknown);
@@ -169,24 +168,19 @@ public sealed class ErrorAnswerTests
     [Fact]
     public async Task A_login_page_is_named_as_such()
     {
-        ModelRegistryException redirect = await FailAsync(() => new HttpResponseMessage(HttpStatusCode.Found)
-        {
-            Headers = { Location = new Uri("https://user:pw@login.test/oauth/authorize?client_id=x&state=secret") },
-        });
+        ModelRegistryException redirect = await FailAsync(Script.Redirect(HttpStatusCode.Found, "https://user:pw@login.test/oauth/authorize?client_id=x&state=secret"));
         Assert.IsType<ModelRegistryUnauthorizedException>(redirect);
         Assert.Contains("a redirect to https://login.test (status 302), as a login page does", redirect.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", redirect.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pw", redirect.ToString(), StringComparison.Ordinal);
 
-        ModelRegistryException relative = await FailAsync(() => new HttpResponseMessage(HttpStatusCode.SeeOther) { Headers = { Location = new Uri("/login", UriKind.Relative) } });
+        ModelRegistryException relative = await FailAsync(Script.Redirect(HttpStatusCode.SeeOther, "/login"));
         Assert.Contains("a redirect to another page (status 303)", relative.Message, StringComparison.Ordinal);
 
-        Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(() => ScriptedHandler.Text("<!DOCTYPE html><title>Log in</title>", HttpStatusCode.OK, "text/html")));
+        Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(Script.Text("<!DOCTYPE html><title>Log in</title>", HttpStatusCode.OK, "text/html")));
 
         // Also where the page claims to be JSON.
-        using var network = ScriptedHandler.Answering(() => ScriptedHandler.Text(" \n<html>Log in</html>", HttpStatusCode.OK, "application/json"));
-        using ModelRegistryClient registry = TestClient.Over(network, _ => { });
-        ModelRegistryUnauthorizedException page = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        var page = Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(Script.Text(" \n<html>Log in</html>", HttpStatusCode.OK, "application/json")));
         Assert.Contains("an HTML page (status 200)", page.Message, StringComparison.Ordinal);
     }
 
@@ -200,23 +194,33 @@ public sealed class ErrorAnswerTests
     [InlineData("""{"id":"1","na""")]
     public async Task A_success_with_another_body_is_an_error(string body)
     {
-        ModelRegistryException exception = await FailAsync(() => ScriptedHandler.Json(body));
+        ModelRegistryException exception = await FailAsync(Script.Json(body));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal(HttpStatusCode.OK, exception.Status);
         Assert.StartsWith("getRegisteredModel was answered with status 200, but not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<ModelRegistryException> FailAsync(Func<HttpResponseMessage> answer)
+    private async Task<ModelRegistryException> FailAsync(IResponseBuilder response)
     {
-        using var network = new ScriptedHandler(_ => answer());
-        using ModelRegistryClient registry = TestClient.Over(network);
+        _server.Reset();
+        _server.Responds(Script.Get("registered_models/1"), response);
+        using ModelRegistryClient registry = Connect();
         return await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
     }
 
-    private static async Task<ModelRegistryException> FailToCreateAsync(Func<HttpResponseMessage> answer)
+    private async Task<ModelRegistryException> FailToCreateAsync(IResponseBuilder response)
     {
-        using var network = new ScriptedHandler(_ => answer());
-        using ModelRegistryClient registry = TestClient.Over(network);
+        _server.Reset();
+        _server.Responds(Script.Post("registered_models"), response);
+        using ModelRegistryClient registry = Connect();
         return await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+    }
+
+    private ModelRegistryClient Connect(Action<ModelRegistryClientOptions>? configure = null)
+    {
+        var options = new ModelRegistryClientOptions { BaseAddress = new Uri(_server.Url!) };
+        options.Resilience.Enabled = false;
+        configure?.Invoke(options);
+        return ModelRegistryClient.Create(options);
     }
 }

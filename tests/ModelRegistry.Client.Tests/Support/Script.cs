@@ -15,8 +15,12 @@ internal static class Script
 
     public static IRequestBuilder Post(string path) => Request.Create().WithPath(Root + path).UsingPost();
 
-    public static IResponseBuilder Json(string json, HttpStatusCode status = HttpStatusCode.OK) =>
-        Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json").WithBody(json);
+    public static IResponseBuilder Json(string json, HttpStatusCode status = HttpStatusCode.OK) => Text(json, status, "application/json");
+
+    public static IResponseBuilder Text(string text, HttpStatusCode status, string mediaType) =>
+        Response.Create().WithStatusCode(status).WithHeader("Content-Type", mediaType).WithBody(text);
+
+    public static IResponseBuilder Redirect(HttpStatusCode status, string location) => Response.Create().WithStatusCode(status).WithHeader("Location", location);
 
     public static IResponseBuilder Error(HttpStatusCode status, string message) => Json($$"""{"code":"{{status}}","message":"{{message}}"}""", status);
 

@@ -19,7 +19,7 @@ public sealed class ScriptedServerTests : IDisposable
         _server.Responds(
             Script.Get("registered_models/1"),
             Script.Error(HttpStatusCode.ServiceUnavailable, "starting"),
-            Response.Create().WithStatusCode(502).WithHeader("Content-Type", "text/html").WithBody("<html>bad gateway</html>"),
+            Script.Text("<html>bad gateway</html>", HttpStatusCode.BadGateway, "text/html"),
             Script.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect();
 
@@ -82,7 +82,7 @@ public sealed class ScriptedServerTests : IDisposable
     [InlineData(false)]
     public async Task A_redirect_to_a_login_page_is_not_followed(bool resilient)
     {
-        _server.Responds(Script.Get("registered_models/1"), Response.Create().WithStatusCode(302).WithHeader("Location", "https://login.test/oauth"));
+        _server.Responds(Script.Get("registered_models/1"), Script.Redirect(HttpStatusCode.Found, "https://login.test/oauth"));
         using ModelRegistryClient registry = Connect(resilient);
 
         var exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
@@ -96,7 +96,7 @@ public sealed class ScriptedServerTests : IDisposable
     [InlineData(false)]
     public async Task A_success_that_is_a_page_or_other_json_is_no_success(bool resilient)
     {
-        _server.Responds(Script.Get("registered_models/1"), Response.Create().WithHeader("Content-Type", "text/html").WithBody("<html></html>"));
+        _server.Responds(Script.Get("registered_models/1"), Script.Text("<html></html>", HttpStatusCode.OK, "text/html"));
         _server.Responds(Script.Get("registered_models/2"), Script.Json("""{"a":[]}"""));
         using ModelRegistryClient registry = Connect(resilient);
 
