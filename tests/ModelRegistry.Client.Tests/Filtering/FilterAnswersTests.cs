@@ -46,6 +46,7 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client?.Dispose();
         if (_emulator is not null)
         {
