@@ -15,6 +15,8 @@ public class MalformedYamlTests
     [InlineData("  - name: m\n    description: a\n\t\n\t# a comment\n\n\towner: x\n", "5:1")]
     [InlineData("  - name: a\n    description: b\n     \tc\n  - name: m\n    versions:\n\t- name: v\n", "8:1")]
     [InlineData("  - name: m\r\n    labels:\r\n    \t- a\r\n", "5:5")]
+    [InlineData("  - name: m\n    customProperties:\n      \ta: 1\n      b: 2\n", "5:7")]
+    [InlineData("  \t- name: m\n    owner: x\n", "3:3")]
     public async Task A_tab_is_told_where_it_stands(string models, string place)
     {
         SeedReadResult result = await Seeds.ReadAsync(Head + models);
@@ -67,6 +69,17 @@ public class MalformedYamlTests
         SeedError error = Assert.Single((await Seeds.ReadAsync(Head + models)).Errors);
         Assert.Equal($"{place} SEED006", $"{error.Location.Line}:{error.Location.Column} {error.Code}");
         Assert.Equal("this is not well-formed YAML: this line has no ':' with a space behind it, and the next one begins a mapping", error.Message);
+    }
+
+    [Theory]
+    [InlineData("  - name: m\n    customProperties:\n       a: 1\n      b: 2\n", "6:7", 5)]
+    [InlineData("  - name: m\n    versions:\n       - name: v\n        author: x\n", "6:9", 5)]
+    [InlineData("  - name: m\n     owner: x\n", "4:11", 3)]
+    public async Task An_indentation_that_does_not_fit_is_told_with_the_line_above(string models, string place, int above)
+    {
+        SeedError error = Assert.Single((await Seeds.ReadAsync(Head + models)).Errors);
+        Assert.Equal($"{place} SEED006", $"{error.Location.Line}:{error.Location.Column} {error.Code}");
+        Assert.EndsWith($". Is the indentation right, of this line and of line {above} above?", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -120,6 +120,22 @@ public sealed class SeedReportTests : IDisposable
         Assert.EndsWith("\nValid: 1 model, 0 versions, 0 artifacts.\n", job.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("github")]
+    public async Task A_password_in_an_address_is_shown_nowhere_and_a_container_is(string format)
+    {
+        string uris = string.Join(", ", ((string[])["s3://user:hunter2@bucket/x", "abfss://user:hunter2@account/x", "abfss://models@account/../x"]).Select(uri => $"{{ name: a{uri.Length}, uri: '{uri}' }}"));
+        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{ name: m, versions: [{{ name: v, artifacts: [{uris}] }}] }}]\n");
+
+        Job job = await Job.RunAsync(["validate", seed, "--output", format]);
+
+        Assert.Equal(3, job.ExitCode);
+        Assert.DoesNotContain("hunter2", job.Out + job.Error, StringComparison.Ordinal);
+        Assert.Contains("abfss://models@account/../x", job.Out + job.Error, StringComparison.Ordinal);
+    }
+
     private static string Show(JsonElement found) =>
         $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} {found.GetProperty("column").GetInt32()}";
 

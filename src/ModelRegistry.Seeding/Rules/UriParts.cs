@@ -11,7 +11,7 @@ internal readonly record struct UriParts(string Scheme, string? Authority, strin
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
     /// <summary>Azure's schemes of a file system, which name a container of the account before its host, where others have a user's name.</summary>
-    private static readonly string[] ContainerSchemes = ["abfs", "abfss", "wasb", "wasbs"];
+    public static IReadOnlyList<string> ContainerSchemes { get; } = ["abfs", "abfss", "wasb", "wasbs"];
 
     /// <summary>Gets the container of <c>abfss://container@account.dfs.core.windows.net/path</c>; <see langword="null"/> when there is none.</summary>
     public string? Container { get; private init; }

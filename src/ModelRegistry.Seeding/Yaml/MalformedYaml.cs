@@ -26,6 +26,12 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
             return new MalformedYaml(tab, "there is a tab in the indentation: indent with spaces");
         }
 
+        // A tab counts as one space, so that it is often the next line that fits no longer.
+        if (FindLineAbove(source, start) is { } above && above.Text.AsSpan(0, above.Text.AsSpan().IndexOfAnyExcept(' ', '\t')).IndexOf('\t') is >= 0 and var column)
+        {
+            return new MalformedYaml(new SeedLocation(source.Name, above.Line, column + 1), "there is a tab in the indentation: indent with spaces");
+        }
+
         if (exception.Message.Contains("multiline plain scalar", StringComparison.Ordinal) && FindLineWithoutColon(source, start) is { } place)
         {
             return new MalformedYaml(place, $"this line has no ':' with a space behind it, and the next one begins a mapping{Template.HintFor(LineOf(source, start))}");
@@ -34,7 +40,7 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         (Token? scalar, Mark? opening) = ReadBefore(start, source);
         if (scalar is not { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted || quoted.Start.Line == quoted.End.Line)
         {
-            string message = exception.Message.TrimEnd('.') + Template.HintFor(LineOf(source, start));
+            string message = exception.Message.TrimEnd('.') + HintFor(source, exception, start);
             return opening is { } mark && IsLeft(source, mark, start)
                 ? new MalformedYaml(PlaceOf(source, mark), $"the '{source.Text[(int)mark.Index]}' that opens here is not closed before {start.Line}:{start.Column}. {message}")
                 : new MalformedYaml(PlaceOf(source, start), message);
@@ -87,8 +93,20 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         return text[start..(length < 0 ? text.Length : at + length)];
     }
 
-    /// <summary>Finds the line above that was meant to be a key and a value: with neither colon nor space, it is a text that goes on below.</summary>
-    private static SeedLocation? FindLineWithoutColon(SourceText source, Mark mark)
+    /// <summary>What else to look at: a template, or the line above, whose indentation may be the one that is wrong.</summary>
+    private static string HintFor(SourceText source, YamlException exception, Mark start)
+    {
+        string template = Template.HintFor(LineOf(source, start));
+        bool isIndentation = exception.Message.Contains("did not find expected key", StringComparison.Ordinal)
+            || exception.Message.Contains("'-' indicator", StringComparison.Ordinal)
+            || exception.Message.Contains("plain scalar value, found invalid mapping", StringComparison.Ordinal);
+        return template.Length == 0 && isIndentation && FindLineAbove(source, start) is { Line: var line }
+            ? $". Is the indentation right, of this line and of line {line} above?"
+            : template;
+    }
+
+    /// <summary>Finds the first thing in the last line above that holds any.</summary>
+    private static (int Line, int Column, string Text)? FindLineAbove(SourceText source, Mark mark)
     {
         ReadOnlySpan<char> above = source.Text.AsSpan(0, Math.Min((int)mark.Index, source.Text.Length));
         int line = (int)mark.Line;
@@ -98,13 +116,18 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
             ReadOnlySpan<char> text = above[(above.LastIndexOf('\n') + 1)..].TrimEnd();
             if (text.Length > 0)
             {
-                bool hasColon = text.EndsWith(":") || text.IndexOf(": ") >= 0;
-                return hasColon ? null : new SeedLocation(source.Name, line, text.IndexOfAnyExcept(' ', '-') + 1);
+                return (line, Math.Max(text.IndexOfAnyExcept(' ', '-'), 0) + 1, text.ToString());
             }
         }
 
         return null;
     }
+
+    /// <summary>Finds the line above that was meant to be a key and a value: with neither colon nor space, it is a text that goes on below.</summary>
+    private static SeedLocation? FindLineWithoutColon(SourceText source, Mark mark) =>
+        FindLineAbove(source, mark) is { Text: var text } above && !text.EndsWith(':') && !text.Contains(": ", StringComparison.Ordinal)
+            ? new SeedLocation(source.Name, above.Line, above.Column)
+            : null;
 
     /// <summary>Whether a bracket was forgotten rather than the mistake made within it: the file ends, or a line is as far out as its own.</summary>
     private static bool IsLeft(SourceText source, Mark opening, Mark place)

@@ -1,4 +1,5 @@
 using System.Text;
+using ModelRegistry.Seeding.Rules;
 
 namespace SeedJob.Output;
 
@@ -25,7 +26,7 @@ internal static class AddressSecrets
             ReadOnlySpan<char> rest = text.AsSpan(slash + 1);
             int end = rest.IndexOfAny("/ \t\r\n");
             int at = (end < 0 ? rest : rest[..end]).LastIndexOf('@');
-            if (at >= 0)
+            if (at >= 0 && !IsContainer(text.AsSpan(0, slash + 1), rest[..at]))
             {
                 shown.Append(text, start, slash + 1 - start).Append("***");
                 start = slash + 1 + at;
@@ -33,5 +34,19 @@ internal static class AddressSecrets
         }
 
         return shown.Append(text, start, text.Length - start).ToString();
+    }
+
+    /// <summary>Whether what stands before the '@' names a container of Azure's and no user; a password is never one.</summary>
+    private static bool IsContainer(ReadOnlySpan<char> before, ReadOnlySpan<char> name)
+    {
+        foreach (string scheme in UriParts.ContainerSchemes)
+        {
+            if (before.EndsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase))
+            {
+                return !name.ContainsAny(':', '%');
+            }
+        }
+
+        return false;
     }
 }

@@ -95,13 +95,13 @@ internal static class SeedReport
         json.WriteString("file", location.File);
         json.WriteNumber("line", location.Line);
         json.WriteNumber("column", location.Column);
-        json.WriteString("message", message);
+        json.WriteString("message", AddressSecrets.Hide(message));
         json.WriteEndObject();
     }
 
     private static string Annotation(string level, SeedLocation location, string code, string message) => string.Create(
         CultureInfo.InvariantCulture,
-        $"::{level} file={Property(location.File)},line={location.Line},col={location.Column},title={code}::{Data(message)}");
+        $"::{level} file={Property(location.File)},line={location.Line},col={location.Column},title={code}::{Data(AddressSecrets.Hide(message))}");
 
     // The escapes of GitHub's workflow commands.
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
