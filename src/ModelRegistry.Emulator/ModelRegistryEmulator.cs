@@ -111,7 +111,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 
         if (options is { LinguisticOrder: true, Database: not RegistryDatabase.PostgreSql })
         {
-            throw new ArgumentException("Only PostgreSQL can order texts as a language does: set Database too, or leave LinguisticOrder out.", nameof(options));
+            throw new ArgumentException(
+                "Only PostgreSQL can order texts as a language does: set Database too, or leave LinguisticOrder out.", nameof(options));
         }
 
         if (options.ServerVersion < RegistryServerVersion.Current && (options.AlphaGone || options.AlphaSunset is not null))

@@ -12,10 +12,14 @@ internal abstract class FilterRules
     /// <summary>Gets the rules of MariaDB: case, accents and trailing spaces don't count.</summary>
     public static FilterRules MariaDb { get; } = new MariaDbRules();
 
-    /// <summary>Gets the rules of PostgreSQL with its collation <c>C</c>: everything counts, and strings are in the order of their code points.</summary>
+    /// <summary>
+    /// Gets the rules of PostgreSQL with its collation <c>C</c>: everything counts, and strings are in the order of their code points.
+    /// </summary>
     public static FilterRules PostgreSql { get; } = new PostgreSqlRules();
 
-    /// <summary>Gets the rules by which a comparison holds when it does on any database: MariaDB, or PostgreSQL in whatever collation.</summary>
+    /// <summary>
+    /// Gets the rules by which a comparison holds when it does on any database: MariaDB, or PostgreSQL in whatever collation.
+    /// </summary>
     public static FilterRules Any { get; } = new AnyRules();
 
     /// <summary>Whether a comparison of two strings holds.</summary>

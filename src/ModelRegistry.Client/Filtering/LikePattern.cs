@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelRegistry.Client.Filtering;
 
-/// <summary>A LIKE pattern: <c>%</c> stands for any string, <c>_</c> for one code point, and a backslash takes the meaning off what follows.</summary>
+/// <summary>
+/// A LIKE pattern: <c>%</c> stands for any string, <c>_</c> for one code point, and a backslash escapes what follows.
+/// </summary>
 internal static class LikePattern
 {
     /// <summary>Whether a whole string matches.</summary>

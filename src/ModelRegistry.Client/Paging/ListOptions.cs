@@ -22,7 +22,8 @@ public record ListOptions
 
     /// <summary>
     /// Gets whether a list by time is completed: after its last page the whole list is read once more by id, and what the server had lost
-    /// follows at the end, in the order of the ids. That doubles the requests, and the pages carry no continuation token. A list by id is always complete.
+    /// follows at the end, in the order of the ids. That doubles the requests, and the pages carry no continuation token. A list by id is
+    /// always complete.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool EnsureComplete { get; init; }

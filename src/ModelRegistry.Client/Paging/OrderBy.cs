@@ -15,10 +15,16 @@ public readonly record struct OrderBy(string Value) : IOpenEnum<OrderBy>
     /// <summary>Gets <c>ID</c>: the id, which grows with every creation; the server's default, and the only order that never loses an item between pages.</summary>
     public static OrderBy Id { get; } = new("ID");
 
-    /// <summary>Gets <c>CREATE_TIME</c>: the time of creation. The server may lose items with equal times; see <see cref="ListOptions.EnsureComplete"/>.</summary>
+    /// <summary>
+    /// Gets <c>CREATE_TIME</c>: the time of creation. The server may lose items with equal times; see
+    /// <see cref="ListOptions.EnsureComplete"/>.
+    /// </summary>
     public static OrderBy CreateTime { get; } = new("CREATE_TIME");
 
-    /// <summary>Gets <c>LAST_UPDATE_TIME</c>: the time of the last update. The server may lose items with equal times; see <see cref="ListOptions.EnsureComplete"/>.</summary>
+    /// <summary>
+    /// Gets <c>LAST_UPDATE_TIME</c>: the time of the last update. The server may lose items with equal times; see
+    /// <see cref="ListOptions.EnsureComplete"/>.
+    /// </summary>
     public static OrderBy LastUpdateTime { get; } = new("LAST_UPDATE_TIME");
 
     /// <summary>Shows the text on the wire.</summary>

@@ -43,7 +43,8 @@ internal sealed class PagedRequest<T>(
         if (isCompleted && continuationToken is not null)
         {
             throw new ArgumentException(
-                $"A list with {nameof(ListOptions.EnsureComplete)} is read from its beginning: leave out the token or the option.", nameof(continuationToken));
+                $"A list with {nameof(ListOptions.EnsureComplete)} is read from its beginning: leave out the token or the option.",
+                nameof(continuationToken));
         }
 
         return EnumerateAsync(continuationToken, pageSizeHint ?? pageSize, isCompleted, cancellationToken);
@@ -64,7 +65,8 @@ internal sealed class PagedRequest<T>(
             yield break;
         }
 
-        await foreach (Page<T> page in FetchAsync(query with { OrderBy = OrderBy.Id.Value }, null, size, enumerationToken).ConfigureAwait(false))
+        PageQuery byId = query with { OrderBy = OrderBy.Id.Value };
+        await foreach (Page<T> page in FetchAsync(byId, null, size, enumerationToken).ConfigureAwait(false))
         {
             T[] lost = New(page);
             if (lost.Length > 0)

@@ -169,8 +169,9 @@ internal sealed partial class RegistryOperations
         };
 
         // Without a kind the names of a model artifact's fields apply.
-        return FromDatabase(
-            type, () => Page(type, parentId, options, Filter.Compile(filterText, type ?? EntityTypes.ModelArtifact, store.Rules, type is null ? 1 : 2)));
+        EntityType fields = type ?? EntityTypes.ModelArtifact;
+        int parameters = type is null ? 1 : 2;
+        return FromDatabase(type, () => Page(type, parentId, options, Filter.Compile(filterText, fields, store.Rules, parameters)));
     }
 
     private Answer Page(EntityType? type, int? parent, ListOptions options, Filter? filter) =>

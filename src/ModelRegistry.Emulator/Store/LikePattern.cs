@@ -55,7 +55,9 @@ internal sealed class LikePattern
     public static bool HasWildcards(string text) => text.AsSpan().ContainsAny('%', '_', '\\');
 
     /// <summary>Whether the whole text matches. Trailing spaces count, as LIKE has it.</summary>
-    /// <exception cref="DatabaseErrorException">The database is PostgreSQL, and the comparison came to a backslash that ends the pattern.</exception>
+    /// <exception cref="DatabaseErrorException">
+    /// The database is PostgreSQL, and the comparison came to a backslash that ends the pattern.
+    /// </exception>
     public bool Matches(string text)
     {
         var weights = new List<int>(text.Length);

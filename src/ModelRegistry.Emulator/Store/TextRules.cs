@@ -68,7 +68,7 @@ internal sealed class TextRules
 
     /// <summary>What a character counts as in a pattern.</summary>
     /// <param name="rune">The character.</param>
-    /// <param name="ignoreCase">Whether its case shall not count; on MariaDB it never does. PostgreSQL's <c>C</c> knows ASCII alone.</param>
+    /// <param name="ignoreCase">Whether its case does not count; on MariaDB it never does. PostgreSQL's <c>C</c> knows ASCII alone.</param>
     public int PatternWeight(Rune rune, bool ignoreCase)
     {
         if (!_exact)

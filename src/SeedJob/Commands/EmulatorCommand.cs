@@ -17,8 +17,8 @@ internal sealed class EmulatorCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Port, JobOptions.Data, JobOptions.Database, JobOptions.Catalog, JobOptions.CatalogPort, JobOptions.CatalogMetrics, JobOptions.Server,
-        JobOptions.AlphaSunset, JobOptions.AlphaGone,
+        JobOptions.Port, JobOptions.Data, JobOptions.Database, JobOptions.Catalog, JobOptions.CatalogPort, JobOptions.CatalogMetrics,
+        JobOptions.Server, JobOptions.AlphaSunset, JobOptions.AlphaGone,
     ];
 
     protected override IEnumerable<Argument> Arguments => [];
