@@ -11,6 +11,7 @@ public sealed partial class ReadmeTests
     [InlineData(Overlays.Internal)]
     [InlineData(Overlays.Secured)]
     [InlineData(Overlays.Demo)]
+    [InlineData("overlays/gate")]
     public async Task The_README_names_every_object(string overlay) =>
         Assert.Empty(
             from manifest in await Kustomize.RenderAsync(overlay)

@@ -7,7 +7,8 @@ using SeedJob.Running;
 namespace SeedJob.Gate;
 
 /// <summary>
-/// Where data connections lead to: a deployment can name one and a path in it instead of a URI, and what its Secret holds no policy can see.
+/// Where data connections lead to: a deployment can name one and a path in it instead of a URI, and what its Secret holds no policy
+/// can see.
 /// </summary>
 internal static partial class DataConnections
 {
@@ -30,7 +31,8 @@ internal static partial class DataConnections
 
             if (!Line().IsMatch(line))
             {
-                throw Bad(path, i, $"{Excerpt.Quoted(line, terminal)} is not of the form 'NAMESPACE/CONNECTION s3://bucket/', where the URI ends in '/'");
+                string shown = Excerpt.Quoted(line, terminal);
+                throw Bad(path, i, $"{shown} is not of the form 'NAMESPACE/CONNECTION s3://bucket/', where the URI ends in '/'");
             }
 
             string name = line[..line.IndexOf(' ', StringComparison.Ordinal)];
@@ -53,10 +55,11 @@ internal static partial class DataConnections
             await using (stream.ConfigureAwait(false))
             {
                 byte[] buffer = new byte[MaxBytes + 1];
-                int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
                 return length <= MaxBytes
                     ? Encoding.UTF8.GetString(buffer, 0, length)
-                    : throw new JobException(ExitCode.BadInput, $"--connections {path} has more than 1 MiB: that is no list of data connections.");
+                    : throw new JobException(ExitCode.BadInput, $"--connections {path} has more than 1 MiB: these are no connections.");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -68,6 +71,8 @@ internal static partial class DataConnections
     private static JobException Bad(string path, int index, string problem) =>
         new(ExitCode.BadInput, string.Create(CultureInfo.InvariantCulture, $"{path}:{index + 1}: {problem}."));
 
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])? s3://[!-\"$->@-~]+/\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])? s3://[!-\"$->@-~]+/\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }

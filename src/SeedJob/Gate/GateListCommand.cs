@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelRegistry.Seeding;
 using SeedJob.Commands;
 using SeedJob.Output;
 using SeedJob.Running;
@@ -13,7 +14,7 @@ internal sealed class GateListCommand : JobCommand
     public override string Name => "gate list";
 
     public override string Description =>
-        "Prints the list for the admission gate: a ConfigMap with the URIs of what is in use, in the registry or, for reviews, in seed files.";
+        "Prints the list for the admission gate: a ConfigMap with the URIs of what is in use, in the registry or, for reviews, in seeds.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
@@ -36,7 +37,7 @@ internal sealed class GateListCommand : JobCommand
         if (run.IsSet(JobOptions.Prefixes))
         {
             RefuseRegistry(run, "with --prefixes, which lists what policies allow");
-            VettedPlaces.AddTo(list, (await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false)).Policies);
+            VettedPlaces.AddTo(list, await ReadPoliciesAsync(run, cancellationToken).ConfigureAwait(false));
             list.Annotate("source", "policy");
         }
         else
@@ -59,10 +60,18 @@ internal sealed class GateListCommand : JobCommand
         return ExitCode.Success;
     }
 
+    /// <summary>The policies of seeds, where any are named, and the policy file.</summary>
+    private static async Task<IReadOnlyList<SeedPolicy>> ReadPoliciesAsync(JobRun run, CancellationToken cancellationToken) =>
+        run.NamesSeeds || HasSeedPaths(run)
+            ? (await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false)).Policies
+            : await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
+
+    private static bool HasSeedPaths(JobRun run) => !string.IsNullOrWhiteSpace(run.Environment.Variable("SEED_PATHS"));
+
     private static async Task<VettedModels> ReadModelsAsync(JobRun run, VettedList list, CancellationToken cancellationToken)
     {
         // Without a registry, the paths of the environment will do; the command line comes first.
-        if (run.NamesSeeds || (run.Text(JobOptions.Registry) is null && !string.IsNullOrWhiteSpace(run.Environment.Variable("SEED_PATHS"))))
+        if (run.NamesSeeds || (run.Text(JobOptions.Registry) is null && HasSeedPaths(run)))
         {
             RefuseRegistry(run, "beside seed files");
             list.Annotate("source", "seed");
@@ -93,7 +102,8 @@ internal sealed class GateListCommand : JobCommand
             if (uri.Problem is not null || isSecret)
             {
                 string problem = uri.Problem ?? "has a URI with a secret of the seed in it, which the list would show to many";
-                run.Log.Warning($"left out: an artifact of {Excerpt.Quoted($"{artifact.Model}/{artifact.Version}", run.Terminal)} {problem}.");
+                string place = Excerpt.Quoted($"{artifact.Model}/{artifact.Version}", run.Terminal);
+                run.Log.Warning($"left out: an artifact of {place} {problem}.");
                 continue;
             }
 
@@ -109,10 +119,11 @@ internal sealed class GateListCommand : JobCommand
         if (withoutSlash.Count > 0)
         {
             string named = string.Join(", ", withoutSlash.Take(MaxNamed).Select(uri => Excerpt.Of(uri, run.Terminal)));
-            string more = withoutSlash.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {withoutSlash.Count - MaxNamed} more") : "";
+            int others = withoutSlash.Count - MaxNamed;
+            string more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {others} more") : "";
             run.Log.Warning(
                 $"S3 URIs that don't end in '/': {named}{more}. KServe would load everything whose name merely begins so: "
-                + "they are listed with a '/' at the end, and only deployments that say it, too, are let through. Add it to the artifacts.");
+                + "they are listed with a '/' at the end, and only deployments that have it, too, are let through. Add it to the artifacts.");
         }
 
         list.Annotate("artifacts", listed.Count);

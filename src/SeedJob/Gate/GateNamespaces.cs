@@ -17,7 +17,8 @@ internal static partial class GateNamespaces
         ? name
         : throw new JobException(
             ExitCode.BadInput,
-            $"{run.PlaceOf(option)} is {Excerpt.Quoted(name, run.Terminal)}, which no namespace is called: give lower-case letters, digits and dashes.");
+            $"{run.PlaceOf(option)} is {Excerpt.Quoted(name, run.Terminal)}, which no namespace is called: "
+            + "give lower-case letters, digits and dashes.");
 
     [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Label();

@@ -163,7 +163,8 @@ internal sealed class GatePolicies
             variables.unnamed[0].all(p, variables.unnamed[1].exists(b,
               p.all(k, k in variables.scaling || (k in b && b[k] == p[k])) && b.all(k, k in variables.scaling || k in p)))
             """,
-            "every predictor must name its model (storageUri, storage or storageUris): what a container of one's own loads can't be checked");
+            "every predictor must name its model (storageUri, storage or storageUris): "
+            + "what a container of one's own loads can't be checked");
         yaml.Append("---\n");
         AppendGate(
             yaml,
@@ -176,7 +177,8 @@ internal sealed class GatePolicies
         return yaml.ToString();
     }
 
-    private void AppendGate(StringBuilder yaml, string resource, IReadOnlyList<CelVariable> variables, string namesModel, string namesNoModel)
+    private void AppendGate(
+        StringBuilder yaml, string resource, IReadOnlyList<CelVariable> variables, string namesModel, string namesNoModel)
     {
         yaml.Append(
             $$"""

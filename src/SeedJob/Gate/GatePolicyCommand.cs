@@ -42,7 +42,8 @@ internal sealed class GatePolicyCommand : JobCommand
             ? help
             : throw new JobException(
                 ExitCode.BadInput,
-                $"{run.PlaceOf(JobOptions.HelpUrl)} is {Excerpt.Quoted(help, run.Terminal)}: give one line of at most {MaxHelp} characters, none of them invisible.")
+                $"{run.PlaceOf(JobOptions.HelpUrl)} is {Excerpt.Quoted(help, run.Terminal)}: "
+                + $"give one line of at most {MaxHelp} characters, none of them invisible.")
         : null;
 
     private static bool TryParseMode(string text, out GateMode mode)

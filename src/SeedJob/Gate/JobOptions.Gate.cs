@@ -10,7 +10,7 @@ internal static partial class JobOptions
         "List the places that the policies' artifactUris.allow names, instead of models.");
 
     public static readonly JobOption Connections = new("--connections", "SEED_GATE_CONNECTIONS", "FILE",
-        "A file that says where data connections lead to, in lines such as 'ml/models s3://bucket/'. Default: deployments by connection are refused.");
+        "A file that says where data connections lead to, in lines such as 'ml/models s3://bucket/'. Default: none is known, nor vetted.");
 
     public static readonly JobOption Mode = new("--mode", "SEED_GATE_MODE", "audit|warn|deny",
         "What happens to a model that is not vetted: noted in the audit log, deployed with a warning, or refused. Default: warn.");

@@ -64,7 +64,8 @@ internal sealed class VettedList
         int fit = _uris.TakeWhile(uri => (left -= uri.Length + 1) >= 0).Count();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The list has {_uris.Count} URIs and {(Bytes + 1023) / 1024} KiB, and a ConfigMap has room for {MaxBytes / 1024} KiB: {fit} of the URIs fit. Nothing was written. ")
+            $"The list has {_uris.Count} URIs and {(Bytes + 1023) / 1024} KiB, and a ConfigMap has room for {MaxBytes / 1024} KiB: ")
+            + string.Create(CultureInfo.InvariantCulture, $"{fit} of the URIs fit. Nothing was written. ")
             + "Archive what nobody is to deploy any more, or vet places instead (--prefixes).";
     }
 

@@ -8,7 +8,7 @@ namespace SeedJob.Gate;
 /// <param name="Changed">When anything in the registry was changed last; <see langword="null"/> for a seed, which does not say.</param>
 internal sealed record VettedModels(IReadOnlyList<VettedArtifact> Artifacts, DateTimeOffset? Changed)
 {
-    /// <summary>Reads a registry: one paged list of models, one of versions, and the artifacts of each version in use, several at a time.</summary>
+    /// <summary>Reads a registry: a list of models, one of versions, and the artifacts of each version in use, several at a time.</summary>
     public static async Task<VettedModels> ReadAsync(IModelRegistryClient registry, int concurrency, CancellationToken cancellationToken)
     {
         var everything = new ListOptions { PageSize = 500 };
@@ -20,7 +20,8 @@ internal sealed record VettedModels(IReadOnlyList<VettedArtifact> Artifacts, Dat
             .Where(model => model.State == RegisteredModelState.Live)
             .DistinctBy(model => model.Id, StringComparer.Ordinal)
             .ToDictionary(model => model.Id, StringComparer.Ordinal);
-        ModelVersion[] inUse = [.. versions.Where(version => version.State == ModelVersionState.Live && live.ContainsKey(version.RegisteredModelId))];
+        ModelVersion[] inUse =
+            [.. versions.Where(version => version.State == ModelVersionState.Live && live.ContainsKey(version.RegisteredModelId))];
         var artifacts = new IReadOnlyList<Artifact>[inUse.Length];
         await Parallel.ForAsync(
             0,
@@ -51,6 +52,9 @@ internal sealed record VettedModels(IReadOnlyList<VettedArtifact> Artifacts, Dat
         ],
         null);
 
-    /// <summary>Seeds and most clients give artifacts no state, and the server then says nothing or UNKNOWN: only what says otherwise is not in use.</summary>
-    private static bool IsInUse(ArtifactState? state) => state is null || state == ArtifactState.Live || state == ArtifactState.Unknown;
+    /// <summary>
+    /// Seeds and most clients give artifacts no state, and the server then says nothing or UNKNOWN: only what says otherwise is not in use.
+    /// </summary>
+    private static bool IsInUse(ArtifactState? state) =>
+        state is null || state == ArtifactState.Live || state == ArtifactState.Unknown;
 }

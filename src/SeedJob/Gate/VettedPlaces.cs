@@ -17,7 +17,8 @@ internal static class VettedPlaces
         {
             throw new JobException(
                 ExitCode.BadInput,
-                "--prefixes lists what a policy's artifactUris.allow names, and no policy was found that has it: add one to the seed, or give --policy FILE.");
+                "--prefixes lists what a policy's artifactUris.allow names, and no policy was found that has it: "
+                + "add one to the seed, or give --policy FILE.");
         }
 
         // All policies count, so what only some allow is not vetted.
@@ -59,6 +60,7 @@ internal static class VettedPlaces
             ? $"{pattern[..scheme].ToLowerInvariant()}{pattern[scheme..]}"
             : throw new JobException(
                 ExitCode.BadInput,
-                $"artifactUris.allow has '{pattern}', which the gate can't check: it knows whole URIs, such as oci://registry/image:1.0, and all below a place, such as s3://bucket/path/**.");
+                $"artifactUris.allow has '{pattern}', which the gate can't check: it knows whole URIs, such as oci://registry/image:1.0, "
+                + "and all below a place, such as s3://bucket/path/**.");
     }
 }

@@ -15,8 +15,8 @@ internal sealed record VettedUri(IReadOnlyList<string> Lines, bool IsSlashAdded,
         : new VettedUri(OfImage(uri), false, null);
 
     /// <summary>
-    /// KServe takes an S3 URI for a prefix of names and drops its query, where the dashboard keeps the endpoint: without a slash at its end,
-    /// <c>s3://bucket/granite</c> would load <c>granite-other/</c> too.
+    /// KServe takes an S3 URI for a prefix of names and drops its query, where the dashboard keeps the endpoint: without a slash at its
+    /// end, <c>s3://bucket/granite</c> would load <c>granite-other/</c> too.
     /// </summary>
     private static VettedUri OfS3(string uri)
     {

@@ -323,9 +323,11 @@ public sealed class GateListTests : IDisposable
 
         Job one = await Job.RunAsync(["gate", "list", seed, "--prefixes"]);
         Job both = await Job.RunAsync(["gate", "list", seed, "--prefixes", "--policy", policy]);
+        Job alone = await Job.RunAsync(["gate", "list", "--prefixes", "--policy", policy]);
 
         Assert.EndsWith("data:\n  prefixes: |\n    https://host/a/\n    s3://bucket/\n  uris: |\n    oci://registry/image:1\n", one.Out, StringComparison.Ordinal);
         Assert.EndsWith("data:\n  prefixes: |\n    s3://bucket/a/\n    s3://bucket/b/\n  uris: |\n    oci://registry/image:1\n", both.Out, StringComparison.Ordinal);
+        Assert.EndsWith("data:\n  prefixes: |\n    oci://registry/\n    s3://bucket/a/\n    s3://bucket/b/\n", alone.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -350,10 +352,13 @@ public sealed class GateListTests : IDisposable
     [Fact]
     public async Task Places_need_a_policy()
     {
-        Job job = await Job.RunAsync(["gate", "list", Samples.Granite, "--prefixes"]);
+        foreach (string[] paths in (string[][])[[Samples.Granite], []])
+        {
+            Job job = await Job.RunAsync(["gate", "list", .. paths, "--prefixes"]);
 
-        Assert.Equal((3, ""), (job.ExitCode, job.Out));
-        Assert.Contains("no policy was found", job.Error, StringComparison.Ordinal);
+            Assert.Equal((3, ""), (job.ExitCode, job.Out));
+            Assert.Contains("no policy was found", job.Error, StringComparison.Ordinal);
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
