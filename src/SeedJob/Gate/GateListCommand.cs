@@ -123,7 +123,7 @@ internal sealed class GateListCommand : JobCommand
             string more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {others} more") : "";
             run.Log.Warning(
                 $"S3 URIs that don't end in '/': {named}{more}. KServe would load everything whose name merely begins so: "
-                + "they are listed with a '/' at the end, and only deployments that have it, too, are let through. Add it to the artifacts.");
+                + "they are listed with a '/' at the end, and only deployments that have it are let through. Add it to the artifacts.");
         }
 
         list.Annotate("artifacts", listed.Count);

@@ -33,7 +33,8 @@ public sealed partial class GateManifestTests
     public async Task The_list_has_known_fields_of_the_right_types_alone()
     {
         Manifest list = await GateObjects.ListAsync();
-        Manifest places = await GateObjects.ListAsync(Path.Combine(GateObjects.Directory, "places.yaml"), "--prefixes", "--namespace", "true");
+        Manifest places = await GateObjects.ListAsync(
+            Path.Combine(GateObjects.Directory, "places.yaml"), "--prefixes", "--namespace", "true");
 
         Assert.Empty(FieldTable.Instance.Check(list));
         Assert.Empty(FieldTable.Instance.Check(places));
@@ -52,7 +53,8 @@ public sealed partial class GateManifestTests
     {
         Manifest list = await GateObjects.ListAsync();
 
-        IEnumerable<Manifest> bindings = (await GateObjects.PoliciesAsync(Everything)).Where(manifest => manifest.Root.Find("spec.paramRef") is not null);
+        IReadOnlyList<Manifest> manifests = await GateObjects.PoliciesAsync(Everything);
+        IEnumerable<Manifest> bindings = manifests.Where(manifest => manifest.Root.Find("spec.paramRef") is not null);
 
         Assert.Equal(2, bindings.Count());
         Assert.All(bindings, binding => Assert.Equal(
@@ -63,7 +65,8 @@ public sealed partial class GateManifestTests
     [Fact]
     public async Task Every_variable_is_used_and_comes_before_its_use()
     {
-        foreach (Manifest policy in (await GateObjects.PoliciesAsync(Everything)).Where(manifest => manifest.Root.Find("spec.variables") is not null))
+        IReadOnlyList<Manifest> manifests = await GateObjects.PoliciesAsync(Everything);
+        foreach (Manifest policy in manifests.Where(manifest => manifest.Root.Find("spec.variables") is not null))
         {
             var known = new HashSet<string>(StringComparer.Ordinal);
             var used = new HashSet<string>(StringComparer.Ordinal);
@@ -75,12 +78,14 @@ public sealed partial class GateManifestTests
                 Assert.True(known.Add(variable.Text("name")));
             }
 
-            used.UnionWith(policy.Items("spec.validations").SelectMany(validation => UsesOf($"{validation.Text("expression")} {validation.TextOrNull("messageExpression")}")));
+            used.UnionWith(policy.Items("spec.validations").SelectMany(validation =>
+                UsesOf($"{validation.Text("expression")} {validation.TextOrNull("messageExpression")}")));
             Assert.Equal(known.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
         }
     }
 
-    private static string[] UsesOf(string expression) => [.. VariableUse().Matches(expression).Select(use => use.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+    private static string[] UsesOf(string expression) =>
+        [.. VariableUse().Matches(expression).Select(use => use.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"variables\.(?<name>[a-zA-Z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VariableUse();

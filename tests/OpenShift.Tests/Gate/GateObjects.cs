@@ -35,11 +35,13 @@ internal static class GateObjects
     /// <summary>The JSON that the API server would get, where plain scalars are numbers, booleans or null.</summary>
     public static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
+        YamlMappingNode mapping => new JsonObject(
+            mapping.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "null" } => null,
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } boolean => boolean.Value == "true",
-        YamlScalarNode { Style: ScalarStyle.Plain } number when int.TryParse(number.Value, CultureInfo.InvariantCulture, out int value) => value,
+        YamlScalarNode { Style: ScalarStyle.Plain } number
+            when int.TryParse(number.Value, CultureInfo.InvariantCulture, out int value) => value,
         YamlScalarNode text => text.Value,
         _ => throw new InvalidOperationException($"{node} is of no known kind."),
     };

@@ -58,6 +58,8 @@ public sealed class GateOverlayTests
     [InlineData(Gate)]
     [InlineData("coverage/internal")]
     [InlineData("coverage/secured")]
+    [InlineData("catalog/internal")]
+    [InlineData("catalog/secured")]
     public async Task What_stands_beside_the_registry_is_not_taken_for_a_leftover_of_its_overlays(string directory) =>
         Assert.DoesNotContain(
             await Kustomize.RenderAsync(directory),
@@ -84,7 +86,8 @@ public sealed class GateOverlayTests
         Assert.Equal(
             ["services/private-ai-registry: get", "configmaps/vetted-models: get patch"],
             role.Items("rules").Select(rule =>
-                $"{Assert.Single(rule.Texts("resources"))}/{Assert.Single(rule.Texts("resourceNames"))}: {string.Join(' ', rule.Texts("verbs"))}"));
+                $"{Assert.Single(rule.Texts("resources"))}/{Assert.Single(rule.Texts("resourceNames"))}: "
+                + string.Join(' ', rule.Texts("verbs"))));
         Assert.Equal($"Role/{Refresh}", $"{binding.Text("roleRef.kind")}/{binding.Text("roleRef.name")}");
         Assert.Equal($"ServiceAccount/{Refresh}", $"{binding.Text("subjects.0.kind")}/{binding.Text("subjects.0.name")}");
         Assert.Equal(Refresh, (await PodAsync()).Text("spec.serviceAccountName"));
@@ -97,13 +100,14 @@ public sealed class GateOverlayTests
         YamlNode list = Assert.Single(pod.Items("spec.initContainers"));
         YamlNode apply = Assert.Single(pod.Items("spec.containers"));
         JobCommand command = Assert.Single(SeedJobApp.Commands, command => command.Name == "gate list");
-        Dictionary<string, string> variables = list.Items("env").ToDictionary(variable => variable.Text("name"), variable => variable.Text("value"));
+        Dictionary<string, string> variables = list.Items("env")
+            .ToDictionary(variable => variable.Text("name"), variable => variable.Text("value"));
 
         Assert.Equal(command.Name.Split(' '), list.Texts("args"));
         Assert.Empty(variables.Keys.Except(command.Options.Select(option => option.Variable)));
         Assert.Contains(variables[JobOptions.File.Variable], apply.Texts("command"));
         Assert.Contains("--server-side", apply.Texts("command"));
-        Assert.StartsWith("https://private-ai-registry.rhoai-model-registries.svc:8443", variables[JobOptions.Registry.Variable], StringComparison.Ordinal);
+        Assert.Equal("https://private-ai-registry.rhoai-model-registries.svc:8443", variables[JobOptions.Registry.Variable]);
         // What speaks to the cluster has no way to the registry, and the other way round.
         Assert.Equal(["connections", "list", "registry-token", "service-ca"], MountsOf(list));
         Assert.Equal(["api-token", "list", "tmp"], MountsOf(apply));
@@ -141,7 +145,8 @@ public sealed class GateOverlayTests
     [Fact]
     public void The_Argo_CD_application_applies_on_the_servers_side_and_takes_nothing_away()
     {
-        Manifest application = Assert.Single(Manifest.ParseAll(File.ReadAllText(Path.Combine(Repository.Deployment, "argocd", "gate-application.yaml"))));
+        string path = Path.Combine(Repository.Deployment, "argocd", "gate-application.yaml");
+        Manifest application = Assert.Single(Manifest.ParseAll(File.ReadAllText(path)));
 
         Assert.Empty(FieldTable.Instance.Check(application));
         Assert.True(File.Exists(Path.Combine(Repository.Root, application.Text("spec.source.path"), "kustomization.yaml")));

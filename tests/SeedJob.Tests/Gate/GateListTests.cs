@@ -21,16 +21,19 @@ public sealed class GateListTests : IDisposable
         await AddAsync(client, "a", "s3://bucket/a/");
         await AddAsync(client, "archived", "s3://bucket/archived/", archiveModel: true);
         await AddAsync(client, "old", "s3://bucket/old/", archiveVersion: true);
-        foreach (ArtifactState state in (ArtifactState[])[ArtifactState.Pending, ArtifactState.MarkedForDeletion, ArtifactState.Deleted, ArtifactState.Abandoned, ArtifactState.Reference])
+        foreach (string value in (string[])["PENDING", "MARKED_FOR_DELETION", "DELETED", "ABANDONED", "REFERENCE"])
         {
+            var state = new ArtifactState(value);
             await AddAsync(client, $"model-{state}", $"s3://bucket/{state}/", state: state);
         }
 
         await AddAsync(client, "live", "s3://bucket/live/", state: ArtifactState.Live);
         await AddAsync(client, "unknown", "s3://bucket/unknown/", state: ArtifactState.Unknown);
         string version = await AddAsync(client, "with-others", "s3://bucket/model/");
-        await client.ModelVersions.UpsertArtifactAsync(version, new DocArtifactCreate { Name = "doc", Uri = "https://docs/x" }, cancellationToken: Token);
-        await client.ModelVersions.UpsertArtifactAsync(version, new DataSetCreate { Name = "data", Uri = "s3://bucket/data/" }, cancellationToken: Token);
+        var document = new DocArtifactCreate { Name = "doc", Uri = "https://docs/x" };
+        var data = new DataSetCreate { Name = "data", Uri = "s3://bucket/data/" };
+        await client.ModelVersions.UpsertArtifactAsync(version, document, cancellationToken: Token);
+        await client.ModelVersions.UpsertArtifactAsync(version, data, cancellationToken: Token);
 
         Job job = await ListAsync(registry);
 
@@ -192,7 +195,8 @@ public sealed class GateListTests : IDisposable
     {
         string seed = _folder.Write("seed.yaml", SeedOf("a").Replace("bucket/a/1/", "bucket/${PW}/", StringComparison.Ordinal));
 
-        Job job = await Job.RunAsync(["gate", "list", seed, "--secret-variables", "PW"], new Dictionary<string, string> { ["PW"] = "hunter22" });
+        Job job = await Job.RunAsync(
+            ["gate", "list", seed, "--secret-variables", "PW"], new Dictionary<string, string> { ["PW"] = "hunter22" });
 
         Assert.Equal(0, job.ExitCode);
         Assert.Equal(["s3://bucket/a/2/"], Uris(job));
@@ -216,7 +220,8 @@ public sealed class GateListTests : IDisposable
     public async Task A_list_over_900_KiB_is_refused_with_how_many_fit()
     {
         // A line of 1,024 bytes each: 900 of them fit, and the next byte does not.
-        string[] uris = [.. Enumerable.Range(0, 901).Select(number => string.Create(CultureInfo.InvariantCulture, $"s3://bucket/{number:0000}{new string('x', 1006)}/"))];
+        string padding = new('x', 1006);
+        string[] uris = [.. Enumerable.Range(1000, 901).Select(number => FormattableString.Invariant($"s3://bucket/{number}{padding}/"))];
         string fits = _folder.Write("fits.yaml", SeedOfUris(uris[..900]));
         string tooLong = _folder.Write("too-long.yaml", SeedOfUris(uris));
 
@@ -226,7 +231,10 @@ public sealed class GateListTests : IDisposable
         Assert.Equal(900, Uris(full).Length);
         Assert.Equal(900 * 1024, Uris(full).Sum(uri => uri.Length + 1));
         Assert.Equal((1, ""), (over.ExitCode, over.Out));
-        Assert.StartsWith("error: The list has 901 URIs and 901 KiB, and a ConfigMap has room for 900 KiB: 900 of the URIs fit. ", over.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: The list has 901 URIs and 901 KiB, and a ConfigMap has room for 900 KiB: 900 of the URIs fit. ",
+            over.Error,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["list.yaml"]));
     }
 
@@ -234,12 +242,17 @@ public sealed class GateListTests : IDisposable
     public async Task Connections_take_room_too_and_come_sorted()
     {
         string seed = _folder.Write("seed.yaml", SeedOf("a"));
-        string connections = _folder.Write("connections.txt", "# where they lead to\n\nml/other s3://other/\r\n  ml/models s3://models/team/  \nml/models s3://models/team/\n");
+        string connections = _folder.Write(
+            "connections.txt",
+            "# where they lead to\n\nml/other s3://other/\r\n  ml/models s3://models/team/  \nml/models s3://models/team/\n");
 
         Job job = await Job.RunAsync(["gate", "list", seed, "--connections", connections]);
 
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
-        Assert.Contains("data:\n  connections: |\n    ml/models s3://models/team/\n    ml/other s3://other/\n  uris: |\n", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "data:\n  connections: |\n    ml/models s3://models/team/\n    ml/other s3://other/\n  uris: |\n",
+            job.Out,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -257,7 +270,8 @@ public sealed class GateListTests : IDisposable
         Job job = await Job.RunAsync(["gate", "list", _folder.Write("seed.yaml", SeedOf("a")), "--connections", connections]);
 
         Assert.Equal((3, ""), (job.ExitCode, job.Out));
-        Assert.StartsWith($"error: {connections}:{(text.Contains('\n', StringComparison.Ordinal) ? 3 : 2)}: ", job.Error, StringComparison.Ordinal);
+        int line = text.Contains('\n', StringComparison.Ordinal) ? 3 : 2;
+        Assert.StartsWith($"error: {connections}:{line}: ", job.Error, StringComparison.Ordinal);
         Assert.Contains(problem, job.Error, StringComparison.Ordinal);
     }
 
@@ -277,7 +291,8 @@ public sealed class GateListTests : IDisposable
         Job job = await Job.RunAsync(["gate", "list", Samples.Granite, "--file", _folder["list.yaml"], "--namespace", "registries"]);
 
         Assert.Equal((0, "", ""), (job.ExitCode, job.Out, job.Error));
-        Assert.Contains("  namespace: \"registries\"\n", await File.ReadAllTextAsync(_folder["list.yaml"], Token), StringComparison.Ordinal);
+        string list = await File.ReadAllTextAsync(_folder["list.yaml"], Token);
+        Assert.Contains("  namespace: \"registries\"\n", list, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -299,7 +314,8 @@ public sealed class GateListTests : IDisposable
         Job both = await Job.RunAsync(["gate", "list", Samples.Granite, "--registry", "embedded"]);
         Job prefixes = await Job.RunAsync(["gate", "list", Samples.Granite, "--registry", "embedded", "--prefixes"]);
         Job neither = await Job.RunAsync(["gate", "list"]);
-        Job environment = await Job.RunAsync(["gate", "list", Samples.Granite], new Dictionary<string, string> { ["MODEL_REGISTRY_URL"] = "http://127.0.0.1:1" });
+        Job environment = await Job.RunAsync(
+            ["gate", "list", Samples.Granite], new Dictionary<string, string> { ["MODEL_REGISTRY_URL"] = "http://127.0.0.1:1" });
 
         Assert.Equal((3, 3, 3, 0), (both.ExitCode, prefixes.ExitCode, neither.ExitCode, environment.ExitCode));
         Assert.Contains("beside seed files", both.Error, StringComparison.Ordinal);
@@ -318,16 +334,17 @@ public sealed class GateListTests : IDisposable
     [Fact]
     public async Task Places_are_what_all_policies_allow()
     {
-        string seed = _folder.Write("seed.yaml", PolicyOf("s3://bucket/**", "oci://registry/image:1", "https://host/a/**") + SeedOf("a")[("formatVersion: 1\n".Length)..]);
+        string allowing = PolicyOf("s3://bucket/**", "oci://registry/image:1", "https://host/a/**");
+        string seed = _folder.Write("seed.yaml", allowing + SeedOf("a")[("formatVersion: 1\n".Length)..]);
         string policy = _folder.Write("policy.yaml", PolicyOf("s3://bucket/a/**", "s3://bucket/b/**", "oci://registry/**"));
 
         Job one = await Job.RunAsync(["gate", "list", seed, "--prefixes"]);
         Job both = await Job.RunAsync(["gate", "list", seed, "--prefixes", "--policy", policy]);
         Job alone = await Job.RunAsync(["gate", "list", "--prefixes", "--policy", policy]);
 
-        Assert.EndsWith("data:\n  prefixes: |\n    https://host/a/\n    s3://bucket/\n  uris: |\n    oci://registry/image:1\n", one.Out, StringComparison.Ordinal);
-        Assert.EndsWith("data:\n  prefixes: |\n    s3://bucket/a/\n    s3://bucket/b/\n  uris: |\n    oci://registry/image:1\n", both.Out, StringComparison.Ordinal);
-        Assert.EndsWith("data:\n  prefixes: |\n    oci://registry/\n    s3://bucket/a/\n    s3://bucket/b/\n", alone.Out, StringComparison.Ordinal);
+        Assert.Equal("  prefixes: |\n    https://host/a/\n    s3://bucket/\n  uris: |\n    oci://registry/image:1\n", DataOf(one));
+        Assert.Equal("  prefixes: |\n    s3://bucket/a/\n    s3://bucket/b/\n  uris: |\n    oci://registry/image:1\n", DataOf(both));
+        Assert.Equal("  prefixes: |\n    oci://registry/\n    s3://bucket/a/\n    s3://bucket/b/\n", DataOf(alone));
     }
 
     [Theory]
@@ -374,6 +391,8 @@ public sealed class GateListTests : IDisposable
         return [.. job.Out.Split("  uris: |\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())];
     }
 
+    private static string DataOf(Job job) => job.Out.Split("\ndata:\n")[1];
+
     private static string WithoutTime(string yaml) =>
         string.Join('\n', yaml.Split('\n').Where(line => !line.Contains("model-registry/changed", StringComparison.Ordinal)));
 
@@ -397,11 +416,17 @@ public sealed class GateListTests : IDisposable
         $"  - {{ name: model-{number}, versions: [{{ name: '1', artifacts: [{{ uri: '{uri}' }}] }}] }}\n"));
 
     private static async Task<string> AddAsync(
-        ModelRegistryClient client, string name, string? uri, bool archiveModel = false, bool archiveVersion = false, ArtifactState? state = null)
+        ModelRegistryClient client,
+        string name,
+        string? uri,
+        bool archiveModel = false,
+        bool archiveVersion = false,
+        ArtifactState? state = null)
     {
         RegisteredModel model = await client.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = name }, Token);
         ModelVersion version = await client.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Token);
-        await client.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = name, Uri = uri, State = state }, cancellationToken: Token);
+        var artifact = new ModelArtifactCreate { Name = name, Uri = uri, State = state };
+        await client.ModelVersions.UpsertArtifactAsync(version.Id, artifact, cancellationToken: Token);
         if (archiveVersion)
         {
             await client.ModelVersions.ArchiveAsync(version.Id, Token);

@@ -87,5 +87,9 @@ public sealed class GatePolicyTests
     }
 
     private static string[] Values(Job job, string field) =>
-        [.. job.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith($"{field}: ", StringComparison.Ordinal)).Select(line => line[(field.Length + 2)..])];
+    [
+        .. job.Out.Split('\n').Select(line => line.Trim())
+            .Where(line => line.StartsWith($"{field}: ", StringComparison.Ordinal))
+            .Select(line => line[(field.Length + 2)..]),
+    ];
 }
