@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+#if ARTIFACT_CHECKS
+using SeedJob.Artifacts;
+#endif
 using SeedJob.Commands;
 using SeedJob.Coverage;
 using SeedJob.Gate;
@@ -20,6 +23,9 @@ internal static class SeedJobApp
         new ExportCommand(),
         new ReportCommand(),
         new CoverageCommand(),
+#if ARTIFACT_CHECKS
+        new ArtifactsCommand(),
+#endif
         new ArchiveCommand(),
         new RestoreCommand(),
         new WaitCommand(),

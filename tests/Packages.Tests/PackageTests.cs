@@ -13,6 +13,7 @@ public sealed class PackageTests(PackageFeed feed)
         "ModelRegistry.Client",
         "ModelRegistry.Seeding",
         "ModelRegistry.Emulator",
+        "ModelRegistry.Artifacts",
         "ModelRegistry.Aspire",
         "ModelRegistry.Aspire.Hosting",
         "ModelRegistry.SeedJob",
@@ -99,6 +100,16 @@ public sealed class PackageTests(PackageFeed feed)
         string[] host = Dependencies("ModelRegistry.Aspire.Hosting");
         Assert.Superset(new HashSet<string> { "Aspire.Hosting", "ModelRegistry.Emulator", "ModelRegistry.Seeding" }, host.ToHashSet());
         Assert.DoesNotContain("Aspire.Hosting.AppHost", host);
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Artifacts_needs_the_S3_of_AWS_alone()
+    {
+        await feed.ReadyAsync();
+        Assert.Equal(["AWSSDK.S3"], Dependencies("ModelRegistry.Artifacts"));
+        Assert.Equal(
+            ["lib/net10.0/ModelRegistry.Artifacts.dll", "lib/net10.0/ModelRegistry.Artifacts.xml"],
+            Libraries("ModelRegistry.Artifacts"));
     }
 
     [Fact(Timeout = 600_000)]

@@ -1,4 +1,7 @@
 using ModelRegistry.Seeding;
+#if ARTIFACT_CHECKS
+using SeedJob.Artifacts;
+#endif
 using SeedJob.Output;
 using SeedJob.Running;
 
@@ -17,6 +20,9 @@ internal sealed class ApplyCommand : JobCommand
         JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
         JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
         JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
+#if ARTIFACT_CHECKS
+        JobOptions.RequireArtifacts, .. ArtifactOptions.All,
+#endif
     ];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
@@ -29,6 +35,13 @@ internal sealed class ApplyCommand : JobCommand
         }
 
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
+#if ARTIFACT_CHECKS
+        if (run.IsSet(JobOptions.RequireArtifacts))
+        {
+            await ArtifactSurvey.RequireAsync(run, seed, cancellationToken).ConfigureAwait(false);
+        }
+#endif
+
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         using AuditLog? audit = dryRun ? null : run.OpenAuditLog(seed.Set);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);

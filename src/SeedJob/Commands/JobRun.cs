@@ -38,6 +38,12 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
     /// <summary>Gets a value indicating whether the command line names seed files.</summary>
     public bool NamesSeeds => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 };
 
+    /// <summary>Gets the names of models that are asked for, with their wildcards; none for all.</summary>
+    public IReadOnlyList<string> SelectedNames => ExportCommand.NamesOf(Text(JobOptions.Select));
+
+    /// <summary>Gets a value indicating whether seed files are named.</summary>
+    public bool HasPaths => GivenPaths().Length > 0;
+
     public string? Argument(string name) => arguments.GetValue<string?>(name);
 
     /// <summary>What is given of an argument that there can be several of.</summary>
@@ -170,13 +176,13 @@ internal sealed class JobRun(ParseResult arguments, JobEnvironment environment, 
                 + "correct the names, set the variables (empty ones will do), or leave them out.");
     }
 
+    private string[] GivenPaths() => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 } given
+        ? given
+        : environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private string[] Paths()
     {
-        string[] given = arguments.GetValue<string[]>(PathArgument) ?? [];
-        if (given.Length == 0)
-        {
-            given = environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        }
+        string[] given = GivenPaths();
 
         return given.Length > 0
             ? given

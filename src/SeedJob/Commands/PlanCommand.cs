@@ -21,16 +21,27 @@ internal class PlanCommand : JobCommand
     /// <summary>Whether differences show in the exit code.</summary>
     protected virtual bool TellsDifferences(JobRun run) => run.IsSet(JobOptions.DetailedExitCode);
 
+    /// <summary>Finds out what the command tells beside the plan, if anything.</summary>
+    protected virtual Task<PlanAddition?> FindMoreAsync(JobRun run, Seed seed, CancellationToken cancellationToken) => Task.FromResult<PlanAddition?>(null);
+
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         (OutputFormat format, bool tellsDifferences) = (run.OutputFormat, TellsDifferences(run));
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
-        PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement);
-        run.Summary = PlanReport.Summary(plan);
+        PlanAddition? more = await FindMoreAsync(run, seed, cancellationToken).ConfigureAwait(false);
+        PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement, more?.WriteJson);
+        if (format != OutputFormat.Json)
+        {
+            more?.Write(format);
+        }
+
+        run.Summary = $"{PlanReport.Summary(plan)}{(more is null ? "" : $"\n{more.Summary}")}";
+        bool differs = tellsDifferences && (plan.HasChanges || plan.DeclaredButArchived.Any());
         return plan.IsRefused ? ExitCode.Failed
-            : tellsDifferences && (plan.HasChanges || plan.DeclaredButArchived.Any()) ? ExitCode.Differences
+            : more is { Code: not ExitCode.Success } && (!differs || more.Code == ExitCode.Unauthorized) ? more.Code
+            : differs ? ExitCode.Differences
             : ExitCode.Success;
     }
 }

@@ -48,6 +48,18 @@ internal sealed class MaskedJson
 
     public void WriteTime(string name, DateTimeOffset value) => _json.WriteString(name, value);
 
+    public void WriteLong(string name, long? value)
+    {
+        if (value is { } number)
+        {
+            _json.WriteNumber(name, number);
+        }
+        else
+        {
+            _json.WriteNull(name);
+        }
+    }
+
     public void WriteTime(string name, DateTimeOffset? value)
     {
         if (value is { } time)

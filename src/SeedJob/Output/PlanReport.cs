@@ -6,12 +6,18 @@ namespace SeedJob.Output;
 /// <summary>Shows a plan.</summary>
 internal static class PlanReport
 {
-    public static void Write(SeedPlan plan, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
+    public static void Write(
+        SeedPlan plan,
+        IReadOnlyList<SeedWarning> warnings,
+        OutputFormat format,
+        Terminal terminal,
+        ApiAnnouncement? announcement,
+        Action<MaskedJson>? writeMore = null)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                terminal.WriteJsonResult(json => WriteJson(plan, warnings, announcement, json), indented: true);
+                terminal.WriteJsonResult(json => WriteJson(plan, warnings, announcement, writeMore, json), indented: true);
                 break;
             case OutputFormat.Markdown:
                 WriteMarkdown(plan, terminal);
@@ -73,7 +79,8 @@ internal static class PlanReport
         terminal.WriteResult(Summary(plan));
     }
 
-    private static void WriteJson(SeedPlan plan, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, MaskedJson json)
+    private static void WriteJson(
+        SeedPlan plan, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, Action<MaskedJson>? writeMore, MaskedJson json)
     {
         json.WriteStartObject();
         json.WriteBoolean("hasChanges", plan.HasChanges);
@@ -137,6 +144,7 @@ internal static class PlanReport
             json.WriteString("pruneRefusal", pruneRefusal);
         }
 
+        writeMore?.Invoke(json);
         announcement?.WriteTo(json);
         json.WriteEndObject();
     }
