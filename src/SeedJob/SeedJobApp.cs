@@ -7,6 +7,7 @@ using SeedJob.Commands;
 using SeedJob.Coverage;
 using SeedJob.Gate;
 using SeedJob.Output;
+using SeedJob.Reporting;
 using SeedJob.Running;
 
 namespace SeedJob;

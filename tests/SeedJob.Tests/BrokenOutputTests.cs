@@ -127,13 +127,18 @@ public sealed class BrokenOutputTests : IDisposable
         Assert.EndsWith("}\nafter\n", text, StringComparison.Ordinal);
     }
 
-    private static string[] Arguments(string command, ModelRegistryEmulator registry) => command switch
+    private string[] Arguments(string command, ModelRegistryEmulator registry) => command switch
     {
         "validate" => [command, Samples.Granite],
         "plan" or "apply" or "verify" => [command, Samples.Granite, "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "restore" => [command, "archived", "--registry", registry.BaseAddress.ToString()],
-        "export" or "report" or "wait" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
+        "coverage" =>
+        [
+            command, "--deployments", _folder.Write("deployments.json", """{"kind":"List","items":[]}"""), "--allow-empty",
+            "--registry", registry.BaseAddress.ToString(),
+        ],
+        "export" or "report" or "wait" or "artifacts" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
         _ => command.Split(' '),
     };
 

@@ -22,6 +22,7 @@ internal partial class ExportCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = FormatOf(run);
+        Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>> findMoreAsync = await PrepareAsync(run, cancellationToken).ConfigureAwait(false);
         var options = new SeedExportOptions
         {
             Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
@@ -33,7 +34,7 @@ internal partial class ExportCommand : JobCommand
         try
         {
             text = format == OutputFormat.Markdown
-                ? await ReportAsync(run, session, options, cancellationToken).ConfigureAwait(false)
+                ? await ReportAsync(run, session, options, findMoreAsync, cancellationToken).ConfigureAwait(false)
                 : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryException exception) when (options.Filter is not null && exception.Status == HttpStatusCode.BadRequest)
@@ -45,6 +46,16 @@ internal partial class ExportCommand : JobCommand
         return ExitCode.Success;
     }
 
+    /// <summary>Reads what a report needs besides the registry, so that a mistake there shows before the registry is waited for.</summary>
+    /// <returns>What finds out the rest, once the registry is there.</returns>
+    protected virtual Task<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>> PrepareAsync(
+        JobRun run, CancellationToken cancellationToken) =>
+        Task.FromResult<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>>((_, _) => Task.FromResult(new RegistryReportOptions()));
+
+    /// <summary>Writes a report in the form that the options ask for.</summary>
+    protected virtual string Write(JobRun run, RegistryReport report, RegistryReportOptions options) =>
+        report.ToMarkdown(run.Environment.Time.GetUtcNow(), options);
+
     protected virtual OutputFormat FormatOf(JobRun run) => run.OutputFormat switch
     {
         OutputFormat.Json => throw new JobException(ExitCode.BadInput, "--output json is not a form of export: give text (a seed file in YAML) or markdown."),
@@ -54,14 +65,19 @@ internal partial class ExportCommand : JobCommand
 
     protected override bool WritesResult(JobRun run) => run.Text(JobOptions.File) is null;
 
-    private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    private async Task<string> ReportAsync(
+        JobRun run,
+        RegistrySession session,
+        SeedExportOptions options,
+        Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>> findMoreAsync,
+        CancellationToken cancellationToken)
     {
         RegistryReport report = await run.ReadRegistryAsync(
             session,
             (client, concurrency, token) => RegistryReport.ReadAsync(client, options with { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         CheckFound(run, options, report.ModelCount, report.NotFound);
-        return report.ToMarkdown(run.Environment.Time.GetUtcNow());
+        return Write(run, report, await findMoreAsync(session, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<string> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
