@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ModelRegistry.Artifacts.Tests.Support;
 
 namespace ModelRegistry.Artifacts.Tests;

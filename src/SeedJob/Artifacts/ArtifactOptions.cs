@@ -9,7 +9,7 @@ internal static class ArtifactOptions
 {
     public static IReadOnlyList<JobOption> All { get; } =
     [
-        JobOptions.PullSecret, JobOptions.ArtifactCaFile, JobOptions.Mirror, JobOptions.PlainHttp, JobOptions.S3Endpoint, JobOptions.S3Region,
+        JobOptions.PullSecret, JobOptions.ArtifactCaFile, JobOptions.Rewrite, JobOptions.PlainHttp, JobOptions.S3Endpoint, JobOptions.S3Region,
         JobOptions.S3Addressing, JobOptions.S3Credentials, JobOptions.RequestTimeout,
     ];
 
@@ -27,7 +27,7 @@ internal static class ArtifactOptions
         {
             PullSecretFile = pullSecret,
             CaFile = run.Text(JobOptions.ArtifactCaFile),
-            Rewrites = run.Value<Dictionary<string, string>>(JobOptions.Mirror, [], TryParseRewrites, "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
+            Rewrites = run.Value<Dictionary<string, string>>(JobOptions.Rewrite, [], TryParseRewrites, "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
             PlainHttpHosts = run.Text(JobOptions.PlainHttp)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             S3Endpoint = run.Value<Uri?>(JobOptions.S3Endpoint, null, TryParseAddress, "give an address, https://HOST"),
             S3Region = run.Text(JobOptions.S3Region) ?? run.Environment.Variable("AWS_REGION") ?? run.Environment.Variable("AWS_DEFAULT_REGION"),

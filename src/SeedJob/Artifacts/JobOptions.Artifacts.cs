@@ -9,9 +9,6 @@ internal static partial class JobOptions
     public static readonly JobOption ArtifactCaFile = new("--artifact-ca-file", "SEED_ARTIFACT_CA_FILE", "FILE",
         "A PEM file with authorities that image registries, object stores and web servers are trusted by, besides the system's.");
 
-    public static readonly JobOption Mirror = new("--rewrite", "SEED_REWRITE", "FROM=TO",
-        "Ask a mirror: URIs that begin with FROM are asked about at TO, for example oci://registry.redhat.io/=oci://mirror.internal/; several separated by commas.");
-
     public static readonly JobOption PlainHttp = new("--plain-http", "SEED_PLAIN_HTTP", "HOSTS",
         "Image registries, as HOST or HOST:PORT and separated by commas, that are spoken to without TLS. Default: none.");
 

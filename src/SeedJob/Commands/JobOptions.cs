@@ -125,7 +125,8 @@ internal static partial class JobOptions
         "Which artifact to take of a model with more than one: its URI; * stands for any characters. Default: such a model is refused.");
 
     public static readonly JobOption Rewrite = new("--rewrite", "SEED_CATALOG_REWRITE", "FROM=TO",
-        "What URIs that begin with FROM shall begin with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas.");
+        "What URIs that begin with FROM shall begin with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas. "
+        + "artifacts only asks there, and reports the URI as it is.");
 
     public static readonly JobOption WithDocumentation = new("--with-documentation", "SEED_CATALOG_DOCUMENTATION", null,
         "Take readmes and logos along, up to some 100 kB for a model.");

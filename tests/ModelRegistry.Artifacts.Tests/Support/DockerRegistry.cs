@@ -53,7 +53,7 @@ public sealed class DockerRegistry : IAsyncDisposable
             configuration,
             $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: {folder.FullName}/data }} }}\nhttp: {{ addr: '{host}' }}\n{auth}",
             TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("/usr/bin/docker-registry", ["serve", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/docker-registry", ["serve", configuration]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var registry = new DockerRegistry(Process.Start(start)!, folder, host, needsPassword);
         registry._process.OutputDataReceived += (_, _) => { };
         registry._process.ErrorDataReceived += (_, _) => { };
