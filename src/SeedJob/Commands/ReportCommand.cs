@@ -9,7 +9,7 @@ internal sealed class ReportCommand : ExportCommand
 
     public override string Description => "Writes a page in Markdown for an auditor: what is vetted, by whom, since when, for which hardware, and what is archived.";
 
-    public override IReadOnlyList<JobOption> Options => [.. base.Options.Where(option => option != JobOptions.Output)];
+    public override IReadOnlyList<JobOption> Options => [.. base.Options.Where(option => option.Name != JobOptions.Output.Name)];
 
     protected override OutputFormat FormatOf(JobRun run) => OutputFormat.Markdown;
 }
