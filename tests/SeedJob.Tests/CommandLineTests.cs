@@ -77,7 +77,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("validate", "text|json|github")]
+    [InlineData("validate", "text|json|github|sarif")]
     [InlineData("plan", "text|json|markdown|github")]
     [InlineData("apply", "text|json|markdown|github")]
     [InlineData("export", "text|markdown")]
@@ -88,13 +88,13 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_format_that_only_others_write_is_refused_on_the_command_line_and_text_from_the_variable()
     {
         Job refused = await Job.RunAsync(["validate", Samples.Granite, "--output", "markdown"]);
-        Assert.Equal((3, "error: --output is 'markdown': give text, json or github.\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((3, "error: --output is 'markdown': give text, json, github or sarif.\n"), (refused.ExitCode, refused.Error));
 
         Job fromVariable = await Job.RunAsync(["validate", Samples.Granite], Output("markdown"));
         Assert.Equal((0, "Valid: 1 model, 1 version, 1 artifact.\n"), (fromVariable.ExitCode, fromVariable.Out));
 
         Job wrong = await Job.RunAsync(["validate", Samples.Granite], Output("xml"));
-        Assert.Equal((3, "error: SEED_OUTPUT is 'xml': give text, json or github.\n"), (wrong.ExitCode, wrong.Error));
+        Assert.Equal((3, "error: SEED_OUTPUT is 'xml': give text, json, github or sarif.\n"), (wrong.ExitCode, wrong.Error));
 
         static Dictionary<string, string> Output(string format) => new(StringComparer.Ordinal) { ["SEED_OUTPUT"] = format };
     }

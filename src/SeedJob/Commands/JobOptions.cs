@@ -62,7 +62,7 @@ internal static partial class JobOptions
         "Exit with 2 when there are changes to make.");
 
     public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "FORMAT",
-        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations. Default: text. "
+        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations; with sarif that is the result. Default: text. "
         + "A command takes text for a format of the variable that only others have.");
 
     public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|json",

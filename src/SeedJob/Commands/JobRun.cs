@@ -209,7 +209,7 @@ internal sealed class JobRun(ParseResult arguments, IReadOnlyList<JobOption> opt
 
     private bool TryParseOutput(JobOption output, string text, out OutputFormat format)
     {
-        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, _ => OutputFormat.Text };
+        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, "sarif" => OutputFormat.Sarif, _ => OutputFormat.Text };
         if (output.Values.Contains(text, StringComparer.Ordinal))
         {
             return true;
