@@ -128,11 +128,20 @@ public sealed class BrokenOutputTests : IDisposable
         Assert.EndsWith("}\nafter\n", text, StringComparison.Ordinal);
     }
 
+    private string Catalog()
+    {
+        _folder.Write("models.yaml", "source: Lab\nmodels: [{ name: lab/granite, artifacts: [{ uri: 'oci://registry.example/granite:1' }] }]\n");
+        return _folder.Write("sources.yaml", "catalogs: [{ id: lab, name: Lab, type: yaml, enabled: true, properties: { yamlCatalogPath: models.yaml } }]\n");
+    }
+
     private static bool IsAboutTheTool(string command) =>
         command.StartsWith('-') || command.EndsWith("--help", StringComparison.Ordinal) || ToolCommands.Names.Contains(command.Split(' ')[0]);
 
     private string[] Arguments(string command, ModelRegistryEmulator registry) => command switch
     {
+        "catalog sources" or "catalog list" => [.. command.Split(' '), "--catalog", Catalog()],
+        "catalog show" or "catalog import" => [.. command.Split(' '), "lab", "lab/granite", "--catalog", Catalog()],
+        "catalog diff" => [.. command.Split(' '), Samples.Granite, "--catalog", Catalog()],
         "coverage" =>
         [
             command, "--deployments", _folder.Write("deployments.json", """{ "apiVersion": "v1", "kind": "List", "items": [] }"""), "--allow-empty",

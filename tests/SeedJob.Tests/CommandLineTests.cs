@@ -85,6 +85,11 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains($"--output <{formats}>", (await Job.RunAsync(["help", command])).Out, StringComparison.Ordinal);
 
     [Fact]
+    public void Every_command_with_formats_says_which_it_writes() => Assert.All(
+        SeedJobApp.Commands.SelectMany(command => command.Options).Where(option => option.Name == JobOptions.Output.Name),
+        option => Assert.Contains("text", option.Values));
+
+    [Fact]
     public async Task A_format_that_only_others_write_is_refused_on_the_command_line_and_text_from_the_variable()
     {
         Job refused = await Job.RunAsync(["validate", Samples.Granite, "--output", "markdown"]);
