@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 #if ARTIFACT_CHECKS
 using SeedJob.Artifacts;
 #endif
@@ -64,10 +63,22 @@ internal static class SeedJobApp
             ParentOf(command, root).Add(command.ToCommand(environment));
         }
 
+        ToolCommands.AddTo(root, environment);
+        if (arguments.Count == 0)
+        {
+            arguments = [ToolCommands.Help];
+        }
+
         // What begins with @ is a name like any other, not a file of more arguments.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] errors = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed)];
-        if (errors.Length > 0)
+        if (parsed is { CommandResult.Command: { Subcommands.Count: > 0 } group, UnmatchedTokens: [] } && parsed.Errors.Count > 0)
+        {
+            // The name of a group alone asks what is in it.
+            parsed = root.Parse([ToolCommands.Help, ToolCommands.PathOf(group)]);
+        }
+
+        IReadOnlyList<string> errors = ParsingErrors.Of(parsed);
+        if (errors.Count > 0)
         {
             Report(errors, arguments, environment);
             return ExitCode.BadInput;
@@ -112,15 +123,6 @@ internal static class SeedJobApp
         return group;
     }
 
-    /// <summary>The parser takes an option that a command does not have for a seed file or a model of that name.</summary>
-    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-        ? []
-        : parsed.CommandResult.Children
-            .OfType<ArgumentResult>()
-            .SelectMany(argument => argument.Tokens)
-            .Where(token => token.Value.Length > 1 && token.Value[0] == '-')
-            .Select(token => $"'{parsed.CommandResult.Command.Name}' has no option '{token.Value}'. If that is the name of something, put it behind '--'.");
-
     private static void Report(IReadOnlyList<string> errors, IReadOnlyList<string> arguments, JobEnvironment environment)
     {
         using JobLog log = OpenLog(arguments, environment);
@@ -129,7 +131,6 @@ internal static class SeedJobApp
             log.Error(error);
         }
 
-        log.Information("Run 'seed-job --help' for the commands and 'seed-job COMMAND --help' for their options.");
         TerminationLog.Write(Given(JobOptions.TerminationLog, arguments, environment), string.Join('\n', errors), log);
     }
 

@@ -148,7 +148,7 @@ public sealed class MountedFileTests : IDisposable
         SeedReadResult result = await ReadAsync(["link", "mount/a.yaml", "mount/none.yaml"], () => { });
 
         Assert.Equal(
-            [$"{Full("link/a.yaml")}:1:16 SEED024", $"{Full("mount/a.yaml")}:1:16 SEED024", $"{Full("mount/none.yaml")}:1:1 SEED002"],
+            [$"{Full("link/a.yaml")}:1:16 SEED024", $"{Full("mount/a.yaml")}:1:16 SEED024", $"{Full("mount/none.yaml")} SEED002"],
             result.Errors.Select(error => $"{error.Location} {error.Code}"));
     }
 
@@ -174,7 +174,7 @@ public sealed class MountedFileTests : IDisposable
 
         Assert.Equal(20, state);
         Assert.Equal(
-            $"{Full("mount")}:1:1: SEED003 the files were replaced while they were read, 20 times in a row: read them again when they stay as they are",
+            $"{Full("mount")}: SEED003 the files were replaced while they were read, 20 times in a row: read them again when they stay as they are",
             Assert.Single(result.Errors).ToString());
     }
 

@@ -1,4 +1,5 @@
 using ModelRegistry.Emulator;
+using SeedJob.Commands;
 
 namespace SeedJob.Tests;
 
@@ -10,7 +11,7 @@ public sealed class BrokenOutputTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands => [.. SeedJobApp.Commands.Select(command => command.Name), "--help", "--version", "apply --help"];
+    public static TheoryData<string> Commands => [.. SeedJobApp.Commands.Select(command => command.Name), "--help", "--version", "apply --help", "help", "version", "completion bash"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -48,7 +49,7 @@ public sealed class BrokenOutputTests : IDisposable
 
         Assert.Equal(1, shell.ExitCode);
         Assert.StartsWith(
-            command.StartsWith('-') || command.EndsWith("--help", StringComparison.Ordinal) ? "error: The result can't be written to standard output: Bad file descriptor\n" : "error: Standard output is closed, ",
+            IsAboutTheTool(command) ? "error: The result can't be written to standard output: Bad file descriptor\n" : "error: Standard output is closed, ",
             shell.Error,
             StringComparison.Ordinal);
         Assert.Equal(requests, registry.Requests.Count);
@@ -127,8 +128,25 @@ public sealed class BrokenOutputTests : IDisposable
         Assert.EndsWith("}\nafter\n", text, StringComparison.Ordinal);
     }
 
+    private string Catalog()
+    {
+        _folder.Write("models.yaml", "source: Lab\nmodels: [{ name: lab/granite, artifacts: [{ uri: 'oci://registry.example/granite:1' }] }]\n");
+        return _folder.Write("sources.yaml", "catalogs: [{ id: lab, name: Lab, type: yaml, enabled: true, properties: { yamlCatalogPath: models.yaml } }]\n");
+    }
+
+    private static bool IsAboutTheTool(string command) =>
+        command.StartsWith('-') || command.EndsWith("--help", StringComparison.Ordinal) || ToolCommands.Names.Contains(command.Split(' ')[0]);
+
     private string[] Arguments(string command, ModelRegistryEmulator registry) => command switch
     {
+        "catalog sources" or "catalog list" => [.. command.Split(' '), "--catalog", Catalog()],
+        "catalog show" or "catalog import" => [.. command.Split(' '), "lab", "lab/granite", "--catalog", Catalog()],
+        "catalog diff" => [.. command.Split(' '), Samples.Granite, "--catalog", Catalog()],
+        "coverage" =>
+        [
+            command, "--deployments", _folder.Write("deployments.json", """{ "apiVersion": "v1", "kind": "List", "items": [] }"""), "--allow-empty",
+            "--registry", registry.BaseAddress.ToString(),
+        ],
         "validate" => [command, Samples.Granite],
         "plan" or "apply" or "verify" => [command, Samples.Granite, "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],

@@ -223,7 +223,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_blank_variable_counts_as_none()
     {
-        Dictionary<string, string> variables = SeedJobApp.Commands.SelectMany(command => command.Options).Distinct().ToDictionary(option => option.Variable, _ => " ", StringComparer.Ordinal);
+        Dictionary<string, string> variables = SeedJobApp.Commands.SelectMany(command => command.Options).DistinctBy(option => option.Name).ToDictionary(option => option.Variable, _ => " ", StringComparer.Ordinal);
 
         Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded"], variables);
 

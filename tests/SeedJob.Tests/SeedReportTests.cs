@@ -42,12 +42,62 @@ public sealed class SeedReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_seed_that_is_missing_is_an_error_of_that_kind_too()
+    public async Task A_seed_that_is_missing_has_no_line()
     {
-        Job job = await Job.RunAsync(["validate", _folder["none.yaml"], "--output", "json"]);
+        string file = _folder["none.yaml"];
+        Job text = await Job.RunAsync(["validate", file]);
+        Assert.Equal((3, $"error: {file}: SEED002 there is no such file or directory"), (text.ExitCode, text.Error.Split('\n')[0]));
 
+        JsonElement found = JsonElement.Parse((await Job.RunAsync(["validate", file, "--output", "json"])).Out).GetProperty("errors")[0];
+        Assert.Equal(["code", "file", "message"], found.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("SEED002", file), (found.GetProperty("code").GetString(), found.GetProperty("file").GetString()));
+
+        Assert.Equal($"::error file={file},title=SEED002::there is no such file or directory\n", (await Job.RunAsync(["validate", file, "--output", "github"])).Out);
+
+        JsonElement place = Results((await Job.RunAsync(["validate", file, "--output", "sarif"])).Out).Single().GetProperty("locations")[0].GetProperty("physicalLocation");
+        Assert.Equal(["artifactLocation"], place.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task Errors_and_warnings_are_sarif_where_that_is_asked_for()
+    {
+        string file = _folder.Write("50%, bad.yaml", Bad);
+        Job job = await Job.RunAsync(["validate", file, "--output", "sarif"]);
         Assert.Equal(3, job.ExitCode);
-        Assert.Equal([$"SEED002 {_folder["none.yaml"]} 1 1"], JsonElement.Parse(job.Out).GetProperty("errors").EnumerateArray().Select(Show));
+        JsonElement log = JsonElement.Parse(job.Out);
+        Assert.Equal("2.1.0", log.GetProperty("version").GetString());
+        JsonElement driver = log.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver");
+        Assert.Equal("seed-job", driver.GetProperty("name").GetString());
+        string[] rules = [.. driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()!)];
+        Assert.Equal(["SEED020", "SEED040", "SEED100"], rules);
+        Assert.Equal(
+            [
+                "error SEED020 4:5 unknown field 'ownr' in the model (did you mean 'owner'?)",
+                "error SEED040 6:11 'name' is empty",
+                "warning SEED100 5:18 '$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant",
+            ],
+            Results(job.Out).Select(result =>
+            {
+                JsonElement place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+                JsonElement region = place.GetProperty("region");
+                Assert.Equal($"file://{_folder.Path}/50%25,%20bad.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
+                Assert.Equal(result.GetProperty("ruleId").GetString(), rules[result.GetProperty("ruleIndex").GetInt32()]);
+                return $"{result.GetProperty("level").GetString()} {result.GetProperty("ruleId").GetString()} "
+                    + $"{region.GetProperty("startLine").GetInt32()}:{region.GetProperty("startColumn").GetInt32()} {result.GetProperty("message").GetProperty("text").GetString()}";
+            }));
+    }
+
+    [Fact]
+    public async Task A_relative_path_stays_relative_in_sarif_and_a_good_seed_has_no_results()
+    {
+        Job missing = await Job.RunAsync(["validate", "no such/seed.yaml", "--output", "sarif"]);
+        Assert.Equal(
+            "no%20such/seed.yaml",
+            Results(missing.Out).Single().GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+
+        Job good = await Job.RunAsync(["validate", _folder.Write("good.yaml", Seeds.Of(2)), "--output", "sarif"]);
+        Assert.Equal((0, ""), (good.ExitCode, good.Error));
+        Assert.Empty(Results(good.Out));
     }
 
     [Fact]
@@ -135,6 +185,8 @@ public sealed class SeedReportTests : IDisposable
         Assert.DoesNotContain("hunter2", job.Out + job.Error, StringComparison.Ordinal);
         Assert.Contains("abfss://models@account/../x", job.Out + job.Error, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<JsonElement> Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
 
     private static string Show(JsonElement found) =>
         $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} {found.GetProperty("column").GetInt32()}";

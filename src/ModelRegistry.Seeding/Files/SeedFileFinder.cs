@@ -20,7 +20,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
     {
         if (paths.Count == 0)
         {
-            errors.Add(new SeedLocation(NoPath, 1, 1), SeedErrorCodes.NothingToRead, "no path was given: name seed files, directories, or - for standard input");
+            errors.Add(SeedLocation.OfFile(NoPath), SeedErrorCodes.NothingToRead, "no path was given: name seed files, directories, or - for standard input");
         }
 
         foreach (string path in paths)
@@ -28,7 +28,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
             int before = _files.Count;
             if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal))
             {
-                errors.Add(new SeedLocation(NoPath, 1, 1), SeedErrorCodes.NotFound, "a path is empty or has a NUL inside");
+                errors.Add(SeedLocation.OfFile(NoPath), SeedErrorCodes.NotFound, "a path is empty or has a NUL inside");
             }
             else if (string.Equals(path, StandardInput, StringComparison.Ordinal))
             {
@@ -50,13 +50,13 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
             }
             else
             {
-                errors.Add(Start(path), SeedErrorCodes.NotFound, "there is no such file or directory");
+                errors.Add(SeedLocation.OfFile(path), SeedErrorCodes.NotFound, "there is no such file or directory");
             }
         }
 
         if (_files.Count > MaximumFiles)
         {
-            errors.Add(Start(_files[MaximumFiles].Path), SeedErrorCodes.TooLarge, $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
+            errors.Add(SeedLocation.OfFile(_files[MaximumFiles].Path), SeedErrorCodes.TooLarge, $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
             _files.RemoveRange(MaximumFiles, _files.Count - MaximumFiles);
         }
 
@@ -67,8 +67,6 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
     private static string WithSlashes(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
     private static string KeyOf(SeedFile file) => file.IsStandardInput ? file.Path : Path.GetFullPath(file.Path);
-
-    private static SeedLocation Start(string path) => new(path, 1, 1);
 
     private static bool IsSeedFile(string path) =>
         Path.GetExtension(path.AsSpan()) is var extension
@@ -81,7 +79,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
         // Files that an earlier path led to are not listed again, and what is no file is reported, yet they are there.
         if (_files.Count == before && !_foundOthers)
         {
-            errors.Add(Start(path), SeedErrorCodes.NothingToRead, otherwise);
+            errors.Add(SeedLocation.OfFile(path), SeedErrorCodes.NothingToRead, otherwise);
         }
 
         _foundOthers = false;
@@ -132,7 +130,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
             if (!_known.Contains(KeyOf(file)) && SpecialFile.KindOf(file.RealPath) is { } kind)
             {
                 // Reading it may last for ever, and nobody has asked for this one.
-                errors.Add(Start(file.Path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
+                errors.Add(SeedLocation.OfFile(file.Path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
                 _foundOthers = true;
             }
             else
@@ -170,7 +168,7 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add(Start(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {FileProblem.ReasonOf(exception)}");
+            errors.Add(SeedLocation.OfFile(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {FileProblem.ReasonOf(exception)}");
         }
     }
 }

@@ -24,20 +24,20 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
             return null;
         }
 
-        var start = new SeedLocation(file.Name, 1, 1);
+        var whole = SeedLocation.OfFile(file.Name);
         try
         {
             ReadOnlyMemory<byte>? read = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (read is not { } bytes)
             {
-                errors.Add(start, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
+                errors.Add(whole, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
                 return null;
             }
 
             _totalBytes += bytes.Length;
             if (_totalBytes > MaximumTotalBytes)
             {
-                errors.Add(start, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"with this file the seed is larger than {MaximumTotalBytes >> 20} MiB: split it into several runs"));
+                errors.Add(whole, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"with this file the seed is larger than {MaximumTotalBytes >> 20} MiB: split it into several runs"));
                 return null;
             }
 
@@ -45,11 +45,11 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            errors.Add(start, SeedErrorCodes.NotFound, "there is no such file");
+            errors.Add(whole, SeedErrorCodes.NotFound, "there is no such file");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            errors.Add(start, SeedErrorCodes.Unreadable, $"the file cannot be read: {FileProblem.ReasonOf(exception)}");
+            errors.Add(whole, SeedErrorCodes.Unreadable, $"the file cannot be read: {FileProblem.ReasonOf(exception)}");
         }
 
         return null;

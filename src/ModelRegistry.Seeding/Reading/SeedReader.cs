@@ -40,7 +40,7 @@ public static class SeedReader
 
         var errors = new SeedErrorList();
         errors.Add(
-            new SeedLocation(options.Paths.Count > 0 ? options.Paths[0] : "", 1, 1),
+            SeedLocation.OfFile(options.Paths.Count > 0 ? options.Paths[0] : ""),
             SeedErrorCodes.Unreadable,
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -7,6 +7,6 @@ namespace ModelRegistry.Seeding;
 public sealed record SeedWarning(SeedLocation Location, string Code, string Message)
 {
     /// <summary>Shows the warning on one line.</summary>
-    /// <returns><c>file:line:column: SEEDnnn message</c>.</returns>
+    /// <returns><c>file:line:column: SEEDnnn message</c>, without line and column where the file as a whole is meant.</returns>
     public override string ToString() => $"{Location}: {Code} {Message}";
 }

@@ -19,7 +19,7 @@ internal sealed class ApplyCommand : JobCommand
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
         JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
         JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
-        JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
+        JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
 #if ARTIFACT_CHECKS
         JobOptions.RequireArtifacts, .. ArtifactOptions.All,
 #endif

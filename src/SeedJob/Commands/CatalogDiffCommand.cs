@@ -17,7 +17,8 @@ internal sealed class CatalogDiffCommand : CatalogCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. CatalogOptions, JobOptions.Registry, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Select, JobOptions.FailOn, JobOptions.Concurrency, JobOptions.Output,
+        .. CatalogOptions, JobOptions.Registry, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Select, JobOptions.FailOn, JobOptions.Concurrency,
+        JobOptions.Output.Taking("text", "json", "markdown", "github"),
     ];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class CatalogListCommand : CatalogCommand
     public override string Description => "Lists models of the catalog: all, or those of some sources, by name, or by a filter.";
 
     public override IReadOnlyList<JobOption> Options =>
-        [.. CatalogOptions, JobOptions.Source, JobOptions.Label, JobOptions.Filter, JobOptions.Select, JobOptions.Output];
+        [.. CatalogOptions, JobOptions.Source, JobOptions.Label, JobOptions.Filter, JobOptions.Select, JobOptions.Output.Taking("text", "json", "markdown")];
 
     protected override IEnumerable<Argument> Arguments => [];
 

@@ -12,7 +12,7 @@ internal sealed class CatalogShowCommand : CatalogCommand
 
     public override string Description => "Shows one model of the catalog: its facts and where its files are.";
 
-    public override IReadOnlyList<JobOption> Options => [.. CatalogOptions, JobOptions.Output];
+    public override IReadOnlyList<JobOption> Options => [.. CatalogOptions, JobOptions.Output.Taking("text", "json", "markdown")];
 
     protected override IEnumerable<Argument> Arguments =>
     [

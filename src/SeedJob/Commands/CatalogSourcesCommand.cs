@@ -12,7 +12,7 @@ internal sealed class CatalogSourcesCommand : CatalogCommand
 
     public override string Description => "Shows the sources of the catalog: which are enabled, which are broken and why.";
 
-    public override IReadOnlyList<JobOption> Options => [.. CatalogOptions, JobOptions.Output];
+    public override IReadOnlyList<JobOption> Options => [.. CatalogOptions, JobOptions.Output.Taking("text", "json", "markdown")];
 
     protected override IEnumerable<Argument> Arguments => [];
 

@@ -15,7 +15,7 @@ internal class ExportCommand : JobCommand
 
     public override string Description => "Writes what the registry holds as a seed file that applies back without changes.";
 
-    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.Select, JobOptions.Filter, JobOptions.Concurrency, JobOptions.Output, JobOptions.File];
+    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.Select, JobOptions.Filter, JobOptions.Concurrency, JobOptions.Output.Taking("text", "markdown"), JobOptions.File];
 
     protected override IEnumerable<Argument> Arguments => [];
 
@@ -62,12 +62,7 @@ internal class ExportCommand : JobCommand
     protected virtual string Write(JobRun run, RegistryReport report, RegistryReportOptions options) =>
         report.ToMarkdown(run.Environment.Time.GetUtcNow(), options);
 
-    protected virtual OutputFormat FormatOf(JobRun run) => run.OutputFormat switch
-    {
-        OutputFormat.Json => throw new JobException(ExitCode.BadInput, "--output json is not a form of export: give text (a seed file in YAML) or markdown."),
-        OutputFormat.GitHub => OutputFormat.Text,
-        var format => format,
-    };
+    protected virtual OutputFormat FormatOf(JobRun run) => run.OutputFormat;
 
     protected override bool WritesResult(JobRun run) => run.Text(JobOptions.File) is null;
 

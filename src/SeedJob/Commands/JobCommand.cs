@@ -56,7 +56,7 @@ internal abstract class JobCommand
         string? terminationLog = null;
         int code;
         string? failure = null;
-        var run = new JobRun(arguments, environment, terminal, log);
+        var run = new JobRun(arguments, Options, environment, terminal, log);
         try
         {
             // First, so that whatever else is wrong can be told there.

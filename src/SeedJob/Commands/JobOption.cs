@@ -12,20 +12,34 @@ namespace SeedJob.Commands;
 /// <param name="TakesMany">Whether it takes several values: given several times, one after the other, or separated by commas.</param>
 internal sealed record JobOption(string Name, string Variable, string? ValueName, string Description, bool TakesMany = false)
 {
+    /// <summary>Gets the values that the option takes, as far as they are words: <c>FILE</c> stands for any name.</summary>
+    public IReadOnlyList<string> Values => [.. (ValueName ?? "").Split('|').Where(value => value.Length > 1 && value.All(IsOfWord))];
+
+    /// <summary>Makes the option of a command that takes these values alone.</summary>
+    public JobOption Taking(params IReadOnlyList<string> values) => this with { ValueName = string.Join('|', values) };
+
     /// <summary>Makes the option as the command line parser knows it.</summary>
-    public Option ToOption() => this switch
+    public Option ToOption()
     {
-        { ValueName: null } => new Option<bool>(Name) { Description = Help },
-        { TakesMany: true } => new Option<string[]>(Name)
+        Option option = this switch
         {
-            Description = Help,
-            HelpName = ValueName,
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = true,
-            Validators = { RefuseBlank },
-        },
-        _ => new Option<string?>(Name) { Description = Help, HelpName = ValueName, Validators = { RefuseBlank } },
-    };
+            { ValueName: null } => new Option<bool>(Name),
+            { TakesMany: true } => new Option<string[]>(Name)
+            {
+                Arity = ArgumentArity.OneOrMore,
+                AllowMultipleArgumentsPerToken = true,
+                Validators = { RefuseBlank },
+            },
+            _ => new Option<string?>(Name) { Validators = { RefuseBlank } },
+        };
+        (option.Description, option.HelpName) = (Help, ValueName);
+        if (Values is [_, ..] values)
+        {
+            option.CompletionSources.Add([.. values]);
+        }
+
+        return option;
+    }
 
     /// <summary>Gets the values given on the command line or, failing that, in the environment.</summary>
     public string[] Texts(ParseResult arguments, JobEnvironment environment)
@@ -76,6 +90,8 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
 
     /// <summary>Says where the value was given: the option or its variable.</summary>
     public string PlaceOf(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? Name : Variable;
+
+    private static bool IsOfWord(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '-';
 
     private string Help => $"{Description} [env: {Variable}]";
 

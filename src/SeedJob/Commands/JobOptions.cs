@@ -61,8 +61,9 @@ internal static partial class JobOptions
     public static readonly JobOption DetailedExitCode = new("--detailed-exitcode", "SEED_DETAILED_EXITCODE", null,
         "Exit with 2 when there are changes to make.");
 
-    public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "text|json|markdown|github",
-        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations. Default: text.");
+    public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "FORMAT",
+        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations; with sarif that is the result. Default: text. "
+        + "A command takes text for a format of the variable that only others have.");
 
     public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|json",
         "The form of the log on standard error. Default: text.");

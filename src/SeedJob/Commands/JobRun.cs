@@ -9,7 +9,7 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>One run of a command: its arguments and where it writes.</summary>
-internal sealed partial class JobRun(ParseResult arguments, JobEnvironment environment, Terminal terminal, JobLog log)
+internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOption> options, JobEnvironment environment, Terminal terminal, JobLog log)
 {
     public const string PathArgument = "PATH";
 
@@ -27,7 +27,14 @@ internal sealed partial class JobRun(ParseResult arguments, JobEnvironment envir
 
     public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text or json");
 
-    public OutputFormat OutputFormat => JobOptions.Output.Value<OutputFormat>(arguments, environment, default, TryParseOutput, "give text, json, markdown or github");
+    public OutputFormat OutputFormat => options.FirstOrDefault(option => option.Name == JobOptions.Output.Name) is { } output
+        ? output.Value(
+            arguments,
+            environment,
+            OutputFormat.Text,
+            (string text, out OutputFormat format) => TryParseOutput(output, text, out format),
+            $"give {string.Join(", ", output.Values.SkipLast(1))} or {output.Values[^1]}")
+        : OutputFormat.Text;
 
     public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
 
@@ -208,10 +215,18 @@ internal sealed partial class JobRun(ParseResult arguments, JobEnvironment envir
         return text is "auto" or "v1alpha3" or "v1";
     }
 
-    private static bool TryParseOutput(string text, out OutputFormat format)
+    private bool TryParseOutput(JobOption output, string text, out OutputFormat format)
     {
-        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, _ => OutputFormat.Text };
-        return text is "json" or "markdown" or "github" or "text";
+        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, "sarif" => OutputFormat.Sarif, _ => OutputFormat.Text };
+        if (output.Values.Contains(text, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        // The variable is for all commands of a pipeline: what only others can write is no mistake there.
+        bool isOfOthers = format != OutputFormat.Text && output.PlaceOf(arguments) == output.Variable;
+        format = OutputFormat.Text;
+        return isOfOthers;
     }
 
     private static bool TryParseCount(string text, out int count) =>

@@ -15,7 +15,8 @@ internal class PlanCommand : JobCommand
     [
         JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
         JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
-        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.DetailedExitCode, JobOptions.Output, JobOptions.LogFormat, JobOptions.TerminationLog,
+        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.DetailedExitCode,
+        JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
     /// <summary>Whether differences show in the exit code.</summary>

@@ -17,7 +17,7 @@ internal sealed class CoverageCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         .. RegistryOptions.All, JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty,
-        JobOptions.RegistryName, JobOptions.Policy, JobOptions.FailOn, JobOptions.Concurrency, JobOptions.Output, JobOptions.TerminationLog,
+        JobOptions.RegistryName, JobOptions.Policy, JobOptions.FailOn, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.TerminationLog,
     ];
 
     protected override IEnumerable<Argument> Arguments => [];

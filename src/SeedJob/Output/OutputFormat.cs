@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>Lines for people, with what is wrong with the seed as annotations of GitHub Actions.</summary>
     GitHub,
+
+    /// <summary>What is wrong with the seed as SARIF, which tools of code review read.</summary>
+    Sarif,
 }

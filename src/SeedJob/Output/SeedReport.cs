@@ -11,6 +11,12 @@ internal static class SeedReport
     {
         int versions = seed.Models.Sum(model => model.Spec.Versions.Count);
         int artifacts = seed.Models.Sum(model => model.Spec.Versions.Sum(version => version.Artifacts.Count));
+        if (format == OutputFormat.Sarif)
+        {
+            SarifReport.Write([], warnings, terminal);
+            return;
+        }
+
         if (format != OutputFormat.Json)
         {
             terminal.WriteResult($"Valid: {Count(seed.Models.Count, "model")}, {Count(versions, "version")}, {Count(artifacts, "artifact")}.");
@@ -37,6 +43,11 @@ internal static class SeedReport
     /// <summary>Writes the result of reading a bad seed, where the format asks for one: for people the log says it.</summary>
     public static void WriteBad(SeedReadResult read, OutputFormat format, Terminal terminal)
     {
+        if (format == OutputFormat.Sarif)
+        {
+            SarifReport.Write(read.Errors, read.Warnings, terminal);
+        }
+
         if (format == OutputFormat.Json)
         {
             terminal.WriteJsonResult(
@@ -93,15 +104,21 @@ internal static class SeedReport
         json.WriteStartObject();
         json.WriteString("code", code);
         json.WriteString("file", location.File);
-        json.WriteNumber("line", location.Line);
-        json.WriteNumber("column", location.Column);
+        if (location.Line > 0)
+        {
+            json.WriteNumber("line", location.Line);
+            json.WriteNumber("column", location.Column);
+        }
+
         json.WriteString("message", AddressSecrets.Hide(message));
         json.WriteEndObject();
     }
 
-    private static string Annotation(string level, SeedLocation location, string code, string message) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"::{level} file={Property(location.File)},line={location.Line},col={location.Column},title={code}::{Data(AddressSecrets.Hide(message))}");
+    private static string Annotation(string level, SeedLocation location, string code, string message)
+    {
+        string place = location.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $",line={location.Line},col={location.Column}") : "";
+        return $"::{level} file={Property(location.File)}{place},title={code}::{Data(AddressSecrets.Hide(message))}";
+    }
 
     // The escapes of GitHub's workflow commands.
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class ReportCommand : ExportCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. base.Options.Where(option => option != JobOptions.Output),
+        .. base.Options.Where(option => option.Name != JobOptions.Output.Name),
         JobOptions.Html, JobOptions.Since,
         JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty, JobOptions.RegistryName,
         JobOptions.Policy,
