@@ -263,6 +263,15 @@ public sealed class FailureTests : IDisposable
     [InlineData(
         "A server without API v1 can't let v1alpha3 go: leave --server out, or else --alpha-sunset and --alpha-gone.",
         "--server", "v0.3", "--alpha-gone")]
+    [InlineData("--catalog-port is '65536': give a port number from 0 to 65535.", "--catalog", "sources.yaml", "--catalog-port", "65536")]
+    [InlineData("--catalog-port and --catalog-metrics are for a catalog: say which one with --catalog.", "--catalog-port", "8080")]
+    [InlineData(
+        "The emulator serves a catalog's files and can't serve an address: name a source file (sources.yaml) with --catalog, which comes "
+        + "before MODEL_CATALOG_URL.",
+        "--catalog", "https://catalog.example.com")]
+    [InlineData(
+        "The catalog's source file /no/sources.yaml can't be used: open /no/sources.yaml: no such file or directory",
+        "--catalog", "/no/sources.yaml")]
     public async Task A_bad_choice_of_the_emulator_is_bad_input(string error, params string[] options)
     {
         Job job = await Job.RunAsync(["emulator", .. options]);

@@ -112,6 +112,31 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, (await Job.RunAsync(["verify", Samples.Granite, "--registry", $"embedded:{_folder["data"]}"])).ExitCode);
     }
 
+    [Fact]
+    public async Task The_emulator_serves_a_catalog_beside_the_registry()
+    {
+        await File.WriteAllTextAsync(
+            _folder["sources.yaml"],
+            "model_catalogs: [{name: Tools, id: tools, type: yaml, properties: {yamlCatalogPath: tools.yaml}}]",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["tools.yaml"], "models: [{name: acme/hammer}]", TestContext.Current.CancellationToken);
+        await using var emulator = JobProcess.Start("emulator", "--catalog", _folder["sources.yaml"]);
+        string registry = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        string catalog = await emulator.Out.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        Assert.StartsWith("The registry listens at http://127.0.0.1:", registry, StringComparison.Ordinal);
+        Assert.StartsWith("The catalog listens at http://127.0.0.1:", catalog, StringComparison.Ordinal);
+        string url = catalog.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.');
+        using var http = new HttpClient();
+
+        string model = await http.GetStringAsync(
+            new Uri($"{url}api/model_catalog/v1alpha1/sources/tools/models/acme/hammer"), TestContext.Current.CancellationToken);
+        await emulator.SignalAsync("TERM");
+        Job ended = await emulator.EndAsync();
+
+        Assert.Contains("\"name\":\"acme/hammer\"", model, StringComparison.Ordinal);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+    }
+
     [Theory]
     [InlineData(410, 200, "Fri, 07 May 2027 00:00:00 GMT", "--alpha-gone", "--alpha-sunset", "2027-05-07")]
     [InlineData(200, 200, "Fri, 07 May 2027 00:00:00 GMT", "--alpha-sunset", "2027-05-07")]

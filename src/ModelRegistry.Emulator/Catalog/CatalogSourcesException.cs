@@ -1,6 +1,9 @@
 namespace ModelRegistry.Emulator;
 
-/// <summary>A source file that the catalog service would not start with. What is wrong with a single source does not come to this: it is the state of that source.</summary>
+/// <summary>
+/// A source file that the catalog service would not start with. What is wrong with a single source does not come to this: it is the state
+/// of that source.
+/// </summary>
 public sealed class CatalogSourcesException : IOException
 {
     /// <summary>Creates the exception.</summary>

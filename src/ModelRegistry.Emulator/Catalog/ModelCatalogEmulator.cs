@@ -38,8 +38,8 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>
-    /// The last requests that were answered, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and origins
-    /// got is not among them.
+    /// The last requests that were answered, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and
+    /// origins got is not among them.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.ToList();
 
@@ -52,7 +52,8 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ModelCatalogEmulatorOptions.RequestLogCapacity"/> is negative.</exception>
     /// <exception cref="CatalogSourcesException">The source file cannot be read, or the service would not start with it.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ModelCatalogEmulator> StartAsync(ModelCatalogEmulatorOptions options, CancellationToken cancellationToken = default)
+    public static async Task<ModelCatalogEmulator> StartAsync(
+        ModelCatalogEmulatorOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Sources, nameof(options));
@@ -65,7 +66,8 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the files again. The real service does so by itself when they change. Ids change, and so do the times that the files do not give.
+    /// Reads the files again. The real service does so by itself when they change. Ids change, and so do the times that the files do not
+    /// give.
     /// </summary>
     /// <exception cref="CatalogSourcesException">
     /// The source file cannot be read, or the service would not start with it. What was served before is served on.

@@ -3,7 +3,8 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <summary>Everything that a catalog serves, as it was when its files were read.</summary>
 internal sealed class CatalogContent(SourceFile file, IReadOnlyList<CatalogSource> sources, IReadOnlyList<CatalogModel> models)
 {
-    private readonly Dictionary<(string Source, string Name), CatalogModel> _byName = models.ToDictionary(static model => (model.SourceId, model.Name));
+    private readonly Dictionary<(string Source, string Name), CatalogModel> _byName =
+        models.ToDictionary(static model => (model.SourceId, model.Name));
 
     /// <summary>The sources with their states, in the order of their ids.</summary>
     public IReadOnlyList<CatalogSource> Sources { get; } = sources;

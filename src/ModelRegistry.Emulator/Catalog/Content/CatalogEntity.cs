@@ -57,7 +57,13 @@ internal abstract class CatalogEntity(int id, long createTime, long updateTime, 
 
 /// <summary>A model.</summary>
 internal sealed class CatalogModel(
-    int id, long createTime, long updateTime, string sourceId, string name, IReadOnlyList<PropertyRow> properties, IReadOnlyList<CatalogArtifact> artifacts)
+    int id,
+    long createTime,
+    long updateTime,
+    string sourceId,
+    string name,
+    IReadOnlyList<PropertyRow> properties,
+    IReadOnlyList<CatalogArtifact> artifacts)
     : CatalogEntity(id, createTime, updateTime, properties)
 {
     public string SourceId { get; } = sourceId;
@@ -97,7 +103,14 @@ internal sealed class CatalogModel(
 
 /// <summary>An artifact of a model.</summary>
 internal sealed class CatalogArtifact(
-    int id, long createTime, long updateTime, string? name, string? externalId, string? metricsType, string? uri, IReadOnlyList<PropertyRow> properties)
+    int id,
+    long createTime,
+    long updateTime,
+    string? name,
+    string? externalId,
+    string? metricsType,
+    string? uri,
+    IReadOnlyList<PropertyRow> properties)
     : CatalogEntity(id, createTime, updateTime, properties)
 {
     public const string ModelType = "model-artifact";

@@ -19,7 +19,7 @@ internal enum PropertyColumn
     Flag,
 }
 
-/// <summary>A row of the property table, of a custom property or of a field of the service's own: one of its value columns is set.</summary>
+/// <summary>A row of the property table, for a custom property or for a field of the service's own: one value column is set.</summary>
 internal readonly record struct PropertyRow(
     string Name, bool IsCustom, string? Text = null, int? Integer = null, double? Number = null, bool? Flag = null)
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Catalog;
@@ -5,6 +6,9 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <summary>The check that the service makes of the addresses of model artifacts.</summary>
 internal static class ArtifactUris
 {
+    private static readonly SearchValues<char> SchemeCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
     private static readonly string[] Schemes = ["oci", "http", "https", "s3", "gs", "az", "file"];
 
     /// <summary>What is wrong with an address; <see langword="null"/> when nothing is.</summary>
@@ -25,9 +29,9 @@ internal static class ArtifactUris
             return $"artifact URI {GoText.Quote(uri)} must have a scheme {valid}";
         }
 
-        return Array.IndexOf(Schemes, scheme) >= 0 ? null : $"artifact URI {GoText.Quote(uri)} has unsupported scheme {GoText.Quote(scheme)} {valid}";
+        return Array.IndexOf(Schemes, scheme) >= 0
+            ? null
+            : $"artifact URI {GoText.Quote(uri)} has unsupported scheme {GoText.Quote(scheme)} {valid}";
     }
 
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 }

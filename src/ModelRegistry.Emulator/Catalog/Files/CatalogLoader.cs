@@ -161,5 +161,12 @@ internal sealed class CatalogLoader(string path, string? metrics, TimeProvider c
     }
 
     private CatalogArtifact Build(ArtifactEntry entry, long now) => new(
-        ++_lastArtifact, entry.CreateTime ?? now, entry.UpdateTime ?? now, entry.Name, entry.ExternalId, entry.MetricsType, entry.Uri, entry.Properties);
+        ++_lastArtifact,
+        entry.CreateTime ?? now,
+        entry.UpdateTime ?? now,
+        entry.Name,
+        entry.ExternalId,
+        entry.MetricsType,
+        entry.Uri,
+        entry.Properties);
 }

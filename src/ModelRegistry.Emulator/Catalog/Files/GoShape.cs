@@ -4,7 +4,9 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <param name="map">The mapping.</param>
 /// <param name="owner">The struct's name in messages.</param>
 /// <param name="path">The path to the struct in messages; empty at the root.</param>
-/// <param name="isLoose">Whether numbers and truth values may stand for texts, as they do where the YAML reader knows the type that is wanted.</param>
+/// <param name="isLoose">
+/// Whether numbers and truth values may stand for strings, as they do where the YAML reader knows the type that is wanted.
+/// </param>
 internal sealed class GoShape(YamlMap map, string owner, string path = "", bool isLoose = true)
 {
     private const string Decoding = "error unmarshaling JSON: while decoding JSON: json: ";

@@ -24,7 +24,8 @@ internal sealed record ModelEntry(string Name)
 }
 
 /// <summary>An artifact as a catalog's file has it.</summary>
-internal sealed record ArtifactEntry(string? MetricsType, string? Uri, long? CreateTime, long? UpdateTime, IReadOnlyList<PropertyRow> Properties)
+internal sealed record ArtifactEntry(
+    string? MetricsType, string? Uri, long? CreateTime, long? UpdateTime, IReadOnlyList<PropertyRow> Properties)
 {
     public string? Name { get; init; }
 
@@ -34,13 +35,14 @@ internal sealed record ArtifactEntry(string? MetricsType, string? Uri, long? Cre
 /// <summary>Reads the files of models that sources name.</summary>
 internal static class ModelFile
 {
-    private static readonly string[] Fields = ["description", "readme", "maturity", "provider", "logo", "license", "licenseLink", "libraryName"];
+    private static readonly string[] Fields =
+        ["description", "readme", "maturity", "provider", "logo", "license", "licenseLink", "libraryName"];
 
     // servingConfig and validatedTasks came with later servers, and the files of today have them.
     private static readonly string[] Allowed =
     [
-        .. Fields, "name", "language", "tasks", "customProperties", "id", "externalId", "source_id", "createTimeSinceEpoch", "lastUpdateTimeSinceEpoch",
-        "artifacts", "servingConfig", "validatedTasks",
+        .. Fields, "name", "language", "tasks", "customProperties", "id", "externalId", "source_id", "createTimeSinceEpoch",
+        "lastUpdateTimeSinceEpoch", "artifacts", "servingConfig", "validatedTasks",
     ];
 
     /// <summary>The names of the models of a file, in their order.</summary>
@@ -95,12 +97,13 @@ internal static class ModelFile
             case "" or CatalogArtifact.ModelType:
                 var model = new GoShape(entry.Map, "CatalogModelArtifact", isLoose: false);
                 string uri = model.Text("uri") ?? "";
-                return new ArtifactEntry(null, uri, Created(model), Updated(model), [new PropertyRow("uri", IsCustom: false, uri), .. ReadProperties(model)]);
+                return new ArtifactEntry(
+                    null, uri, Created(model), Updated(model), [new PropertyRow("uri", IsCustom: false, uri), .. ReadProperties(model)]);
             case CatalogArtifact.MetricsArtifactType:
                 var metrics = new GoShape(entry.Map, "CatalogMetricsArtifact", isLoose: false);
                 string kind = metrics.Text("metricsType") ?? "";
-                return new ArtifactEntry(
-                    kind, null, Created(metrics), Updated(metrics), [new PropertyRow("metricsType", IsCustom: false, kind), .. ReadProperties(metrics)]);
+                var row = new PropertyRow("metricsType", IsCustom: false, kind);
+                return new ArtifactEntry(kind, null, Created(metrics), Updated(metrics), [row, .. ReadProperties(metrics)]);
             default:
                 throw new CatalogFileException($"error unmarshaling JSON: while decoding JSON: unknown artifactType: {type}");
         }
@@ -124,7 +127,7 @@ internal static class ModelFile
         {
             yield return value is YamlMap map
                 ? ReadProperty(name, map)
-                : value.IsNull ? new PropertyRow(name, IsCustom: true, "") : throw Refused(value, "object");
+                : value.IsNull ? new PropertyRow(name, IsCustom: true, "") : throw Refused(value);
         }
     }
 
@@ -151,8 +154,8 @@ internal static class ModelFile
                 case "MetadataStructValue":
                     return new PropertyRow(name, IsCustom: true, AsJson(type, ("struct_value", shape.Text("struct_value") ?? "")));
                 case "MetadataProtoValue":
-                    return new PropertyRow(
-                        name, IsCustom: true, AsJson(type, ("proto_value", shape.Text("proto_value") ?? ""), ("type", shape.Text("type") ?? "")));
+                    (string, string) message = ("proto_value", shape.Text("proto_value") ?? "");
+                    return new PropertyRow(name, IsCustom: true, AsJson(type, message, ("type", shape.Text("type") ?? "")));
                 default:
                     return new PropertyRow(name, IsCustom: true, "");
             }
@@ -164,8 +167,9 @@ internal static class ModelFile
         }
     }
 
-    private static CatalogFileException Refused(YamlTree value, string wanted) => new(
-        $"error unmarshaling JSON: while decoding JSON: failed to unmarshal JSON into map for the discriminator lookup: {value.JsonKind} is no {wanted}");
+    private static CatalogFileException Refused(YamlTree value) => new(
+        "error unmarshaling JSON: while decoding JSON: failed to unmarshal JSON into map for the discriminator lookup: "
+        + $"json: cannot unmarshal {value.JsonKind} into Go value of type map[string]interface {{}}");
 
     private static string AsJson(string type, params ReadOnlySpan<(string Name, string Value)> members)
     {

@@ -19,7 +19,8 @@ internal sealed class NameFilter
 
     /// <summary>Whether a model is shown.</summary>
     public bool Allows(string name) =>
-        (_included.Length == 0 || Array.Exists(_included, pattern => pattern.IsMatch(name))) && !Array.Exists(_excluded, pattern => pattern.IsMatch(name));
+        (_included.Length == 0 || Array.Exists(_included, pattern => pattern.IsMatch(name)))
+        && !Array.Exists(_excluded, pattern => pattern.IsMatch(name));
 
     private static Regex[] Compile(string field, IReadOnlyList<string> patterns)
     {

@@ -7,7 +7,8 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <param name="Sources">The sources, states aside.</param>
 /// <param name="Labels">The labels.</param>
 /// <param name="NamedQueries">The named queries.</param>
-internal sealed record SourceFile(IReadOnlyList<CatalogSource> Sources, IReadOnlyList<YamlMap> Labels, SortedDictionary<string, YamlMap> NamedQueries)
+internal sealed record SourceFile(
+    IReadOnlyList<CatalogSource> Sources, IReadOnlyList<YamlMap> Labels, SortedDictionary<string, YamlMap> NamedQueries)
 {
     private static readonly string[] Operators = ["=", "!=", ">", "<", ">=", "<=", "LIKE", "ILIKE", "IN", "NOT IN"];
 
@@ -35,7 +36,8 @@ internal sealed record SourceFile(IReadOnlyList<CatalogSource> Sources, IReadOnl
         {
             if (!labels[i].Members.TryGetValue("name", out YamlTree? name) || name is YamlScalar { Value: "" })
             {
-                throw new CatalogFileException(string.Create(CultureInfo.InvariantCulture, $"invalid label at index {i}: missing required 'name' field"));
+                throw new CatalogFileException(
+                    string.Create(CultureInfo.InvariantCulture, $"invalid label at index {i}: missing required 'name' field"));
             }
         }
 
@@ -67,7 +69,8 @@ internal sealed record SourceFile(IReadOnlyList<CatalogSource> Sources, IReadOnl
 
     private static IEnumerable<CatalogSource> ReadSources(IEnumerable<GoShape> entries) => entries.Select(static entry =>
     {
-        entry.Allow("id", "name", "type", "enabled", "labels", "includedModels", "excludedModels", "assetType", "status", "error", "properties");
+        entry.Allow(
+            "id", "name", "type", "enabled", "labels", "includedModels", "excludedModels", "assetType", "status", "error", "properties");
         var source = new CatalogSource
         {
             Id = entry.Text("id") ?? "",

@@ -9,7 +9,7 @@ internal static class YamlScalars
 {
     private const string StringTag = "tag:yaml.org,2002:str";
 
-    /// <summary>The value of a scalar: <see langword="null"/>, a <see cref="bool"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>.</summary>
+    /// <summary>The value of a scalar, see <see cref="YamlScalar.Value"/>.</summary>
     public static object? Resolve(Scalar scalar)
     {
         if (scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value is "!" or StringTag))
@@ -44,12 +44,13 @@ internal static class YamlScalars
         }
 
         long sign = plain[0] == '-' ? -1 : 1;
-        if (digits.StartsWith("0x") && long.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long hexadecimal))
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        if (digits.StartsWith("0x") && long.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, culture, out long hexadecimal))
         {
             return sign * hexadecimal;
         }
 
-        if (digits.StartsWith("0b") && long.TryParse(digits[2..], NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out long binary))
+        if (digits.StartsWith("0b") && long.TryParse(digits[2..], NumberStyles.AllowBinarySpecifier, culture, out long binary))
         {
             return sign * binary;
         }
@@ -59,13 +60,13 @@ internal static class YamlScalars
             return sign * octal;
         }
 
-        if (!digits.ContainsAnyExceptInRange('0', '9') && long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
+        if (!digits.ContainsAnyExceptInRange('0', '9') && long.TryParse(plain, NumberStyles.AllowLeadingSign, culture, out long integer))
         {
             return integer;
         }
 
         return char.IsAsciiDigit(digits[0]) || (digits.Length > 1 && char.IsAsciiDigit(digits[1]))
-            ? double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null
+            ? double.TryParse(plain, NumberStyles.Float, culture, out double number) ? number : null
             : null;
     }
 

@@ -37,7 +37,9 @@ internal abstract record YamlTree(int Line)
 
 /// <summary>A scalar.</summary>
 /// <param name="Text">The text as written, quotes and escapes resolved.</param>
-/// <param name="Value">What it stands for: <see langword="null"/>, a <see cref="bool"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>.</param>
+/// <param name="Value">
+/// What it stands for: <see langword="null"/>, a <see cref="bool"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>.
+/// </param>
 /// <param name="Line">The line that it begins on.</param>
 internal sealed record YamlScalar(string Text, object? Value, int Line) : YamlTree(Line)
 {

@@ -7,10 +7,13 @@ using YamlDotNet.Core.Events;
 
 namespace ModelRegistry.Emulator.Catalog;
 
-/// <summary>Reads the first document of a YAML text as the service's reader does, which is one of YAML 1.1, and words faults as it does.</summary>
+/// <summary>
+/// Reads the first document of a YAML text as the service's reader does, which is one of YAML 1.1, and words faults as it does.
+/// </summary>
 internal sealed class YamlTreeReader
 {
     private const int MostLevels = 500;
+    private const string NoMapping = "mapping values are not allowed in this context";
     private const string Converting = "error converting YAML to JSON: yaml: ";
 
     private readonly Parser _parser;
@@ -70,11 +73,12 @@ internal sealed class YamlTreeReader
     {
         string message = fault.Message;
         int comma = message.IndexOf(", ", StringComparison.Ordinal);
-        string problem = (comma > 0 && message.StartsWith("While ", StringComparison.Ordinal) ? message[(comma + 2)..] : message).TrimEnd('.');
-        problem = char.ToLowerInvariant(problem[0]) + problem[1..];
+        string problem = comma > 0 && message.StartsWith("While ", StringComparison.Ordinal) ? message[(comma + 2)..] : message;
+        problem = char.ToLowerInvariant(problem[0]) + problem[1..].TrimEnd('.');
+        problem = problem == "found invalid mapping" ? NoMapping : problem;
         // The service's scanner counts lines from 1, its parser from 0; neither says that it means the first.
         long line = fault is SyntaxErrorException ? fault.Start.Line : fault.Start.Line - 1;
-        if (problem.StartsWith("mapping values are not allowed", StringComparison.Ordinal) && FollowsColon(text, fault.Start))
+        if (problem == NoMapping && FollowsColon(text, fault.Start))
         {
             // The service's scanner takes a second colon for an empty key, and its parser misses the rest.
             (problem, line) = ("did not find expected key", fault.Start.Line - 1);
@@ -83,8 +87,13 @@ internal sealed class YamlTreeReader
         return fault.Start.Line > 1 ? string.Create(CultureInfo.InvariantCulture, $"line {line}: {problem}") : problem;
     }
 
-    private static bool FollowsColon(string text, Mark place) => text.AsSpan(0, (int)Math.Min(place.Index, text.Length)).TrimEnd(": \t") is var before
-        && text.AsSpan(before.Length).TrimEnd(' ').Count(':') > 1 && (before.IsEmpty || before[^1] == '\n');
+    // Whether the line that the place is on begins with a colon, and has nothing but colons before it.
+    private static bool FollowsColon(string text, Mark place)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, (int)Math.Min(place.Index, text.Length));
+        ReadOnlySpan<char> line = before[(before.LastIndexOf('\n') + 1)..].Trim(' ');
+        return !line.IsEmpty && line.IndexOfAnyExcept(':', ' ') < 0;
+    }
 
     private ParsingEvent? Next() => _parser.MoveNext() ? _parser.Current : null;
 
@@ -140,8 +149,9 @@ internal sealed class YamlTreeReader
             }
             else if (!members.TryAdd(key.AsText, value))
             {
-                throw new CatalogFileException(string.Create(
-                    CultureInfo.InvariantCulture, $"{Converting}unmarshal errors:\n  line {key.Line}: key {GoText.Quote(key.AsText)} already set in map"));
+                string fault = $"key {GoText.Quote(key.AsText)} already set in map";
+                throw new CatalogFileException(
+                    string.Create(CultureInfo.InvariantCulture, $"{Converting}unmarshal errors:\n  line {key.Line}: {fault}"));
             }
         }
 

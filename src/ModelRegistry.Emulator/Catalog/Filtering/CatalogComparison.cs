@@ -50,7 +50,8 @@ internal sealed class CatalogComparison
         _literals = [.. literals.Select(value => Convert(value, type))];
         if (isLike && _literals.Length == 1)
         {
-            _ignoresCase = @operator == "ILIKE";
+            // Between parentheses ILIKE is LIKE.
+            _ignoresCase = @operator == "ILIKE" && literal is string;
             string pattern = (string)_literals[0];
             _pattern = new LikePattern(_ignoresCase ? Lower(pattern) : pattern, TextRules.PostgreSql);
         }
@@ -111,8 +112,12 @@ internal sealed class CatalogComparison
         (ColumnType.Flag, string text) => ToFlag(text),
         (ColumnType.Int4, long and >= int.MinValue and <= int.MaxValue) or (ColumnType.Int8, long) or (ColumnType.Number, long) => literal,
         (ColumnType.Int4 or ColumnType.Int8 or ColumnType.Number, double) => literal,
-        (ColumnType.Int4, string text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : throw new MistypedException(),
-        (ColumnType.Int8, string text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value) ? value : throw new MistypedException(),
+        (ColumnType.Int4, string text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw new MistypedException(),
+        (ColumnType.Int8, string text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw new MistypedException(),
         (ColumnType.Number, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
             : throw new MistypedException(),

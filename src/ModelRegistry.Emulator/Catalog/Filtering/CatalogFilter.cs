@@ -48,7 +48,8 @@ internal sealed class CatalogFilter
     /// <param name="ofModels">Whether models are filtered, or else artifacts.</param>
     /// <exception cref="Wire.RegistryException">It does not parse.</exception>
     /// <exception cref="MistypedException">The database would refuse it.</exception>
-    public static CatalogFilter? Compile(string text, bool ofModels) => string.IsNullOrWhiteSpace(text) ? null : new CatalogFilter(text, ofModels);
+    public static CatalogFilter? Compile(string text, bool ofModels) =>
+        string.IsNullOrWhiteSpace(text) ? null : new CatalogFilter(text, ofModels);
 
     /// <summary>How often an entity is listed: not at all, once, or once for each combination of property rows that match.</summary>
     public int CountRows(CatalogEntity entity) => _countRows(entity);
@@ -60,7 +61,9 @@ internal sealed class CatalogFilter
         {
             case FilterExpression.And:
                 Func<CatalogEntity, int>[] terms = [.. Terms(expression, out Func<CatalogEntity, bool>? combined).Select(Joined)];
-                return entity => combined?.Invoke(entity) == false ? 0 : terms.Aggregate(1, (rows, term) => rows > 0 ? rows * term(entity) : 0);
+                return entity => combined?.Invoke(entity) == false
+                    ? 0
+                    : terms.Aggregate(1, (rows, term) => rows > 0 ? rows * term(entity) : 0);
             case FilterExpression.Comparison comparison:
                 return Compare(comparison, isJoined: true);
             default:
@@ -94,7 +97,8 @@ internal sealed class CatalogFilter
         if (onArtifacts.Count > 1)
         {
             Func<CatalogEntity, bool>[] conditions = [.. onArtifacts.Select(OnArtifact)];
-            combined = entity => ((CatalogModel)entity).Artifacts.Any(artifact => Array.TrueForAll(conditions, condition => condition(artifact)));
+            combined = entity => ((CatalogModel)entity).Artifacts.Any(
+                artifact => Array.TrueForAll(conditions, condition => condition(artifact)));
             terms.RemoveAll(term => term is FilterExpression.Comparison comparison && IsOnArtifacts(comparison));
         }
 
@@ -219,7 +223,8 @@ internal sealed class CatalogFilter
         {
             // Names are stored behind the id of their source, which the service hides for this operator alone.
             string suffix = ":" + text;
-            return entity => ReadColumn(entity, name) is string stored && (stored == text || stored.EndsWith(suffix, StringComparison.Ordinal)) ? 1 : 0;
+            return entity => ReadColumn(entity, name) is string stored
+                && (stored == text || stored.EndsWith(suffix, StringComparison.Ordinal)) ? 1 : 0;
         }
 
         return entity => comparison.Holds(ReadColumn(entity, name)) ? 1 : 0;

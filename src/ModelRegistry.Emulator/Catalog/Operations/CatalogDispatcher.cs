@@ -109,7 +109,9 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
                     .ToAnswer(static (output, server) => output.Text(server)));
             case ["mcp_servers", "filter_options"]:
                 return Get(method, static () => Answer.Json(200, "{\"filters\":{}}"u8));
-            case ["mcp_servers", { Length: > 0 }] or ["mcp_servers", { Length: > 0 }, "tools"] or ["mcp_servers", { Length: > 0 }, "tools", { Length: > 0 }]:
+            case ["mcp_servers", { Length: > 0 }]:
+            case ["mcp_servers", { Length: > 0 }, "tools"]:
+            case ["mcp_servers", { Length: > 0 }, "tools", { Length: > 0 }]:
                 return Get(method, () => throw RegistryException.NotFound($"server not found with ID {segments[1]}"));
             default:
                 return Answer.PageNotFound;

@@ -10,7 +10,7 @@ internal sealed class CatalogJson(CatalogVersion version)
     public void Write(JsonOutput output, CatalogModel model) => Write(output, model, withCounts: false);
 
     /// <summary>Writes a model, newer versions with the numbers of its artifacts.</summary>
-    public void WriteDetail(JsonOutput output, CatalogModel model) => Write(output, model, withCounts: version.HasArtifactCounts);
+    public void WriteDetail(JsonOutput output, CatalogModel model) => Write(output, model, withCounts: version.IsNewer);
 
     /// <summary>Writes an artifact.</summary>
     public static void Write(JsonOutput output, CatalogArtifact artifact) => Write(output, artifact, []);

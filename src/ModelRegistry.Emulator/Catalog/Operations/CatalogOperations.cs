@@ -37,7 +37,8 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
             .Order(Comparer<CatalogSource>.Create((left, right) => descending ? compare(right, left) : compare(left, right))),
         ];
         string orderBy = query["orderBy"];
-        return paging.Of(sources, source => (orderBy switch { "ID" => source.Id, "NAME" => source.Name, _ => "" }, source.Id)).ToAnswer(CatalogJson.Write);
+        return paging.Of(sources, source => (orderBy switch { "ID" => source.Id, "NAME" => source.Name, _ => "" }, source.Id))
+            .ToAnswer(CatalogJson.Write);
     }
 
     /// <summary>findLabels.</summary>
@@ -47,20 +48,18 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         string assetType = query["assetType"] is { Length: > 0 } asked ? asked : CatalogSource.Models;
         (YamlMap Label, int Index)[] labels =
         [
-            .. content.Labels.Where(label => (Text(label, "assetType") ?? CatalogSource.Models) == assetType).Select(static (label, index) => (label, index)),
+            .. content.Labels.Where(label => (Text(label, "assetType") ?? CatalogSource.Models) == assetType)
+                .Select(static (label, index) => (label, index)),
         ];
         MemoryPaging paging = MemoryPaging.Read(query);
         if (query["orderBy"] is { Length: > 0 } key)
         {
-            bool descending = query["sortOrder"] == "DESC";
-            labels = [.. labels.Order(Comparer<(YamlMap Label, int Index)>.Create((left, right) => (Text(left.Label, key), Text(right.Label, key)) switch
-            {
-                (null, null) => left.Index.CompareTo(right.Index),
-                // Labels without the key stay last in either direction.
-                (null, _) => 1,
-                (_, null) => -1,
-                var (text, other) => descending ? Utf8Order.Instance.Compare(other, text) : Utf8Order.Instance.Compare(text, other),
-            }))];
+            // Labels without the key stay last in either direction.
+            IOrderedEnumerable<(YamlMap Label, int Index)> ordered = labels.OrderBy(label => Text(label.Label, key) is null);
+            ordered = query["sortOrder"] == "DESC"
+                ? ordered.ThenByDescending(label => Text(label.Label, key) ?? "", Utf8Order.Instance)
+                : ordered.ThenBy(label => Text(label.Label, key) ?? "", Utf8Order.Instance);
+            labels = [.. ordered];
         }
 
         return paging.Of(labels, static label => ("", label.Index.ToString(CultureInfo.InvariantCulture)))
@@ -71,11 +70,10 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     public Answer FindModels(ApiRequest request)
     {
         GoQuery query = request.Query;
-        bool recommended = version.OrdersByRecommendation
-            ? query["orderBy"] == "RECOMMENDED"
-            : RecommendationOptions.ReadFlag(query, "recommendations");
+        bool recommended =
+            RecommendationOptions.ReadFlag(query, "recommendations") || (version.IsNewer && query["orderBy"] == "RECOMMENDED");
         RecommendationOptions options = RecommendationOptions.Read(query);
-        CatalogPaging paging = recommended && version.OrdersByRecommendation ? CatalogPaging.ReadOffset(query) : CatalogPaging.Read(query);
+        CatalogPaging paging = recommended && version.IsNewer ? CatalogPaging.ReadOffset(query) : CatalogPaging.Read(query);
         string[] sourceIds = Split(query["source"]);
         string[] labels = Split(query["sourceLabel"]);
         if (sourceIds.Length > 0 && labels.Length > 0)
@@ -96,20 +94,30 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         try
         {
             CatalogFilter? filter = CatalogFilter.Compile(query["filterQuery"], ofModels: true);
-            return recommended
-                ? Recommend(models, filter, query, options, paging.Size).ToAnswer(_json.Write)
-                : paging.Of(models, filter, CatalogOrder.OfModels(query["orderBy"], query["sortOrder"], filter?.Expression)).ToAnswer(_json.Write);
+            if (recommended)
+            {
+                bool descending = version.IsNewer && query["sortOrder"] == "DESC";
+                return Recommend(models, filter, query, options, paging.Size, descending).ToAnswer(_json.Write);
+            }
+
+            CatalogOrder order = CatalogOrder.OfModels(query["orderBy"], query["sortOrder"], filter?.Expression);
+            return paging.Of(models, filter, order).ToAnswer(_json.Write);
         }
         catch (RegistryException fault)
         {
-            // Whatever is wrong with a filter of models, the service takes the fault for its own.
-            throw RegistryException.Internal(recommended ? $"failed to find models with recommended latency: failed to fetch models: {fault.Message}" : fault.Message);
+            throw FaultOfModels(fault, recommended);
         }
         catch (MistypedException)
         {
-            string message = $"error listing catalog models: {Mistyped}: bad request";
-            throw RegistryException.Internal(recommended ? $"failed to find models with recommended latency: failed to fetch models: {message}" : message);
+            throw FaultOfModels(RegistryException.BadRequest($"error listing catalog models: {Mistyped}"), recommended);
         }
+    }
+
+    // Whatever is wrong with a filter of models, the service took the fault for its own at first.
+    private RegistryException FaultOfModels(RegistryException fault, bool recommended)
+    {
+        string prefix = recommended ? "failed to find models with recommended latency: failed to fetch models: " : "";
+        return version.IsNewer ? fault.Behind(prefix) : RegistryException.Internal(prefix + fault.Message);
     }
 
     /// <summary>findModelsFilterOptions.</summary>
@@ -129,7 +137,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     public Answer GetArtifacts(string sourceId, string name, ApiRequest request)
     {
         GoQuery query = request.Query;
-        string[] types = [.. ReadTypes(query, "artifactType"), .. ReadTypes(query, "artifact_type")];
+        string[] types = [.. ReadTypes(query, "artifactType"), .. version.IsNewer ? [] : ReadTypes(query, "artifact_type")];
         CatalogPaging paging = CatalogPaging.Read(query);
         CatalogModel model = content.Find(sourceId, name)
             ?? throw RegistryException.BadRequest($"invalid model name '{name}' for source '{sourceId}'");
@@ -137,8 +145,10 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         {
             CatalogFilter? filter = CatalogFilter.Compile(query["filterQuery"], ofModels: false);
             CatalogOrder order = CatalogOrder.OfArtifacts(
-                query["orderBy"] is { Length: > 0 } orderBy ? orderBy : "ID", query["sortOrder"] is { Length: > 0 } sortOrder ? sortOrder : "ASC");
-            IEnumerable<CatalogArtifact> artifacts = model.Artifacts.Where(artifact => types.Length == 0 || Array.IndexOf(types, artifact.Type) >= 0);
+                query["orderBy"] is { Length: > 0 } orderBy ? orderBy : "ID",
+                query["sortOrder"] is { Length: > 0 } sortOrder ? sortOrder : "ASC");
+            IEnumerable<CatalogArtifact> artifacts =
+                model.Artifacts.Where(artifact => types.Length == 0 || Array.IndexOf(types, artifact.Type) >= 0);
             return paging.Of(artifacts, filter, order).ToAnswer(CatalogJson.Write);
         }
         catch (MistypedException)
@@ -172,7 +182,8 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         }
     }
 
-    private static RegistryException NoModel(string sourceId, string name) => RegistryException.Plain(404, $"No model found '{name}' in source '{sourceId}'");
+    private static RegistryException NoModel(string sourceId, string name) =>
+        RegistryException.Plain(404, $"No model found '{name}' in source '{sourceId}'");
 
     private static string[] ReadTypes(GoQuery query, string name)
     {
@@ -197,9 +208,12 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     // Of a parameter that is repeated only the first counts, and its value is a list.
     private static string[] Split(string text) => text.Length == 0 ? [] : text.Split(',');
 
-    private IEnumerable<CatalogSource> SourcesByLabel(string[] labels) => content.Sources.Where(source => source.IsEnabled && (source.Labels.Count == 0
-        ? Array.Exists(labels, static label => label.Equals("null", StringComparison.OrdinalIgnoreCase))
-        : source.Labels.Any(label => Array.Exists(labels, asked => asked.Equals(label, StringComparison.OrdinalIgnoreCase)))));
+    private IEnumerable<CatalogSource> SourcesByLabel(string[] labels)
+    {
+        var asked = new HashSet<string>(labels, StringComparer.OrdinalIgnoreCase);
+        return content.Sources.Where(source =>
+            source.IsEnabled && (source.Labels.Count == 0 ? asked.Contains("null") : source.Labels.Any(asked.Contains)));
+    }
 
     private IEnumerable<CatalogModel> Search(string[] sourceIds, string q)
     {
@@ -222,18 +236,22 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
                 && row.Text is { } text && pattern.Matches(CatalogComparison.Lower(text))));
     }
 
-    // Pages by an offset, whose token the service refuses when it is sent back.
+    // Pages by an offset, whose token the service refused when it was sent back, until v1.
     private static CatalogPage<CatalogModel> Recommend(
-        IEnumerable<CatalogModel> models, CatalogFilter? filter, GoQuery query, RecommendationOptions options, int size)
+        IEnumerable<CatalogModel> models, CatalogFilter? filter, GoQuery query, RecommendationOptions options, int size, bool isDescending)
     {
         // The filter of models is also used, without its prefix, as one of their measurements.
         string measured = query["filterQuery"].Replace("artifacts.", "", StringComparison.Ordinal);
         var all = new CatalogPaging(0, null);
-        CatalogModel[] ordered =
+        (CatalogModel Model, double? Latency)[] listed =
         [
             .. all.Of(models, filter, CatalogOrder.OfModels("ID", "", null)).Items
-                .OrderBy(model => Recommendations.LeastLatency(model, options, measured) ?? double.PositiveInfinity),
+                .Select(model => (model, Recommendations.LeastLatency(model, options, measured))),
         ];
+        // Models without measurements stay last in either direction.
+        IOrderedEnumerable<(CatalogModel Model, double? Latency)> sorted = listed.OrderBy(static model => model.Latency is null);
+        sorted = isDescending ? sorted.ThenByDescending(static model => model.Latency) : sorted.ThenBy(static model => model.Latency);
+        CatalogModel[] ordered = [.. sorted.Select(static model => model.Model)];
         int start = int.TryParse(query["nextPageToken"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int offset)
             ? Math.Clamp(offset, 0, ordered.Length)
             : 0;
@@ -242,7 +260,8 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
             ordered[start..end], end < ordered.Length ? end.ToString(CultureInfo.InvariantCulture) : "", size);
     }
 
-    private static string? Text(YamlMap label, string name) => label.Members.GetValueOrDefault(name) is YamlScalar { Value: string text } ? text : null;
+    private static string? Text(YamlMap label, string name) =>
+        label.Members.GetValueOrDefault(name) is YamlScalar { Value: string text } ? text : null;
 
     private static void WriteLabel(JsonOutput output, YamlMap label) => label.Write(output);
 }

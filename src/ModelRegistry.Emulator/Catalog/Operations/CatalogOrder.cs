@@ -39,7 +39,10 @@ internal abstract class CatalogOrder
         if (parts is ["artifacts", var property, var column] && ToSortColumn(column) is { } ofArtifacts)
         {
             Func<CatalogArtifact, bool>[] conditions = [.. ArtifactConditions.In(filter)];
-            return new ValueOrder(ofArtifacts, valuesDescend, entity => Best(((CatalogModel)entity).Artifacts, conditions, property, ofArtifacts, valuesDescend));
+            return new ValueOrder(
+                ofArtifacts,
+                valuesDescend,
+                entity => Best(((CatalogModel)entity).Artifacts, conditions, property, ofArtifacts, valuesDescend));
         }
 
         return parts is [var name, var valueColumn] && ToSortColumn(valueColumn) is { } ofModels
@@ -74,10 +77,15 @@ internal abstract class CatalogOrder
             : new ValueOrder(sorted, descending: sortOrder != "ASC", entity => entity.Value(name, sorted));
     }
 
-    private static PropertyColumn? ToSortColumn(string name) => CatalogFilter.ToColumn(name) is { } column and not PropertyColumn.Flag ? column : null;
+    private static PropertyColumn? ToSortColumn(string name) =>
+        CatalogFilter.ToColumn(name) is { } column and not PropertyColumn.Flag ? column : null;
 
     private static object? Best(
-        IReadOnlyList<CatalogArtifact> artifacts, Func<CatalogArtifact, bool>[] conditions, string property, PropertyColumn column, bool largest)
+        IReadOnlyList<CatalogArtifact> artifacts,
+        Func<CatalogArtifact, bool>[] conditions,
+        string property,
+        PropertyColumn column,
+        bool largest)
     {
         object? best = null;
         foreach (CatalogArtifact artifact in artifacts)

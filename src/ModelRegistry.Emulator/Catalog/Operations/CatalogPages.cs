@@ -58,9 +58,16 @@ internal sealed record CatalogPaging(int Size, ListCursor? Cursor)
     public static CatalogPaging ReadOffset(GoQuery query)
     {
         int size = ReadSize(query["pageSize"], "invalid pageSize");
-        return query["nextPageToken"] is not { Length: > 0 } token || (GoNumber.TryParseInteger(token, 32, out long offset, out _) && offset >= 0)
-            ? new CatalogPaging(size, null)
-            : throw RegistryException.Plain($"invalid nextPageToken: {token}");
+        string token = query["nextPageToken"];
+        if (token.Length > 0 && (token[0] is '+' or '-' || !GoNumber.TryParseInteger(token, 32, out _, out _)))
+        {
+            string reason = token.AsSpan().ContainsAnyExceptInRange('0', '9') ? "invalid syntax" : "value out of range";
+            throw RegistryException.Plain(
+                $"invalid nextPageToken: must be a non-negative integer (0..{int.MaxValue}), got {GoText.Quote(token)}: "
+                + $"strconv.ParseUint: parsing {GoText.Quote(token)}: {reason}");
+        }
+
+        return new CatalogPaging(size, null);
     }
 
     /// <summary>Reads a page size.</summary>

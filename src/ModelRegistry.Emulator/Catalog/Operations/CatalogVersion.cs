@@ -8,7 +8,7 @@ internal sealed record CatalogVersion(string Segment)
     public static readonly CatalogVersion V1Alpha1 = new("v1alpha1") { SourceIdName = "source_id" };
 
     /// <summary>The version that is to follow it.</summary>
-    public static readonly CatalogVersion V1 = new("v1") { SourceIdName = "sourceId", HasArtifactCounts = true, OrdersByRecommendation = true };
+    public static readonly CatalogVersion V1 = new("v1") { SourceIdName = "sourceId", IsNewer = true };
 
     public static readonly IReadOnlyList<CatalogVersion> All = [V1Alpha1, V1];
 
@@ -21,9 +21,9 @@ internal sealed record CatalogVersion(string Segment)
     /// <summary>The member of a model that holds the id of its source.</summary>
     public required string SourceIdName { get; init; }
 
-    /// <summary>Whether a single model comes with the numbers of its artifacts.</summary>
-    public bool HasArtifactCounts { get; init; }
-
-    /// <summary>Whether models are ordered by recommendation with <c>orderBy=RECOMMENDED</c> instead of <c>recommendations=true</c>.</summary>
-    public bool OrdersByRecommendation { get; init; }
+    /// <summary>
+    /// Whether the version has what came after the recordings: a single model comes with the numbers of its artifacts, models can be
+    /// ordered by recommendation, and a wrong filter of models is the caller's fault.
+    /// </summary>
+    public bool IsNewer { get; init; }
 }

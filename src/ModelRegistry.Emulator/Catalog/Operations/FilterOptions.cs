@@ -48,9 +48,7 @@ internal static class FilterOptions
     private static void Gather(
         SortedDictionary<string, Option> options, IEnumerable<CatalogEntity> entities, string prefix, Func<string, bool> isOffered)
     {
-        var gathered = new SortedDictionary<(string Name, bool IsCustom), Values>(
-            Comparer<(string Name, bool IsCustom)>.Create(static (left, right) =>
-                Utf8Order.Instance.Compare(left.Name, right.Name) is var names and not 0 ? names : left.IsCustom.CompareTo(right.IsCustom)));
+        var gathered = new Dictionary<(string Name, bool IsCustom), Values>();
         foreach (CatalogEntity entity in entities)
         {
             foreach (PropertyRow row in entity.Properties)
@@ -95,7 +93,8 @@ internal static class FilterOptions
                 output.Text("operator", ((YamlScalar)map["operator"]!).AsText);
                 output.Name("value");
                 // "min" and "max" stand for the ends of the field's range.
-                if (map["value"] is YamlScalar { Value: "min" or "max" } end && options.TryGetValue(field, out Option? option) && option.Texts is null)
+                if (map["value"] is YamlScalar { Value: "min" or "max" } end
+                    && options.TryGetValue(field, out Option? option) && option.Texts is null)
                 {
                     output.Number(end.Text == "min" ? option.Min : option.Max);
                 }

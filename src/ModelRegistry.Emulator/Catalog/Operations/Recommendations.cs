@@ -73,18 +73,26 @@ internal static class Recommendations
     /// <exception cref="RegistryException">The filter, the order or a property's name is refused.</exception>
     /// <exception cref="MistypedException">The database would refuse the filter.</exception>
     public static CatalogPage<Measurement> Page(
-        CatalogModel model, RecommendationOptions options, bool recommended, string filterText, CatalogPaging paging, string orderBy, string sortOrder)
+        CatalogModel model,
+        RecommendationOptions options,
+        bool recommended,
+        string filterText,
+        CatalogPaging paging,
+        string orderBy,
+        string sortOrder)
     {
         string filter = filterText.Length == 0 ? PerformanceOnly : $"({filterText}) AND ({PerformanceOnly})";
         CatalogFilter? compiled = CatalogFilter.Compile(filter, ofModels: false);
         CatalogOrder order = CatalogOrder.OfArtifacts(orderBy, sortOrder);
         CatalogPaging listed = recommended ? new CatalogPaging(0, null) : paging;
-        CatalogPage<CatalogArtifact> page = listed.Of(model.Artifacts.Where(static artifact => artifact.MetricsType is not null), compiled, order);
+        IEnumerable<CatalogArtifact> metrics = model.Artifacts.Where(static artifact => artifact.MetricsType is not null);
+        CatalogPage<CatalogArtifact> page = listed.Of(metrics, compiled, order);
         CheckProperties(page.Items, options);
 
         options = options.WithDefaults();
         int target = recommended ? Math.Max(options.TargetRps, 1) : options.TargetRps;
-        Measurement[] measurements = [.. page.Items.Select(artifact => target > 0 ? Scale(artifact, target, options.RpsProperty) : new Measurement(artifact))];
+        Measurement[] measurements =
+            [.. page.Items.Select(artifact => target > 0 ? Scale(artifact, target, options.RpsProperty) : new Measurement(artifact))];
         if (!recommended)
         {
             return new CatalogPage<Measurement>(measurements, page.NextPageToken, paging.Size);
@@ -98,10 +106,12 @@ internal static class Recommendations
     public static double? LeastLatency(CatalogModel model, RecommendationOptions options, string filterText)
     {
         options = options.WithDefaults();
+        string latency = options.LatencyProperty;
         try
         {
-            return Page(model, options, recommended: true, filterText, new CatalogPaging(MostPerModel, null), options.LatencyProperty, "ASC").Items
-                .Select(measurement => Number(measurement.Artifact, options.LatencyProperty)).Min();
+            var paging = new CatalogPaging(MostPerModel, null);
+            return Page(model, options, recommended: true, filterText, paging, latency, "ASC").Items
+                .Select(measurement => Number(measurement.Artifact, latency)).Min();
         }
         catch (Exception refused) when (refused is RegistryException or MistypedException)
         {
@@ -118,10 +128,8 @@ internal static class Recommendations
         }
 
         string[] names = [options.RpsProperty, options.LatencyProperty, options.HardwareCountProperty, options.HardwareTypeProperty];
-        string[] missing =
-        [
-            .. names.Where(name => name.Length > 0 && !artifacts.Any(artifact => artifact.Properties.Any(row => row.IsCustom && row.Name == name))).Distinct(StringComparer.Ordinal),
-        ];
+        HashSet<string> known = [.. artifacts.SelectMany(static artifact => artifact.CustomProperties.Keys)];
+        string[] missing = [.. names.Where(name => name.Length > 0 && !known.Contains(name)).Distinct(StringComparer.Ordinal)];
         if (missing.Length > 0)
         {
             throw RegistryException.Internal(
@@ -143,25 +151,17 @@ internal static class Recommendations
         foreach (IGrouping<string, Measurement> hardware in measurements.GroupBy(
             measurement => Text(measurement.Artifact, options.HardwareTypeProperty), StringComparer.Ordinal))
         {
-            List<(Measurement Option, double Latency)> cheaper = CheaperOptions(hardware, options);
-            double lastLatency = 0;
-            bool isFirst = true;
-            foreach ((Measurement option, _) in cheaper.AsEnumerable().Reverse())
+            double? last = null;
+            // Once an option is fast, all after it must improve by more.
+            double needed = Improvement;
+            foreach (Measurement option in CheaperOptions(hardware, options))
             {
-                if (isFirst)
+                double latency = Number(option.Artifact, options.LatencyProperty) ?? last ?? 0;
+                needed = last <= FastLatency ? ImprovementOnceFast : needed;
+                if (last is not { } slower || (slower - latency) / slower > needed)
                 {
                     kept.Add(option.Artifact.Id);
-                    lastLatency = Number(option.Artifact, options.LatencyProperty) ?? 0;
-                    isFirst = false;
-                    continue;
-                }
-
-                double latency = Number(option.Artifact, options.LatencyProperty) ?? lastLatency;
-                double needed = lastLatency <= FastLatency ? ImprovementOnceFast : Improvement;
-                if ((lastLatency - latency) / lastLatency > needed)
-                {
-                    kept.Add(option.Artifact.Id);
-                    lastLatency = latency;
+                    last = latency;
                 }
             }
         }
@@ -169,10 +169,10 @@ internal static class Recommendations
         return kept;
     }
 
-    // From the fastest on, each option that is cheaper than all before it.
-    private static List<(Measurement Option, double Latency)> CheaperOptions(IEnumerable<Measurement> hardware, RecommendationOptions options)
+    // From the fastest on, each option that is cheaper than all before it; the cheapest first.
+    private static List<Measurement> CheaperOptions(IEnumerable<Measurement> hardware, RecommendationOptions options)
     {
-        var cheaper = new List<(Measurement, double)>();
+        var cheaper = new List<Measurement>();
         long cheapest = int.MaxValue;
         foreach (Measurement option in hardware
             .OrderBy(option => Number(option.Artifact, options.LatencyProperty) is { } latency and > 0 ? latency : double.MaxValue)
@@ -181,11 +181,12 @@ internal static class Recommendations
             long cost = (long)(Integer(option.Artifact, options.HardwareCountProperty) ?? 1) * option.Replicas;
             if (cost < cheapest)
             {
-                cheaper.Add((option, cost));
+                cheaper.Add(option);
                 cheapest = cost;
             }
         }
 
+        cheaper.Reverse();
         return cheaper;
     }
 

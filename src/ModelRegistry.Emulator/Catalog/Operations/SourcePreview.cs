@@ -13,7 +13,8 @@ internal static class SourcePreview
             ?? throw RegistryException.Plain("request Content-Type isn't multipart/form-data");
         GoQuery query = request.Query;
         byte[] config = form["config"] ?? throw RegistryException.Plain(
-            "required file field 'config' is missing from the request. Check that the field name is spelled correctly in your multipart form data.");
+            "required file field 'config' is missing from the request. "
+            + "Check that the field name is spelled correctly in your multipart form data.");
         _ = CatalogPaging.ReadSize(query["pageSize"], "invalid pageSize");
         string status = query["filterStatus"].ToLowerInvariant();
         if (status is not ("" or "all" or "included" or "excluded"))
