@@ -10,8 +10,9 @@ public sealed record Fault
     public string? Method { get; init; }
 
     /// <summary>
-    /// The path that is affected, behind <c>/api/model_registry/v1alpha3/</c> or <c>/v1/</c>, whichever is used: segments to be equal,
-    /// <c>{…}</c> for any one segment, a final <c>*</c> for any rest. Example: <c>registered_models/{id}/versions</c>.
+    /// The path that is affected, behind <c>/api/model_registry/v1alpha3/</c> or <c>/v1/</c>, whichever is used (of a catalog behind
+    /// <c>/api/model_catalog/v1alpha1/</c> or <c>/v1/</c>): segments to be equal, <c>{…}</c> for any one segment, a final <c>*</c> for any
+    /// rest. Example: <c>registered_models/{id}/versions</c>.
     /// </summary>
     /// <value>The default is <c>*</c>, every path.</value>
     public string Route { get; init; } = "*";

@@ -214,22 +214,29 @@ public sealed class CatalogFilterTests : IAsyncLifetime
     [InlineData("artifactType = 'model-artifact'", 0)]
     [InlineData("state = 'LIVE'", 0)]
     [InlineData("id > 0", 4)]
-    public async Task Filters_artifacts(string filter, int expected) =>
-        Assert.Equal(expected, (await _http.NamesAsync($"sources/tools/models/acme/hammer/artifacts?filterQuery={Uri.EscapeDataString(filter)}")).Count);
+    public async Task Filters_artifacts(string filter, int expected)
+    {
+        string query = Uri.EscapeDataString(filter);
+
+        Assert.Equal(expected, (await _http.NamesAsync($"sources/tools/models/acme/hammer/artifacts?filterQuery={query}")).Count);
+    }
 
     [Fact]
     public async Task What_the_database_refuses_of_artifacts_is_an_error_of_the_caller()
     {
-        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync("sources/tools/models/acme%2Fhammer/artifacts?filterQuery=uri=5");
+        const string Artifacts = "sources/tools/models/acme%2Fhammer/artifacts";
+        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync($"{Artifacts}?filterQuery=uri=5");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(
-            "error listing catalog artifacts: invalid filter query, type mismatch or invalid value in comparison: bad request", error.Text("message"));
+            "error listing catalog artifacts: invalid filter query, type mismatch or invalid value in comparison: bad request",
+            error.Text("message"));
 
-        (status, error) = await _http.ReadAsync("sources/tools/models/acme%2Fhammer/artifacts/performance?filterQuery=uri=");
+        (status, error) = await _http.ReadAsync($"{Artifacts}/performance?filterQuery=uri=");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.StartsWith(
-            "failed to get performance artifacts: failed to list artifacts: invalid filter query syntax: error parsing filter query: 1:6: unexpected token \")\"",
+            "failed to get performance artifacts: failed to list artifacts: invalid filter query syntax: error parsing filter query: "
+            + "1:6: unexpected token \")\"",
             error.Text("message"),
             StringComparison.Ordinal);
     }

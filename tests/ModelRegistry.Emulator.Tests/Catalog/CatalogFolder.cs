@@ -112,7 +112,8 @@ internal sealed class CatalogFolder : IDisposable
     public string Path => _folder.FullName;
 
     /// <summary>The folder with the two sources above.</summary>
-    public static CatalogFolder Workshop() => new CatalogFolder().With("sources.yaml", Sources).With("tools.yaml", Tools).With("toys.yaml", Toys);
+    public static CatalogFolder Workshop() =>
+        new CatalogFolder().With("sources.yaml", Sources).With("tools.yaml", Tools).With("toys.yaml", Toys);
 
     /// <summary>A folder with one source <c>only</c>, whose file holds a text.</summary>
     public static CatalogFolder Of(string models) => new CatalogFolder()
@@ -159,7 +160,8 @@ internal static class CatalogRequests
         string token = "";
         do
         {
-            (HttpStatusCode status, JsonElement page) = await http.ReadAsync($"{path}&pageSize={pageSize}&nextPageToken={Uri.EscapeDataString(token)}");
+            string place = $"&pageSize={pageSize}&nextPageToken={Uri.EscapeDataString(token)}";
+            (HttpStatusCode status, JsonElement page) = await http.ReadAsync(path + place);
             Assert.True(status == HttpStatusCode.OK, page.ToString());
             Assert.InRange(page.GetProperty("items").GetArrayLength(), 0, pageSize);
             names.AddRange(page.GetProperty("items").EnumerateArray().Select(Name));

@@ -31,7 +31,9 @@ public sealed class CatalogMeasurementTests
 
         (_, JsonElement page) = await http.ReadAsync($"{Performance}?{query}");
 
-        Assert.Equal(expected, string.Join(' ', page.GetProperty("items").EnumerateArray().Select(static item => Property(item, "label").Text("string_value"))));
+        IEnumerable<string> labels =
+            page.GetProperty("items").EnumerateArray().Select(static item => Property(item, "label").Text("string_value"));
+        Assert.Equal(expected, string.Join(' ', labels));
     }
 
     [Fact]
@@ -53,10 +55,12 @@ public sealed class CatalogMeasurementTests
         using HttpClient http = catalog.Connect();
 
         (_, JsonElement page) = await http.ReadAsync($"{Performance}?targetRPS=6");
-        JsonElement[] items = [.. page.GetProperty("items").EnumerateArray()];
 
-        Assert.Equal(("3", 7.5), (Property(items[0], "replicas").Text("int_value"), Property(items[0], "total_requests_per_second").GetProperty("double_value").GetDouble()));
-        Assert.Equal(("6", 6.0), (Property(items[1], "replicas").Text("int_value"), Property(items[1], "total_requests_per_second").GetProperty("double_value").GetDouble()));
+        Assert.Equal(
+            [("3", 7.5), ("6", 6.0)],
+            page.GetProperty("items").EnumerateArray().Select(static item => (
+                Property(item, "replicas").Text("int_value"),
+                Property(item, "total_requests_per_second").GetProperty("double_value").GetDouble())));
     }
 
     [Theory]
@@ -72,7 +76,8 @@ public sealed class CatalogMeasurementTests
         Assert.Equal(HttpStatusCode.OK, await http.StatusAsync($"sources/only/models/empty/artifacts/performance?{query}"));
         (_, JsonElement error) = await http.ReadAsync($"{Performance}?{both}");
         Assert.Equal(
-            "failed to get performance artifacts: invalid custom properties: properties not found in any performance artifacts: " + missing, error.Text("message"));
+            "failed to get performance artifacts: invalid custom properties: properties not found in any performance artifacts: " + missing,
+            error.Text("message"));
     }
 
     [Theory]
@@ -85,8 +90,8 @@ public sealed class CatalogMeasurementTests
     public async Task Models_are_recommended_by_their_least_latency(string query, string expected)
     {
         using CatalogFolder folder = CatalogFolder.Of(
-            "models:\n" + Model("slow", "a L4 1 1 100", "e2e_p90: {metadataType: MetadataDoubleValue, double_value: 5}") + "- name: unmeasured\n"
-            + Model("fast", "a L4 1 1 150, b H100 1 1 20"));
+            "models:\n" + Model("slow", "a L4 1 1 100", "e2e_p90: {metadataType: MetadataDoubleValue, double_value: 5}")
+            + "- name: unmeasured\n" + Model("fast", "a L4 1 1 150, b H100 1 1 20"));
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
 
@@ -97,14 +102,16 @@ public sealed class CatalogMeasurementTests
     public async Task A_folder_of_measurements_adds_to_models()
     {
         using CatalogFolder folder = CatalogFolder.Of("models: [{name: acme/m, artifacts: [{uri: 'oci://m'}]}]")
-            .With("metrics/acme/m/metadata.json", """{"id":"acme/m","overall_accuracy":71.5,"size":"8B params","tensor_type":"FP8","variant_group_id":""}""")
+            .With("metrics/acme/m/metadata.json", """
+                {"id":"acme/m","overall_accuracy":71.5,"size":"8B params","tensor_type":"FP8","variant_group_id":""}
+                """)
             .With("metrics/acme/m/evaluations.ndjson", """
                 {"model_id":"acme/m","benchmark":"mmlu","score":60.5,"created_at":1700000000001,"updated_at":1700000000002}
                 not JSON
                 {"model_id":"acme/m","benchmark":"arc","score":50}
                 """)
             .With("metrics/acme/m/performance.ndjson", """
-                {"id":"p-1","model_id":"acme/m","use_case":"rag","hardware_count":2,"ttft_p90":12.5,"warm":true,"created_at":1700000000003,"updated_at":1700000000004}
+                {"id":"p-1","model_id":"acme/m","use_case":"rag","hardware_count":2,"ttft_p90":12.5,"warm":true,"created_at":1700000000003}
 
                 """)
             .With("metrics/other/metadata.json", "{}");
@@ -115,24 +122,26 @@ public sealed class CatalogMeasurementTests
         (_, JsonElement page) = await http.ReadAsync("sources/only/models/acme%2Fm/artifacts");
         JsonElement[] artifacts = [.. page.GetProperty("items").EnumerateArray()];
 
-        Assert.Equal(["size", "tensor_type"], model.GetProperty("customProperties").EnumerateObject().Select(static property => property.Name));
-        Assert.Equal(["model-artifact", "metrics-artifact", "metrics-artifact"], artifacts.Select(static artifact => artifact.Text("artifactType")));
+        Assert.Equal(["size", "tensor_type"], Properties(model));
+        Assert.Equal(
+            ["model-artifact", "metrics-artifact", "metrics-artifact"], artifacts.Select(static artifact => artifact.Text("artifactType")));
         Assert.Equal(71.5, Property(artifacts[1], "overall_average").GetProperty("double_value").GetDouble());
         Assert.Equal(("accuracy-metrics", "1700000000001", "1700000000002"), (
             artifacts[1].Text("metricsType"), artifacts[1].Text("createTimeSinceEpoch"), artifacts[1].Text("lastUpdateTimeSinceEpoch")));
-        Assert.Equal(["arc", "mmlu", "overall_average"], artifacts[1].GetProperty("customProperties").EnumerateObject().Select(static property => property.Name));
+        Assert.Equal(["arc", "mmlu", "overall_average"], Properties(artifacts[1]));
         Assert.Equal(("performance-p-1", "p-1"), (artifacts[2].Text("name"), artifacts[2].Text("externalId")));
-        Assert.Equal(
-            ["hardware_count", "id", "model_id", "ttft_p90", "use_case", "warm"],
-            artifacts[2].GetProperty("customProperties").EnumerateObject().Select(static property => property.Name));
+        Assert.Equal(["hardware_count", "id", "model_id", "ttft_p90", "use_case", "warm"], Properties(artifacts[2]));
         Assert.Equal("2", Property(artifacts[2], "hardware_count").Text("int_value"));
         Assert.Equal(["only:acme/m"], await http.NamesAsync("models?filterQuery=artifacts.use_case='rag' AND artifacts.ttft_p90<13.0"));
         Assert.Single(await http.NamesAsync("sources/only/models/acme%2Fm/artifacts/performance"));
     }
 
     // Each measurement: label, hardware type, hardware count, requests per second, latency.
-    private static string Model(string name, string measurements, string further = "") => $"- name: {name}\n  provider: Acme\n  artifacts:\n" + string.Concat(
-        measurements.Split(", ").Select(static measurement => measurement.Split(' ')).Select(parts => $$$"""
+    private static string Model(string name, string measurements, string further = "") =>
+        $"- name: {name}\n  provider: Acme\n  artifacts:\n"
+        + string.Concat(measurements.Split(", ").Select(measurement => Measurement(measurement.Split(' '), further)));
+
+    private static string Measurement(string[] parts, string further) => $$$"""
               - artifactType: metrics-artifact
                 metricsType: performance-metrics
                 customProperties:
@@ -143,7 +152,10 @@ public sealed class CatalogMeasurementTests
                   ttft_p90: {metadataType: MetadataDoubleValue, double_value: {{{parts[4]}}}}
                   {{{further}}}
 
-            """));
+            """;
+
+    private static IEnumerable<string> Properties(JsonElement item) =>
+        item.GetProperty("customProperties").EnumerateObject().Select(static property => property.Name);
 
     private static JsonElement Property(JsonElement artifact, string name) => artifact.GetProperty("customProperties").GetProperty(name);
 }

@@ -20,9 +20,11 @@ public sealed class CatalogOrderTests : IAsyncLifetime
     {
         var orders = new TheoryData<string, string>();
         foreach (string orderBy in (ReadOnlySpan<string>)
-            ["", "NAME", "ID", "CREATE_TIME", "LAST_UPDATE_TIME", "ACCURACY", "bogus", "provider.string_value", "price.double_value", "weight.int_value",
-             "colour.string_value", "artifacts.ttft_p90.double_value", "artifacts.hardware_count.int_value", "artifacts.use_case.string_value",
-             "sold.bool_value", "a.b.c.d"])
+            [
+                "", "NAME", "ID", "CREATE_TIME", "LAST_UPDATE_TIME", "ACCURACY", "bogus", "provider.string_value", "price.double_value",
+                "weight.int_value", "colour.string_value", "artifacts.ttft_p90.double_value", "artifacts.hardware_count.int_value",
+                "artifacts.use_case.string_value", "sold.bool_value", "a.b.c.d",
+            ])
         {
             orders.Add(orderBy, "ASC");
             orders.Add(orderBy, "DESC");
@@ -83,8 +85,9 @@ public sealed class CatalogOrderTests : IAsyncLifetime
     public async Task A_token_of_another_order_is_refused_by_the_database(string query)
     {
         (_, JsonElement page) = await _http.ReadAsync("models?pageSize=1");
+        string token = Uri.EscapeDataString(page.Text("nextPageToken"));
 
-        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync($"models?{query}&nextPageToken={Uri.EscapeDataString(page.Text("nextPageToken"))}");
+        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync($"models?{query}&nextPageToken={token}");
 
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.StartsWith("error listing catalog models: invalid filter query", error.Text("message"), StringComparison.Ordinal);
@@ -107,11 +110,13 @@ public sealed class CatalogOrderTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_order_of_artifacts_is_refused()
     {
-        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync("sources/tools/models/acme/hammer/artifacts?orderBy=ttft_p90.bool_value");
+        const string Artifacts = "sources/tools/models/acme/hammer/artifacts";
+        (HttpStatusCode status, JsonElement error) = await _http.ReadAsync($"{Artifacts}?orderBy=ttft_p90.bool_value");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(
-            "invalid custom property value type 'bool_value': must be one of 'int_value', 'double_value', or 'string_value': bad request", error.Text("message"));
+            "invalid custom property value type 'bool_value': must be one of 'int_value', 'double_value', or 'string_value': bad request",
+            error.Text("message"));
     }
 
     [Theory]
@@ -148,8 +153,9 @@ public sealed class CatalogOrderTests : IAsyncLifetime
     [InlineData("models?source=a&sourceLabel=b", "source and sourceLabel cannot be used together")]
     public async Task Refuses(string path, string message)
     {
-        using var raw = new HttpRequestMessage(HttpMethod.Get, new Uri(
-            new Uri(_catalog.BaseAddress, CatalogFolder.Api).AbsoluteUri + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        string address = new Uri(_catalog.BaseAddress, CatalogFolder.Api).AbsoluteUri + path;
+        using var raw = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         using HttpResponseMessage response = await _http.SendAsync(raw, TestContext.Current.CancellationToken);
         using JsonDocument error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace ModelRegistry.Emulator.Tests.Catalog;
@@ -12,11 +13,13 @@ public sealed class CatalogPageTests
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
 
-        using HttpResponseMessage response = await http.GetAsync(new Uri(catalog.BaseAddress, "_emulator/"), TestContext.Current.CancellationToken);
+        var page = new Uri(catalog.BaseAddress, "_emulator/");
+        using HttpResponseMessage response = await http.GetAsync(page, TestContext.Current.CancellationToken);
         string html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("<title>Model catalog (emulator)</title>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("innerHTML", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", html, StringComparison.Ordinal);
@@ -36,11 +39,11 @@ public sealed class CatalogPageTests
     [InlineData("名前🚀")]
     [InlineData("a:b:c")]
     [InlineData(" leading and trailing ")]
-    [InlineData("artifacts")]
     [InlineData("performance")]
     public async Task A_name_of_any_kind_leads_to_its_model(string name)
     {
-        using CatalogFolder folder = CatalogFolder.Of($"models: [{{name: {JsonSerializer.Serialize(name, CatalogJsonText.Default.String)}, artifacts: [{{uri: 'oci://it'}}]}}, {{name: other}}]");
+        string quoted = JsonSerializer.Serialize(name, CatalogJsonText.Default.String);
+        using CatalogFolder folder = CatalogFolder.Of($"models: [{{name: {quoted}, artifacts: [{{uri: 'oci://it'}}]}}, {{name: other}}]");
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
         string path = $"sources/only/models/{Uri.EscapeDataString(name)}";
@@ -49,19 +52,24 @@ public sealed class CatalogPageTests
 
         Assert.Equal(name, model.Text("name"));
         Assert.Equal(["oci://it"], await http.NamesAsync(path + "/artifacts"));
-        Assert.Equal([$"only:{name}"], await http.NamesAsync($"models?filterQuery={Uri.EscapeDataString($"artifacts.uri = 'oci://it'")}"));
+        Assert.Equal([$"only:{name}"], await http.NamesAsync("models?filterQuery=artifacts.uri='oci://it'"));
     }
 
     [Fact]
     public async Task A_name_that_ends_like_an_operation_leads_there()
     {
-        using CatalogFolder folder = CatalogFolder.Of("models: [{name: a/artifacts, artifacts: [{uri: 'oci://it'}]}]");
+        using CatalogFolder folder = CatalogFolder.Of("""
+            models: [{name: a/artifacts, artifacts: [{uri: 'oci://it'}]}, {name: artifacts, artifacts: [{uri: 'oci://that'}]}]
+            """);
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
 
         // The service looks for the end of the path after it has been decoded, but cuts it off before.
         Assert.Equal(["oci://it"], await http.NamesAsync("sources/only/models/a%2Fartifacts"));
         Assert.Equal(["oci://it"], await http.NamesAsync("sources/only/models/a%2Fartifacts/artifacts"));
+        Assert.Equal(["oci://that"], await http.NamesAsync("sources/only/models/artifacts"));
+        (HttpStatusCode status, JsonElement error) = await http.ReadAsync("sources/only/models//artifacts");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "required field 'model_name' is zero value."), (status, error.Text("message")));
     }
 }
 

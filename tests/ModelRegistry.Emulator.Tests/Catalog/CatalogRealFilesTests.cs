@@ -3,7 +3,9 @@ using ModelRegistry.Tests.Shared;
 
 namespace ModelRegistry.Emulator.Tests.Catalog;
 
-/// <summary>The catalog that a platform ships, where its files are at hand; they are other people's, so none is in this repository.</summary>
+/// <summary>
+/// The catalog that a platform ships, where its files are at hand; they are other people's, so none is in this repository.
+/// </summary>
 public sealed class CatalogRealFilesTests
 {
     private static readonly string Slim = Path.Combine(
@@ -26,7 +28,8 @@ public sealed class CatalogRealFilesTests
         Assert.Equal(67, (await http.NamesAsync("models?pageSize=1000&filterQuery=validated=''")).Count);
         foreach (JsonElement model in models.GetProperty("items").EnumerateArray())
         {
-            Assert.Single(await http.NamesAsync($"sources/{model.Text("source_id")}/models/{Uri.EscapeDataString(model.Text("name"))}/artifacts"));
+            string path = $"sources/{model.Text("source_id")}/models/{Uri.EscapeDataString(model.Text("name"))}/artifacts";
+            Assert.Single(await http.NamesAsync(path));
         }
     }
 
@@ -38,9 +41,9 @@ public sealed class CatalogRealFilesTests
     public async Task Earlier_states_are_served(string state, int models)
     {
         Assert.SkipUnless(Directory.Exists(Slim), $"The shipped catalog is not here: {Slim}.");
-        string[] files = Directory.GetFiles(Slim, $"{state}-*.yaml");
-        using CatalogFolder folder = new CatalogFolder().With("sources.yaml", "model_catalogs:\n" + string.Concat(files.Select(
-            static file => $"- {{id: '{Path.GetFileNameWithoutExtension(file)}', type: yaml, properties: {{yamlCatalogPath: '{Path.GetFullPath(file)}'}}}}\n")));
+        IEnumerable<string> sources = Directory.GetFiles(Slim, $"{state}-*.yaml").Select(static file =>
+            $"- {{id: '{Path.GetFileName(file)}', type: yaml, properties: {{yamlCatalogPath: '{Path.GetFullPath(file)}'}}}}\n");
+        using CatalogFolder folder = new CatalogFolder().With("sources.yaml", "model_catalogs:\n" + string.Concat(sources));
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
 

@@ -6,22 +6,32 @@ namespace ModelRegistry.Emulator.Tests.Catalog;
 /// <summary>What the catalog's files may hold, and what becomes of those that are wrong.</summary>
 public sealed class CatalogSourceTests
 {
+    private const string CannotUnmarshal = "json: cannot unmarshal ";
     private const string Parsing = "failed to parse yamlCatalogPath file: ";
+    private const string Reading = "failed to read yamlCatalogPath file: ";
     private const string Decoding = Parsing + "error unmarshaling JSON: while decoding JSON: ";
     private const string Converting = Parsing + "error converting YAML to JSON: yaml: ";
 
     [Theory]
-    [InlineData("models: 5", Decoding + "json: cannot unmarshal number into Go struct field yamlCatalog.Models of type []modelcatalog.yamlModel")]
+    [InlineData(
+        "models: 5", Decoding + CannotUnmarshal + "number into Go struct field yamlCatalog.Models of type []modelcatalog.yamlModel")]
     [InlineData("[]", Decoding + "json: cannot unmarshal array into Go value of type modelcatalog.yamlCatalog")]
     [InlineData("models: [{name: a, colour: red}]", Decoding + "json: unknown field \"colour\"")]
     [InlineData("modells: []", Decoding + "json: unknown field \"modells\"")]
-    [InlineData("models: [{name: a, tasks: cut}]", Decoding + "json: cannot unmarshal string into Go struct field yamlModel.Models.tasks of type []string")]
-    [InlineData("models: [{name: a, description: [b]}]", Decoding + "json: cannot unmarshal array into Go struct field yamlModel.Models.description of type string")]
+    [InlineData(
+        "models: [{name: a, tasks: cut}]",
+        Decoding + CannotUnmarshal + "string into Go struct field yamlModel.Models.tasks of type []string")]
+    [InlineData(
+        "models: [{name: a, description: [b]}]",
+        Decoding + CannotUnmarshal + "array into Go struct field yamlModel.Models.description of type string")]
     [InlineData("models: [{name: a, artifacts: [{artifactType: zip}]}]", Decoding + "unknown artifactType: zip")]
-    [InlineData("models: [{name: a, artifacts: [{uri: 5}]}]", Decoding + "json: cannot unmarshal number into Go struct field CatalogModelArtifact.uri of type string")]
+    [InlineData(
+        "models: [{name: a, artifacts: [{uri: 5}]}]",
+        Decoding + CannotUnmarshal + "number into Go struct field CatalogModelArtifact.uri of type string")]
     [InlineData(
         "models: [{name: a, customProperties: {size: {metadataType: MetadataIntValue, int_value: 5}}}]",
-        Decoding + "failed to unmarshal MetadataValue as MetadataIntValue: json: cannot unmarshal number into Go struct field MetadataIntValue.int_value of type string")]
+        Decoding + "failed to unmarshal MetadataValue as MetadataIntValue: " + CannotUnmarshal
+        + "number into Go struct field MetadataIntValue.int_value of type string")]
     [InlineData("models:\n- name: a\n  name: b", Converting + "unmarshal errors:\n  line 3: key \"name\" already set in map")]
     [InlineData("models: *none", Converting + "unknown anchor 'none' referenced")]
     [InlineData("models: &a [*a]", Converting + "anchor 'a' value contains itself")]
@@ -38,17 +48,22 @@ public sealed class CatalogSourceTests
     }
 
     [Theory]
-    [InlineData("{id: only, type: yaml, properties: {yamlCatalogPath: none.yaml}}", "failed to read yamlCatalogPath file: open {0}/none.yaml: no such file or directory")]
-    [InlineData("{id: only, type: yaml, properties: {yamlCatalogPath: .}}", "failed to read yamlCatalogPath file: read {0}: is a directory")]
+    [InlineData(
+        "{id: only, type: yaml, properties: {yamlCatalogPath: none.yaml}}", Reading + "open {0}/none.yaml: no such file or directory")]
+    [InlineData("{id: only, type: yaml, properties: {yamlCatalogPath: .}}", Reading + "read {0}: is a directory")]
     [InlineData("{id: only, type: yaml}", "missing yamlCatalogPath string property")]
     [InlineData("{id: only, type: yaml, properties: {yamlCatalogPath: [a]}}", "missing yamlCatalogPath string property")]
     [InlineData("{id: only}", "source has no type defined")]
     [InlineData("{id: only, type: git}", "catalog type \"git\" not registered")]
     [InlineData("{id: only, type: hf}", "the emulator serves no sources of type hf")]
-    [InlineData("{id: only, type: yaml, properties: {yamlCatalogPath: models.yaml, excludedModels: a}}", "\"excludedModels\" property should be a list")]
+    [InlineData(
+        "{id: only, type: yaml, properties: {yamlCatalogPath: models.yaml, excludedModels: a}}",
+        "\"excludedModels\" property should be a list")]
     public async Task A_source_that_is_wrong_says_so(string source, string error)
     {
-        using CatalogFolder folder = new CatalogFolder().With("sources.yaml", $"model_catalogs: [{source}]").With("models.yaml", "models: [{name: a}]");
+        using CatalogFolder folder = new CatalogFolder()
+            .With("sources.yaml", $"model_catalogs: [{source}]")
+            .With("models.yaml", "models: [{name: a}]");
         (string status, string? reason, _) = await LoadAsync(folder);
 
         Assert.Equal(("error", error.Replace("{0}", folder.Path, StringComparison.Ordinal)), (status, reason));
@@ -84,8 +99,12 @@ public sealed class CatalogSourceTests
     [InlineData("model_catalogs: [{id: a, pattern: '*'}]", "error unmarshaling JSON: while decoding JSON: json: unknown field \"pattern\"")]
     [InlineData("model_catalogs: [{id: a, includedModels: ['x', ' ']}]", "invalid source a: includedModels[1]: pattern cannot be empty")]
     [InlineData("labels: [{displayName: a}]", "invalid label at index 0: missing required 'name' field")]
-    [InlineData("namedQueries: {q: {f: {operator: like, value: 5}, g: {operator: '~', value: 5}}}", "invalid named queries: unsupported operator '~' for field 'g' in named query 'q'")]
-    [InlineData("namedQueries: {q: {f: {operator: IN, value: 5}}}", "invalid named queries: operator 'IN' requires array value for field 'f' in named query 'q'")]
+    [InlineData(
+        "namedQueries: {q: {f: {operator: like, value: 5}, g: {operator: '~', value: 5}}}",
+        "invalid named queries: unsupported operator '~' for field 'g' in named query 'q'")]
+    [InlineData(
+        "namedQueries: {q: {f: {operator: IN, value: 5}}}",
+        "invalid named queries: operator 'IN' requires array value for field 'f' in named query 'q'")]
     [InlineData("namedQueries: {q: {}}", "invalid named queries: named query 'q' must contain at least one field filter")]
     [InlineData("a: [", "error converting YAML to JSON: yaml: ")]
     public async Task A_source_file_that_is_wrong_is_refused(string sources, string reason)
@@ -94,7 +113,8 @@ public sealed class CatalogSourceTests
 
         CatalogSourcesException refused = await Assert.ThrowsAsync<CatalogSourcesException>(() => folder.ServeAsync());
 
-        Assert.StartsWith($"The catalog's source file {Path.Combine(folder.Path, "sources.yaml")} can't be used: {reason}", refused.Message, StringComparison.Ordinal);
+        string file = Path.Combine(folder.Path, "sources.yaml");
+        Assert.StartsWith($"The catalog's source file {file} can't be used: {reason}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,21 +129,20 @@ public sealed class CatalogSourceTests
 
     [Theory]
     [InlineData("includedModels: ['ACME/*']", new[] { "acme/b", "Acme/A" })]
-    [InlineData("includedModels: ['*'], excludedModels: ['acme/*']", new[] { "b(c)", "x\ny" })]
+    [InlineData("includedModels: ['*'], excludedModels: ['acme/*']", new[] { "b(c)" })]
     [InlineData("includedModels: ['acme/*'], excludedModels: ['acme/*']", new string[0])]
     [InlineData("includedModels: ['*(*']", new[] { "b(c)" })]
     [InlineData("includedModels: ['b']", new string[0])]
-    [InlineData("excludedModels: ['*\\/a']", new[] { "acme/b", "Acme/A", "b(c)", "x\ny" })]
-    [InlineData("excludedModels: []", new[] { "acme/b", "Acme/A", "b(c)", "x\ny" })]
+    [InlineData("excludedModels: ['*\\/a']", new[] { "acme/b", "Acme/A", "b(c)" })]
+    [InlineData("excludedModels: []", new[] { "acme/b", "Acme/A", "b(c)" })]
     public async Task Patterns_choose_the_models_of_a_source(string patterns, string[] expected)
     {
         using CatalogFolder folder = new CatalogFolder()
             .With("sources.yaml", $"catalogs: [{{id: only, type: yaml, {patterns}, properties: {{yamlCatalogPath: models.yaml}}}}]")
-            .With("models.yaml", "models: [{name: acme/b}, {name: Acme/A}, {name: b(c)}, {name: \"x\\ny\"}]");
+            .With("models.yaml", "models: [{name: acme/b}, {name: Acme/A}, {name: b(c)}]");
         (_, _, IReadOnlyList<string> served) = await LoadAsync(folder);
 
-        Assert.Equal(expected.Where(static name => !name.Contains('\n', StringComparison.Ordinal)).Select(static name => "only:" + name).Order(StringComparer.Ordinal),
-            served.Where(static name => !name.Contains('\n', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Select(static name => "only:" + name).Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -139,7 +158,9 @@ public sealed class CatalogSourceTests
 
         (_, JsonElement page) = await http.ReadAsync("sources");
 
-        Assert.Equal(["new disabled", "old error"], page.GetProperty("items").EnumerateArray().Select(static source => $"{source.Text("name")} {source.Text("status")}"));
+        Assert.Equal(
+            ["new disabled", "old error"],
+            page.GetProperty("items").EnumerateArray().Select(static source => $"{source.Text("name")} {source.Text("status")}"));
     }
 
     [Fact]
@@ -177,12 +198,16 @@ public sealed class CatalogSourceTests
         Assert.Equal(["1", "", "two"], model.GetProperty("tasks").EnumerateArray().Select(static task => task.GetString()));
         Assert.Equal("""["chat"]""", model.GetProperty("validatedTasks").GetRawText());
         Assert.Equal(
-            """{"toolCalling":{"enableAutoToolChoice":true,"limit":16,"ratio":1.5,"toolCallParser":"hermes"}}""", model.GetProperty("servingConfig").GetRawText());
+            """{"toolCalling":{"enableAutoToolChoice":true,"limit":16,"ratio":1.5,"toolCallParser":"hermes"}}""",
+            model.GetProperty("servingConfig").GetRawText());
         Assert.Equal(
             """
-            {"large":{"metadataType":"MetadataStringValue","string_value":"-2147483649"},"nothing":{"metadataType":"MetadataStringValue","string_value":""},
-            "proto":{"metadataType":"MetadataStringValue","string_value":"{\"metadataType\":\"MetadataProtoValue\",\"proto_value\":\"YQ==\",\"type\":\"t\"}"},
-            "struct":{"metadataType":"MetadataStringValue","string_value":"{\"metadataType\":\"MetadataStructValue\",\"struct_value\":\"e30=\"}"},
+            {"large":{"metadataType":"MetadataStringValue","string_value":"-2147483649"},
+            "nothing":{"metadataType":"MetadataStringValue","string_value":""},
+            "proto":{"metadataType":"MetadataStringValue",
+            "string_value":"{\"metadataType\":\"MetadataProtoValue\",\"proto_value\":\"YQ==\",\"type\":\"t\"}"},
+            "struct":{"metadataType":"MetadataStringValue",
+            "string_value":"{\"metadataType\":\"MetadataStructValue\",\"struct_value\":\"e30=\"}"},
             "unknown":{"metadataType":"MetadataStringValue","string_value":""}}
             """.ReplaceLineEndings(""),
             model.GetProperty("customProperties").GetRawText());
@@ -194,7 +219,10 @@ public sealed class CatalogSourceTests
     public async Task A_second_entry_of_a_name_takes_the_place_of_the_first()
     {
         using CatalogFolder folder = CatalogFolder.Of("""
-            models: [{name: a, provider: first, artifacts: [{uri: 'oci://1'}]}, {name: b}, {name: a, description: second, artifacts: [{uri: 'oci://2'}]}]
+            models:
+            - {name: a, provider: first, artifacts: [{uri: 'oci://1'}]}
+            - {name: b}
+            - {name: a, description: second, artifacts: [{uri: 'oci://2'}]}
             """);
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
@@ -206,7 +234,8 @@ public sealed class CatalogSourceTests
     [Fact]
     public async Task Aliases_of_aliases_are_not_written_out_without_end()
     {
-        string lines = string.Concat(Enumerable.Range(1, 30).Select(static level => $"    l{level}: &l{level} [*l{level - 1}, *l{level - 1}]\n"));
+        string lines = string.Concat(
+            Enumerable.Range(1, 30).Select(static level => $"    l{level}: &l{level} [*l{level - 1}, *l{level - 1}]\n"));
         using CatalogFolder folder = CatalogFolder.Of($"models:\n- name: a\n  servingConfig:\n    l0: &l0 [x]\n{lines}");
         (string status, string? reason, _) = await LoadAsync(folder);
 
@@ -241,9 +270,12 @@ public sealed class CatalogSourceTests
     [Fact]
     public async Task Filter_options_come_from_what_there_is()
     {
-        string many = string.Concat(Enumerable.Range(0, 50).Select(static i => $"- {{name: m{i}, maturity: v{i}, provider: '{new string('p', i == 0 ? 101 : 1)}'}}\n"));
-        using CatalogFolder folder = CatalogFolder.Workshop().With("many.yaml", "models:\n" + many)
-            .With("sources.yaml", CatalogFolder.Sources.Replace("- {name: Toys", "- {name: Many, id: many, type: yaml, properties: {yamlCatalogPath: many.yaml}}\n  - {name: Toys", StringComparison.Ordinal));
+        string many = string.Concat(Enumerable.Range(0, 50).Select(
+            static i => $"- {{name: m{i}, maturity: v{i}, provider: '{new string('p', i == 0 ? 101 : 1)}'}}\n"));
+        const string More = "- {name: Many, id: many, type: yaml, properties: {yamlCatalogPath: many.yaml}}\n  - {name: Toys";
+        using CatalogFolder folder = CatalogFolder.Workshop()
+            .With("many.yaml", "models:\n" + many)
+            .With("sources.yaml", CatalogFolder.Sources.Replace("- {name: Toys", More, StringComparison.Ordinal));
         await using ModelCatalogEmulator catalog = await folder.ServeAsync();
         using HttpClient http = catalog.Connect();
 
@@ -256,8 +288,11 @@ public sealed class CatalogSourceTests
         Assert.Equal("""{"type":"string","values":["X 1","Y 2"]}""", filters.GetProperty("validated_on.array_value").GetRawText());
         Assert.Equal("""{"range":{"max":5,"min":3},"type":"number"}""", filters.GetProperty("weight.int_value").GetRawText());
         Assert.Equal("""{"type":"string","values":["5000000000"]}""", filters.GetProperty("weight.string_value").GetRawText());
-        Assert.Equal("""{"range":{"max":100,"min":40},"type":"number"}""", filters.GetProperty("artifacts.ttft_p90.double_value").GetRawText());
-        Assert.Equal("""{"type":"string","values":["oci://registry.example.com/hammer:1","s3://bucket/saw"]}""", filters.GetProperty("artifacts.uri").GetRawText());
+        Assert.Equal(
+            """{"range":{"max":100,"min":40},"type":"number"}""", filters.GetProperty("artifacts.ttft_p90.double_value").GetRawText());
+        Assert.Equal(
+            """{"type":"string","values":["oci://registry.example.com/hammer:1","s3://bucket/saw"]}""",
+            filters.GetProperty("artifacts.uri").GetRawText());
         Assert.Equal(
             """{"fastest":{"artifacts.ttft_p90.double_value":{"operator":"\u003c=","value":40},"colour":{"operator":"=","value":"max"}}}""",
             options.GetProperty("namedQueries").GetRawText());

@@ -32,7 +32,8 @@ public sealed class CatalogVersionTests : IAsyncLifetime
 
         Assert.Equal("tools", model.Text("sourceId"));
         Assert.False(model.TryGetProperty("source_id", out _));
-        Assert.Equal("""{"accuracy-metrics":1,"model-artifact":1,"performance-metrics":2}""", model.GetProperty("artifactCounts").GetRawText());
+        Assert.Equal(
+            """{"accuracy-metrics":1,"model-artifact":1,"performance-metrics":2}""", model.GetProperty("artifactCounts").GetRawText());
         Assert.All(list.GetProperty("items").EnumerateArray(), static item => Assert.False(item.TryGetProperty("artifactCounts", out _)));
         Assert.False(bare.TryGetProperty("artifactCounts", out _));
     }
@@ -59,7 +60,8 @@ public sealed class CatalogVersionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(
-            $"invalid nextPageToken: must be a non-negative integer (0..2147483647), got \"{token}\": strconv.ParseUint: parsing \"{token}\": {reason}",
+            $"invalid nextPageToken: must be a non-negative integer (0..2147483647), got \"{token}\": "
+            + $"strconv.ParseUint: parsing \"{token}\": {reason}",
             error.Text("message"));
     }
 

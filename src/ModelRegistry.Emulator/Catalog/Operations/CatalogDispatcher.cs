@@ -8,6 +8,9 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <param name="workingDirectory">Where relative paths in previews begin.</param>
 internal sealed class CatalogDispatcher(Func<CatalogContent> content, string workingDirectory)
 {
+    private const string Artifacts = "/artifacts";
+    private const string Performance = "/artifacts/performance";
+
     private static readonly string[] OnlyGet = ["GET"];
     private static readonly string[] OnlyPost = ["POST"];
 
@@ -85,16 +88,16 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
             throw RegistryException.Required(source.Length == 0 ? "source_id" : "*");
         }
 
-        // The service looks for the ends of other operations in the decoded path, and cuts them off the name as it was sent.
+        // The service looks for the ends of other operations in the whole path after decoding, and cuts them off the name as it was sent.
         source = Unescaped(source);
         string decoded = Unescaped(name);
-        if (decoded.EndsWith("/artifacts", StringComparison.Ordinal))
+        if (("/" + decoded).EndsWith(Artifacts, StringComparison.Ordinal))
         {
-            return operations.GetArtifacts(source, Unescaped(WithoutEnd(name, "/artifacts")), request);
+            return operations.GetArtifacts(source, Unescaped(WithoutEnd(name, Artifacts)), request);
         }
 
-        return decoded.EndsWith("/artifacts/performance", StringComparison.Ordinal)
-            ? operations.GetPerformanceArtifacts(source, Unescaped(WithoutEnd(name, "/artifacts/performance")), request)
+        return ("/" + decoded).EndsWith(Performance, StringComparison.Ordinal)
+            ? operations.GetPerformanceArtifacts(source, Unescaped(WithoutEnd(name, Performance)), request)
             : operations.GetModel(source, decoded);
     }
 
@@ -122,5 +125,7 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
 
     private static string Unescaped(string text) => GoQuery.Unescape(text, plusIsSpace: false, out string plain, out _) ? plain : text;
 
-    private static string WithoutEnd(string text, string end) => text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;
+    private static string WithoutEnd(string text, string end) => !text.EndsWith(end, StringComparison.Ordinal) ? text
+        : text.Length > end.Length ? text[..^end.Length]
+        : throw RegistryException.Required("model_name");
 }
