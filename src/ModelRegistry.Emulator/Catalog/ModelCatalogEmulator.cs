@@ -51,6 +51,10 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException"><see cref="ModelCatalogEmulatorOptions.Sources"/> is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ModelCatalogEmulatorOptions.RequestLogCapacity"/> is negative.</exception>
     /// <exception cref="CatalogSourcesException">The source file cannot be read, or the service would not start with it.</exception>
+    /// <exception cref="DirectoryNotFoundException">
+    /// There is no folder <see cref="ModelCatalogEmulatorOptions.PerformanceMetrics"/>. What is wrong within it is left out, as the service
+    /// leaves it out.
+    /// </exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ModelCatalogEmulator> StartAsync(
         ModelCatalogEmulatorOptions options, CancellationToken cancellationToken = default)
@@ -58,6 +62,11 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Sources, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.RequestLogCapacity, nameof(options));
+        if (options.PerformanceMetrics is { } metrics && !Directory.Exists(metrics))
+        {
+            throw new DirectoryNotFoundException($"There is no folder {Path.GetFullPath(metrics)} with measurements.");
+        }
+
         var emulator = new ModelCatalogEmulator(options);
         var dispatcher = new CatalogDispatcher(() => emulator._content, Path.GetDirectoryName(emulator._sources)!);
         var handler = new CatalogRequestHandler(dispatcher, emulator.Faults, emulator._requests, options.TimeProvider);
@@ -72,6 +81,7 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     /// <exception cref="CatalogSourcesException">
     /// The source file cannot be read, or the service would not start with it. What was served before is served on.
     /// </exception>
+    /// <exception cref="DirectoryNotFoundException">The folder with measurements is not there any more.</exception>
     public void Reload()
     {
         lock (_loading)

@@ -136,6 +136,16 @@ public sealed class CatalogMeasurementTests
         Assert.Single(await http.NamesAsync("sources/only/models/acme%2Fm/artifacts/performance"));
     }
 
+    [Fact]
+    public async Task A_folder_of_measurements_that_is_not_there_is_refused()
+    {
+        using CatalogFolder folder = CatalogFolder.Of("models: []");
+
+        DirectoryNotFoundException refused = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => folder.ServeAsync("metrics"));
+
+        Assert.Equal($"There is no folder {Path.Combine(folder.Path, "metrics")} with measurements.", refused.Message);
+    }
+
     // Each measurement: label, hardware type, hardware count, requests per second, latency.
     private static string Model(string name, string measurements, string further = "") =>
         $"- name: {name}\n  provider: Acme\n  artifacts:\n"

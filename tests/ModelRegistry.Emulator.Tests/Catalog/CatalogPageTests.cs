@@ -55,6 +55,24 @@ public sealed class CatalogPageTests
         Assert.Equal([$"only:{name}"], await http.NamesAsync("models?filterQuery=artifacts.uri='oci://it'"));
     }
 
+    // A slash in the name that is escaped keeps the whole path as it was sent, and the service decodes only the name of it.
+    [Theory]
+    [InlineData("a%20b/models/c/d", HttpStatusCode.OK)]
+    [InlineData("a%20b/models/c%2Fd", HttpStatusCode.NotFound)]
+    [InlineData("plain/models/c%2Fd", HttpStatusCode.OK)]
+    public async Task The_id_of_a_source_is_not_decoded_behind_an_escaped_slash(string path, HttpStatusCode expected)
+    {
+        using CatalogFolder folder = CatalogFolder.Of("models: [{name: c/d}]").With("sources.yaml", """
+            model_catalogs:
+              - {id: a b, type: yaml, properties: {yamlCatalogPath: models.yaml}}
+              - {id: plain, type: yaml, properties: {yamlCatalogPath: models.yaml}}
+            """);
+        await using ModelCatalogEmulator catalog = await folder.ServeAsync();
+        using HttpClient http = catalog.Connect();
+
+        Assert.Equal(expected, await http.StatusAsync("sources/" + path));
+    }
+
     [Fact]
     public async Task A_name_that_ends_like_an_operation_leads_there()
     {

@@ -24,14 +24,10 @@ internal sealed class MetricsFolder
     public static MetricsFolder Open(string path)
     {
         var found = new MetricsFolder();
-        if (!Directory.Exists(path))
+        var all = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        foreach (string file in Directory.EnumerateFiles(path, "metadata.json", all).Order(StringComparer.Ordinal))
         {
-            return found;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(path, "metadata.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            if (Parse(File.ReadAllText(file)) is { } metadata && Text(metadata, "id") is { Length: > 0 } id)
+            if (Parse(string.Concat(Read(file))) is { } metadata && Text(metadata, "id") is { Length: > 0 } id)
             {
                 found._models[id] = (Path.GetDirectoryName(file)!, metadata);
             }
@@ -120,10 +116,20 @@ internal sealed class MetricsFolder
         _ => new PropertyRow(name, IsCustom: true, value.GetRawText()),
     };
 
-    private static List<JsonElement> Lines(string file) => !File.Exists(file) ? [] :
-    [
-        .. File.ReadLines(file).Where(static line => !string.IsNullOrWhiteSpace(line)).Select(Parse).OfType<JsonElement>(),
-    ];
+    private static List<JsonElement> Lines(string file) =>
+        [.. Read(file).Where(static line => !string.IsNullOrWhiteSpace(line)).Select(Parse).OfType<JsonElement>()];
+
+    private static string[] Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllLines(file) : [];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static JsonElement? Parse(string json)
     {

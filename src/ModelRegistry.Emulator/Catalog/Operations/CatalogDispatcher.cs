@@ -89,7 +89,7 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
         }
 
         // The service looks for the ends of other operations in the whole path after decoding, and cuts them off the name as it was sent.
-        source = Unescaped(source);
+        // It decodes the name, once more even where the router has done so, and never the id of the source.
         string decoded = Unescaped(name);
         if (("/" + decoded).EndsWith(Artifacts, StringComparison.Ordinal))
         {
