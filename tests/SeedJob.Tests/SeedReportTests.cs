@@ -170,7 +170,7 @@ public sealed class SeedReportTests : IDisposable
         Assert.EndsWith("\nValid: 1 model, 0 versions, 0 artifacts.\n", job.Out, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<JsonElement> Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
 
     private static string Show(JsonElement found) =>
         $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} {found.GetProperty("column").GetInt32()}";
