@@ -151,11 +151,6 @@ public sealed class BrokenOutputTests : IDisposable
         "plan" or "apply" or "verify" => [command, Samples.Granite, "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "restore" => [command, "archived", "--registry", registry.BaseAddress.ToString()],
-        "coverage" =>
-        [
-            command, "--deployments", _folder.Write("deployments.json", """{"kind":"List","items":[]}"""), "--allow-empty",
-            "--registry", registry.BaseAddress.ToString(),
-        ],
         "export" or "report" or "wait" or "artifacts" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
         _ => command.Split(' '),
     };

@@ -186,7 +186,7 @@ public sealed class SeedReportTests : IDisposable
         Assert.Contains("abfss://models@account/../x", job.Out + job.Error, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<JsonElement> Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
 
     private static string Show(JsonElement found) =>
         $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} {found.GetProperty("column").GetInt32()}";
