@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
+using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
 
@@ -35,8 +36,9 @@ public sealed class RegistryReport
 
     /// <summary>Writes the report.</summary>
     /// <param name="time">The time to put on it.</param>
+    /// <param name="policies">Policies: where they say where model artifacts may be from, a section lists what is from elsewhere.</param>
     /// <returns>A page in Markdown.</returns>
-    public string ToMarkdown(DateTimeOffset time)
+    public string ToMarkdown(DateTimeOffset time, IReadOnlyList<SeedPolicy>? policies = null)
     {
         var page = new StringBuilder();
         RegisteredModelSnapshot[] live = [.. _content.Models.Where(model => model.Model.State != RegisteredModelState.Archived).OrderBy(model => model.Model.Name, StringComparer.Ordinal)];
@@ -47,6 +49,11 @@ public sealed class RegistryReport
         Table(page, live);
         page.Append("\n## Archived\n\n");
         Table(page, archived);
+        if (policies?.Any(static policy => policy.AllowedOrigins is not null) == true)
+        {
+            Elsewhere(page, live, policies);
+        }
+
         foreach (RegisteredModelSnapshot model in live.Concat(archived))
         {
             Details(page, model);
@@ -72,6 +79,29 @@ public sealed class RegistryReport
                 CultureInfo.InvariantCulture,
                 $"| {Cell(model.Name)} | {Cell(model.Owner)} | {Cell(model.Provider)} | {Cell(model.License)} | {Cell(Hardware(model))} | {Cell(labels)} | {Cell(inUse)} | {Show(model.CreateTime)} |\n");
         }
+    }
+
+    /// <summary>What is in use and says that it is from elsewhere than the policies allow, or does not say where it is from.</summary>
+    private static void Elsewhere(StringBuilder page, RegisteredModelSnapshot[] models, IReadOnlyList<SeedPolicy> policies)
+    {
+        string[] rows =
+        [
+            .. from model in models
+               from version in model.Versions
+               where version.Version.State != ModelVersionState.Archived
+               from artifact in version.Artifacts.OfType<ModelArtifact>()
+               let origin = CatalogOrigin.Of(artifact)
+               where policies.Any(policy => policy.AllowedOrigins is { } allowed && !OriginRules.Allows(allowed, origin))
+               select $"| {Cell(model.Model.Name)} | {Cell(version.Version.Name)} | {Cell(origin.ToString())} | {Cell(artifact.Uri)} |\n",
+        ];
+        page.Append("\n## Not from an allowed origin\n\n");
+        if (rows.Length == 0)
+        {
+            page.Append("None.\n");
+            return;
+        }
+
+        page.Append("| Model | Version | Origin | Artifact |\n|---|---|---|---|\n").AppendJoin("", rows);
     }
 
     private static void Details(StringBuilder page, RegisteredModelSnapshot snapshot)

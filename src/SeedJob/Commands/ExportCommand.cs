@@ -28,12 +28,13 @@ internal partial class ExportCommand : JobCommand
             Select = NamesOf(run.Text(JobOptions.Select)),
             Concurrency = run.Concurrency,
         };
+        IReadOnlyList<SeedPolicy> policies = Options.Contains(JobOptions.Policy) ? await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false) : [];
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         string text;
         try
         {
             text = format == OutputFormat.Markdown
-                ? await ReportAsync(run, session, options, cancellationToken).ConfigureAwait(false)
+                ? await ReportAsync(run, session, options, policies, cancellationToken).ConfigureAwait(false)
                 : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRegistryException exception) when (options.Filter is not null && exception.Status == HttpStatusCode.BadRequest)
@@ -54,14 +55,15 @@ internal partial class ExportCommand : JobCommand
 
     protected override bool WritesResult(JobRun run) => run.Text(JobOptions.File) is null;
 
-    private static async Task<string> ReportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    private static async Task<string> ReportAsync(
+        JobRun run, RegistrySession session, SeedExportOptions options, IReadOnlyList<SeedPolicy> policies, CancellationToken cancellationToken)
     {
         RegistryReport report = await run.ReadRegistryAsync(
             session,
             (client, concurrency, token) => RegistryReport.ReadAsync(client, options with { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         CheckFound(run, options, report.ModelCount, report.NotFound);
-        return report.ToMarkdown(run.Environment.Time.GetUtcNow());
+        return report.ToMarkdown(run.Environment.Time.GetUtcNow(), policies);
     }
 
     private static async Task<string> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)

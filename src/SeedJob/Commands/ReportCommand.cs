@@ -7,9 +7,9 @@ internal sealed class ReportCommand : ExportCommand
 {
     public override string Name => "report";
 
-    public override string Description => "Writes a page in Markdown for an auditor: what is vetted, by whom, since when, for which hardware, and what is archived.";
+    public override string Description => "Writes a page in Markdown for an auditor: what is vetted, by whom, since when, for which hardware, where it is from, and what is archived; with a policy, what is not from an allowed origin.";
 
-    public override IReadOnlyList<JobOption> Options => [.. base.Options.Where(option => option != JobOptions.Output)];
+    public override IReadOnlyList<JobOption> Options => [.. base.Options.Where(option => option != JobOptions.Output), JobOptions.Policy];
 
     protected override OutputFormat FormatOf(JobRun run) => OutputFormat.Markdown;
 }
