@@ -1,4 +1,3 @@
-using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Running;
 
