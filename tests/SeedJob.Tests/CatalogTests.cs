@@ -126,6 +126,32 @@ public sealed class CatalogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_says_where_models_are_from_and_which_are_from_elsewhere()
+    {
+        await ImportAsync(Service, "--select", "lab/phi");
+        string mine = Path.Combine(_folder.Root, "mine.yaml");
+        await File.WriteAllTextAsync(mine, "formatVersion: 1\nmodels: [{name: mine, versions: [{name: '1', artifacts: [{uri: 's3://mine/'}]}]}]\n", TestContext.Current.CancellationToken);
+        string policy = Path.Combine(_folder.Root, "policy.yaml");
+        await File.WriteAllTextAsync(policy, "formatVersion: 1\npolicy: {origins: {allow: [{kind: catalog, class: lab}]}}\n", TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string address = registry.BaseAddress.ToString();
+        Assert.Equal(0, (await Job.RunAsync(["apply", "--registry", address, Seed, mine])).ExitCode);
+
+        string page = (await Job.RunAsync(["report", "--registry", address])).Out;
+        Assert.Contains("| catalog lab lab/phi |", page, StringComparison.Ordinal);
+        Assert.Contains("| by hand |", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("## Not from an allowed origin", page, StringComparison.Ordinal);
+        string held = (await Job.RunAsync(["report", "--registry", address, "--policy", policy])).Out.Split("## Not from an allowed origin")[1].Split("\n### ")[0];
+        Assert.Contains("| mine | 1 | by hand | s3://mine/ |", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("phi", held, StringComparison.Ordinal);
+
+        Job refused = await Job.RunAsync(["validate", "--policy", policy, Seed, mine]);
+        Assert.Equal(ExitCode.BadInput, refused.ExitCode);
+        Assert.Contains("SEED086", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Job.RunAsync(["validate", "--policy", policy, Seed])).ExitCode);
+    }
+
+    [Fact]
     public async Task What_a_person_has_added_to_a_seed_is_kept_or_nothing_is_written()
     {
         await ImportAsync(Service, "--select", "lab/phi");

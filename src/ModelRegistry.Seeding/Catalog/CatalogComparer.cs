@@ -109,7 +109,7 @@ public sealed class CatalogComparer(ICatalogReader catalog)
     {
         private readonly List<CatalogChange> _changes = [];
 
-        public IReadOnlyList<CatalogChange> Compare()
+        public List<CatalogChange> Compare()
         {
             string? digest = entry.Artifact.CustomProperties.GetString(CatalogPromotion.DigestProperty);
             CatalogModelArtifact? asRegistered = digest is null ? null : artifacts.FirstOrDefault(artifact => CatalogPromotion.ComputeDigest(model, artifact) == digest);

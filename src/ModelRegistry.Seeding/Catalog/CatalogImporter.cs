@@ -1,7 +1,6 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Catalog;
 using ModelRegistry.Seeding.Exporting;
-using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
 

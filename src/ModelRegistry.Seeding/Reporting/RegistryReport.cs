@@ -65,6 +65,11 @@ public sealed class RegistryReport
         AddModels(page, "Models in use", live);
         page.Heading(2, "Archived");
         AddModels(page, "Archived models", archived);
+        if (options?.Policies.Any(static policy => policy.AllowedOrigins is not null) == true)
+        {
+            AddElsewhere(page, live, options.Policies);
+        }
+
         ILookup<string, string>? deployed = null;
         if (options?.Coverage is { } coverage)
         {
@@ -112,6 +117,22 @@ public sealed class RegistryReport
                 Show(snapshot.Model.CreateTime),
                 Show(snapshot.Model.LastUpdateTime))),
         ]);
+
+    /// <summary>What is in use and says that it is from elsewhere than the policies allow, or does not say where it is from.</summary>
+    private static void AddElsewhere(ReportPage page, RegisteredModelSnapshot[] models, IReadOnlyList<SeedPolicy> policies)
+    {
+        IReadOnlyList<string>[][] rows =
+        [
+            .. from model in models
+               from version in Live(model)
+               from artifact in version.Artifacts.OfType<ModelArtifact>()
+               let origin = CatalogOrigin.Of(artifact)
+               where policies.Any(policy => policy.AllowedOrigins is { } allowed && !OriginRules.Allows(allowed, origin))
+               select Row(model.Model.Name, version.Version.Name, origin.ToString(), artifact.Uri),
+        ];
+        page.Heading(2, "Not from an allowed origin");
+        page.Table("Not from an allowed origin", ["Model", "Version", "Origin", "Artifact"], rows, "None.");
+    }
 
     private static void AddCoverage(ReportPage page, DeploymentCoverage coverage)
     {

@@ -10,4 +10,11 @@ public sealed record RegistryReportOptions
     /// <summary>Gets what to compare with.</summary>
     /// <value>The default is <see langword="null"/>: then nothing is said of changes.</value>
     public ReportBaseline? Since { get; init; }
+
+    /// <summary>
+    /// Gets policies: where they say where model artifacts may be from (<see cref="SeedPolicy.AllowedOrigins"/>), a section lists what is
+    /// from elsewhere.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<SeedPolicy> Policies { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Catalog;
 
@@ -8,6 +9,7 @@ internal static class OriginRules
 {
     private const string Digest = "@sha256:";
     private const int DigestLength = 64;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Whether a policy allows an origin.</summary>
     public static bool Allows(IReadOnlyList<SeedOrigin> allowed, CatalogOrigin origin) => allowed.Any(one =>
@@ -25,6 +27,6 @@ internal static class OriginRules
 
         int at = uri.LastIndexOf(Digest, StringComparison.Ordinal);
         ReadOnlySpan<char> digest = at < 0 ? "" : uri.AsSpan(at + Digest.Length);
-        return digest.Length != DigestLength || digest.ContainsAnyExcept("0123456789abcdef");
+        return digest.Length != DigestLength || digest.ContainsAnyExcept(HexDigits);
     }
 }

@@ -1,5 +1,4 @@
 using ModelRegistry.Client;
-using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;

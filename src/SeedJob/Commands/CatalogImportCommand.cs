@@ -3,7 +3,6 @@ using System.Text;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using ModelRegistry.Seeding.Catalog;
-using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;

@@ -41,11 +41,12 @@ internal static class CatalogDiffReport
             let count = diffs.Count(diff => diff.Changes.Any(change => change.Kind == kind.Kind))
             where count > 0
             select $"{count} {kind.Name}";
-        IEnumerable<string> fields =
-            from field in diffs.SelectMany(diff => diff.Changes.Where(change => change.Kind == CatalogChangeKind.Metadata).Select(change => change.Field).Distinct(StringComparer.Ordinal))
-            group field by field into same
-            orderby same.Count() descending, same.Key
-            select $"{same.Count()} {Printable.OneLine(same.Key)}";
+        IEnumerable<string> fields = diffs
+            .SelectMany(static diff => diff.Changes.Where(static change => change.Kind == CatalogChangeKind.Metadata).Select(static change => change.Field).Distinct(StringComparer.Ordinal))
+            .CountBy(static field => field, StringComparer.Ordinal)
+            .OrderByDescending(static same => same.Value)
+            .ThenBy(static same => same.Key, StringComparer.Ordinal)
+            .Select(static same => $"{same.Value} {Printable.OneLine(same.Key)}");
         string[] counts = [.. kinds, .. fields, $"{diffs.Count(diff => diff.Changes.Count == 0)} same"];
         return $"{diffs.Count} {(diffs.Count == 1 ? "entry" : "entries")}: {string.Join(", ", counts)}.";
     }

@@ -29,17 +29,18 @@ internal sealed class ReportCommand : ExportCommand
         JobRun run, CancellationToken cancellationToken)
     {
         ReportBaseline? since = run.Text(JobOptions.Since) is { } file ? await ReadSinceAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        IReadOnlyList<SeedPolicy> policies = await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
         if (run.Text(JobOptions.Deployments) is null && !run.IsSet(JobOptions.InCluster))
         {
-            return (_, _) => Task.FromResult(new RegistryReportOptions { Since = since });
+            return (_, _) => Task.FromResult(new RegistryReportOptions { Since = since, Policies = policies });
         }
 
-        IReadOnlyList<SeedPolicy> policies = await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
         ClusterState cluster = await ClusterReading.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         string? registryName = ClusterReading.RegistryName(run, cluster);
         return async (session, token) => new RegistryReportOptions
         {
             Since = since,
+            Policies = policies,
             // Of the whole registry, whatever the report is on: what another model's version is must not pass for something unregistered.
             Coverage = await run.ReadRegistryAsync(
                 session,
