@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 

@@ -33,7 +33,7 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
     {
         var properties = new Dictionary<string, MetadataValue>(entity.CustomProperties, StringComparer.Ordinal)
         {
-            [SeedSet.ArchivedPropertyName] = Restoration.Mark(registry.ServerTime ?? DateTimeOffset.UtcNow),
+            [SeedSet.ArchivedPropertyName] = Restoration.Mark(registry.ServerTime ?? TimeProvider.System.GetUtcNow()),
         };
         if (plan.Entity is RegisteredModel)
         {

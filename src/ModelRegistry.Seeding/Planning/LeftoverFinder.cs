@@ -33,7 +33,7 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
             ? Deployments.None
             : await Deployments.ReadAsync(registry, cancellationToken).ConfigureAwait(false);
         await reader.ReadVersionsAsync(
-            [.. leaving.Select(model => model.Id).Union(leavingVersions.Select(version => version.RegisteredModelId)).Where(id => !reader.HasVersionsOf(id))],
+            [.. leaving.Select(model => model.Id).Union(leavingVersions.Select(version => version.RegisteredModelId), StringComparer.Ordinal).Where(id => !reader.HasVersionsOf(id))],
             cancellationToken).ConfigureAwait(false);
 
         var archives = new List<ArchivePlan>();

@@ -221,7 +221,7 @@ public sealed class CatalogFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(IReadOnlyList<string> paths) =>
+    private static async Task<IEnumerable<string>> NamesAsync(IReadOnlyList<string> paths) =>
         (await (await CatalogFile.ReadAsync(paths, TestContext.Current.CancellationToken)).ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken))
         .Select(model => model.Name);
 
