@@ -138,7 +138,7 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Equal(0, (await Job.RunAsync(["apply", "--registry", address, Seed, mine])).ExitCode);
 
         string page = (await Job.RunAsync(["report", "--registry", address])).Out;
-        Assert.Contains("| catalog lab lab/phi |", page, StringComparison.Ordinal);
+        Assert.Contains("| catalog: lab / lab/phi", page, StringComparison.Ordinal);
         Assert.Contains("| by hand |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("## Not from an allowed origin", page, StringComparison.Ordinal);
         string held = (await Job.RunAsync(["report", "--registry", address, "--policy", policy])).Out.Split("## Not from an allowed origin")[1].Split("\n### ")[0];

@@ -128,7 +128,7 @@ public sealed class RegistryReport
                from artifact in version.Artifacts.OfType<ModelArtifact>()
                let origin = CatalogOrigin.Of(artifact)
                where policies.Any(policy => policy.AllowedOrigins is { } allowed && !OriginRules.Allows(allowed, origin))
-               select Row(model.Model.Name, version.Version.Name, origin.ToString(), artifact.Uri),
+               select Row(model.Model.Name, version.Version.Name, ArtifactFacts.OriginOf(artifact), artifact.Uri),
         ];
         page.Heading(2, "Not from an allowed origin");
         page.Table("Not from an allowed origin", ["Model", "Version", "Origin", "Artifact"], rows, "None.");
