@@ -79,7 +79,7 @@ public sealed class LookAlikeTests
         Versions = [new ModelVersionSpec { Name = version, Artifacts = [artifact] }],
     };
 
-    private static Task RegisterAsync(ModelRegistryClient registry) =>
+    private static Task<RegistrationResult> RegisterAsync(ModelRegistryClient registry) =>
         registry.RegisterAsync(Granite("V1", new DocArtifactCreate { Name = "Card", ExternalId = "X-1" }), Cancellation);
 
     private static async Task<RegisteredModelPlan> PlanAndApplyAsync(RegistryDatabase database, RegisteredModelSpec spec)

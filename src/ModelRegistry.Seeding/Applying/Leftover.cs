@@ -31,10 +31,13 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
     /// <param name="cancellationToken">Cancels the write.</param>
     public async Task ArchiveAsync(RegistryResource entity, CancellationToken cancellationToken)
     {
-        var properties = new Dictionary<string, MetadataValue>(entity.CustomProperties, StringComparer.Ordinal)
+        var properties = new Dictionary<string, MetadataValue>(entity.CustomProperties, StringComparer.Ordinal);
+        if (registry.ServerTime is { } now)
         {
-            [SeedSet.ArchivedPropertyName] = Restoration.Mark(registry.ServerTime ?? TimeProvider.System.GetUtcNow()),
-        };
+            // Without the registry's clock nothing could tell later whether somebody has touched it since, so it would stay archived.
+            properties[SeedSet.ArchivedPropertyName] = Restoration.Mark(now);
+        }
+
         if (plan.Entity is RegisteredModel)
         {
             await registry.RegisteredModels.UpdateAsync(

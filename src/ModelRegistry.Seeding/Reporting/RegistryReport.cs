@@ -1,8 +1,8 @@
 using System.Globalization;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
-using ModelRegistry.Seeding.Rules;
 using ModelRegistry.Seeding.Reporting;
+using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding;
 

@@ -43,7 +43,11 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
 
     public ValueTask InitializeAsync() => _fixture.InitializeAsync();
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _fixture.DisposeAsync();
+    }
 
     [Fact]
     public async Task Granite_on_an_empty_registry_takes_one_look_up_and_three_creates()
