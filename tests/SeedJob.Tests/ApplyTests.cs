@@ -126,7 +126,7 @@ public sealed class ApplyTests : IDisposable
         Assert.Contains("1 refused", plan.Out, StringComparison.Ordinal);
         Assert.True(refused.ExitCode == 1, refused.ToString());
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged, 1 failed\n", refused.Out, StringComparison.Ordinal);
-        Assert.Contains("error: model-001: model-001: it belongs to the set 'theirs'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("error: model-001: it belongs to the set 'theirs'", refused.Error, StringComparison.Ordinal);
         Assert.Contains("--take-over", refused.Error, StringComparison.Ordinal);
 
         Job taken = await Job.RunAsync(["apply", ours, "--registry", url, "--take-over"]);

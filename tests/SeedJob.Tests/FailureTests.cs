@@ -27,7 +27,7 @@ public sealed class FailureTests : IDisposable
         { "empty", "", ":1:1: SEED" },
         { "duplicate model", Model + "  - name: one\n", ":5:11: SEED" },
         { "bad URI", Model + "    versions: [{name: v, artifacts: [{name: a, uri: \"not a uri\"}]}]\n", ":5:53: SEED" },
-        { "broken YAML", "formatVersion: 1\nmodels: [\n", ":3:1: SEED" },
+        { "broken YAML", "formatVersion: 1\nmodels: [\n", ":2:9: SEED" },
     };
 
     [Theory]

@@ -61,31 +61,24 @@ public sealed class RegistryReport
             CultureInfo.InvariantCulture,
             $"Made on {Show(time)}. {live.Length} {(live.Length == 1 ? "model" : "models")} in use, {archived.Length} archived.{lastChange}"));
         page.Paragraph("Owners and authors are as they were declared. The registry keeps no names of those who write, and says nothing about approval.");
+        ILookup<string, string>? deployed = options?.Coverage?.Entries
+            .SelectMany(entry => entry.Versions.Select(version => (version, entry.Deployment)))
+            .ToLookup(pair => pair.version, pair => $"{pair.Deployment.Namespace}/{pair.Deployment.Name}", StringComparer.Ordinal);
         page.Heading(2, "In use");
-        AddModels(page, "Models in use", live);
+        AddModels(page, "Models in use", live, deployed);
         page.Heading(2, "Archived");
-        AddModels(page, "Archived models", archived);
+        AddModels(page, "Archived models", archived, deployed);
         if (options?.Policies.Any(static policy => policy.AllowedOrigins is not null) == true)
         {
             AddElsewhere(page, live, options.Policies);
         }
 
-        ILookup<string, string>? deployed = null;
         if (options?.Coverage is { } coverage)
         {
             AddCoverage(page, coverage);
-            deployed = coverage.Entries
-                .SelectMany(entry => entry.Versions.Select(version => (version, entry.Deployment)))
-                .ToLookup(pair => pair.version, pair => $"{pair.Deployment.Namespace}/{pair.Deployment.Name}", StringComparer.Ordinal);
         }
 
         options?.Since?.AddTo(page, record);
-        page.Heading(2, "Models");
-        foreach (RegisteredModelSnapshot model in live.Concat(archived))
-        {
-            AddDetails(page, model, deployed);
-        }
-
         return page;
     }
 
@@ -101,22 +94,29 @@ public sealed class RegistryReport
         ])
         .Max(entity => entity.LastUpdateTime);
 
-    private static void AddModels(ReportPage page, string caption, RegisteredModelSnapshot[] models) => page.Table(
-        caption,
-        ["Model", "Owner", "Provider", "Licence", "Hardware", "Labels", "Versions in use", "Origin", "Registered", "Last changed"],
-        [
-            .. models.Select(snapshot => Row(
-                snapshot.Model.Name,
-                snapshot.Model.Owner,
-                snapshot.Model.Provider,
-                snapshot.Model.License,
-                Hardware(snapshot.Model),
-                string.Join(", ", Labels(snapshot.Model)),
-                string.Join(", ", Live(snapshot).Select(version => version.Version.Name)),
-                string.Join(", ", Live(snapshot).SelectMany(version => version.Artifacts).Select(ArtifactFacts.OriginOf).OfType<string>().Distinct(StringComparer.Ordinal)),
-                Show(snapshot.Model.CreateTime),
-                Show(snapshot.Model.LastUpdateTime))),
-        ]);
+    private static void AddModels(ReportPage page, string caption, RegisteredModelSnapshot[] models, ILookup<string, string>? deployed)
+    {
+        page.Table(
+            caption,
+            ["Model", "Owner", "Provider", "Licence", "Hardware", "Labels", "Versions in use", "Origin", "Registered", "Last changed"],
+            [
+                .. models.Select(snapshot => Row(
+                    snapshot.Model.Name,
+                    snapshot.Model.Owner,
+                    snapshot.Model.Provider,
+                    snapshot.Model.License,
+                    Hardware(snapshot.Model),
+                    string.Join(", ", Labels(snapshot.Model)),
+                    string.Join(", ", Live(snapshot).Select(version => version.Version.Name)),
+                    string.Join(", ", Live(snapshot).SelectMany(version => version.Artifacts).Select(ArtifactFacts.OriginOf).OfType<string>().Distinct(StringComparer.Ordinal)),
+                    Show(snapshot.Model.CreateTime),
+                    Show(snapshot.Model.LastUpdateTime))),
+            ]);
+        foreach (RegisteredModelSnapshot model in models)
+        {
+            AddDetails(page, model, deployed);
+        }
+    }
 
     /// <summary>What is in use and says that it is from elsewhere than the policies allow, or does not say where it is from.</summary>
     private static void AddElsewhere(ReportPage page, RegisteredModelSnapshot[] models, IReadOnlyList<SeedPolicy> policies)

@@ -16,7 +16,7 @@ internal sealed class ArtifactsCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         .. RegistryOptions.All, .. ArtifactOptions.All, JobOptions.Pin, JobOptions.Record, JobOptions.Accept, JobOptions.Select, JobOptions.Policy,
-        JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Output, JobOptions.TerminationLog,
+        JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown"), JobOptions.TerminationLog,
         JobOptions.AuditLog, JobOptions.Actor,
     ];
 
