@@ -47,8 +47,8 @@ public sealed class BuilderTests
     /// <summary>Fields that are set as <c>spec with { … }</c>: rare ones, and those that the version's methods set.</summary>
     private static readonly Dictionary<Type, string[]> WithoutMethod = new()
     {
-        [typeof(RegisteredModelSpec)] = ["Name"],
-        [typeof(ModelVersionSpec)] = ["Name"],
+        [typeof(RegisteredModelSpec)] = ["AbsentProperties", "Name"],
+        [typeof(ModelVersionSpec)] = ["AbsentProperties", "Name"],
         [typeof(ModelArtifactCreate)] =
         [
             "ModelSourceClass", "ModelSourceGroup", "ModelSourceId", "ModelSourceKind", "ModelSourceName", "ServiceAccountName", "Uri",

@@ -124,8 +124,8 @@ public sealed class SpecCompletenessTests : IAsyncLifetime
 
     private static string[] Identity(Type spec) => spec switch
     {
-        _ when spec == typeof(RegisteredModelSpec) => ["Name", "Versions"],
-        _ when spec == typeof(ModelVersionSpec) => ["Artifacts", "Name"],
+        _ when spec == typeof(RegisteredModelSpec) => ["AbsentProperties", "Name", "Versions"],
+        _ when spec == typeof(ModelVersionSpec) => ["AbsentProperties", "Artifacts", "Name"],
         _ => ["Name"],
     };
 

@@ -141,7 +141,7 @@ public sealed class HostileAnswerTests
             }
         });
         Assert.StartsWith($"getRegisteredModels answered with {requests} pages, ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("the registry's list does not end", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("and promises more: the list does not end", exception.Message, StringComparison.Ordinal);
         Assert.Equal("getRegisteredModels", exception.Operation);
         Assert.Equal((requests, (requests - 1) * itemsEach), (sent, read));
     }

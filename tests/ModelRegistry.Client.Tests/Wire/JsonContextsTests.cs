@@ -11,7 +11,7 @@ public sealed class JsonContextsTests
     {
         Type[] contexts = [.. typeof(ModelRegistryClient).Assembly.GetTypes().Where(type => type.BaseType == typeof(JsonSerializerContext))];
         Assert.Equal(
-            [typeof(ArtifactsJson), typeof(ExperimentsJson), typeof(ModelsJson), typeof(ServingJson)],
+            [typeof(ArtifactsJson), typeof(CatalogJson), typeof(ExperimentsJson), typeof(ModelsJson), typeof(ServingJson)],
             contexts.OrderBy(context => context.Name, StringComparer.Ordinal));
         Assert.All(contexts, context =>
         {

@@ -14,7 +14,7 @@ public sealed class OperationsTests
     [Fact]
     public void The_interfaces_are_the_published_contract()
     {
-        Dictionary<string, MethodInfo> methods = typeof(RegistryApi).GetProperties()
+        Dictionary<string, MethodInfo> methods = typeof(RegistryApi).GetProperties().Where(property => property.PropertyType.IsInterface)
             .SelectMany(part => part.PropertyType.GetMethods())
             .ToDictionary(method => char.ToLowerInvariant(method.Name[0]) + method.Name[1..], StringComparer.Ordinal);
 

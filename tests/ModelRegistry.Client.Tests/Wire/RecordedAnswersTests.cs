@@ -50,7 +50,9 @@ public sealed class RecordedAnswersTests
                 404 when isRegistrys => typeof(ModelRegistryNotFoundException),
                 409 => typeof(ModelRegistryConflictException),
                 // What the database says of the data is no outage.
-                500 when recording.Body.Contains("Error 1406", StringComparison.Ordinal) => typeof(ModelRegistryException),
+                500 when recording.Body.Contains("Error 1406", StringComparison.Ordinal)
+                    || recording.Body.Contains("Error 4078", StringComparison.Ordinal)
+                    || recording.Body.Contains("invalid filter query syntax", StringComparison.Ordinal) => typeof(ModelRegistryException),
                 >= 500 => typeof(ModelRegistryUnavailableException),
                 _ => typeof(ModelRegistryException),
             };
