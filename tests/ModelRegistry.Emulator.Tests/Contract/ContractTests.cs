@@ -57,7 +57,7 @@ public sealed class ContractTests
     private static async Task ReplayAsync(RegistryDatabase database, string scenario)
     {
         await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
-            new ModelRegistryEmulatorOptions { Database = database }, TestContext.Current.CancellationToken);
+            new ModelRegistryEmulatorOptions { Database = database, TimeProvider = new Ticking() }, TestContext.Current.CancellationToken);
         using var replayer = new ScenarioReplayer(registry.BaseAddress, database);
 
         IReadOnlyList<string> differences = await replayer.ReplayAsync(Path.Combine(Root, scenario), TestContext.Current.CancellationToken);
@@ -70,4 +70,12 @@ public sealed class ContractTests
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json", SearchOption.AllDirectories)
             .Select(static file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What is made later has a later time, however fast it is made: PostgreSQL returns equal times in any order.</summary>
+    private sealed class Ticking : TimeProvider
+    {
+        private long _milliseconds = 1_700_000_000_000;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref _milliseconds));
+    }
 }
