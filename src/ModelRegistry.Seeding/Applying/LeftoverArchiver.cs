@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.ExceptionServices;
 using ModelRegistry.Client;
 
@@ -108,7 +109,10 @@ internal sealed class LeftoverArchiver(
                 }
 
                 // What the server was not ready for, or refuses as it refuses the reading, it has not carried out.
-                _isOpen &= _writeFailure is null or { IsOutcomeUnknown: true }
+                // A "not found" or "bad request" that stands for an outage may be about a second sending of it by somebody on the way.
+                _isOpen &= _writeFailure is null
+                    or { IsOutcomeUnknown: true }
+                    or ModelRegistryUnavailableException { Status: HttpStatusCode.NotFound or HttpStatusCode.BadRequest }
                     || (_writeFailure is not ModelRegistryUnavailableException && _writeFailure.Status != exception.Status);
                 if (failure is not null)
                 {
