@@ -130,9 +130,13 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(2, audit.Length);
         Assert.Contains($"\"before\":{{\"customProperties._artifactDigest\":null", audit[0], StringComparison.Ordinal);
         Assert.Contains($"\"customProperties._artifactDigest\":\"{second}\"", audit[1], StringComparison.Ordinal);
+        string written = string.Join('\n', audit);
+        Assert.Contains("\"customProperties._artifactBytes\":\"15\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"customProperties._artifactChangedAt\":\"2026-05-01T12:00:00Z\"", written, StringComparison.Ordinal);
+
+        // It says what was found here, not what a seed wants to be there.
         Job export = await Job.RunAsync(["export", "--registry", Registry]);
-        Assert.Contains("\"_artifactBytes\": \"15\"", export.Out, StringComparison.Ordinal);
-        Assert.Contains("\"_artifactChangedAt\": \"2026-05-01T12:00:00Z\"", export.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("_artifact", export.Out, StringComparison.Ordinal);
     }
 
     [Theory]
