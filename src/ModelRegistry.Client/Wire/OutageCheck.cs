@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace ModelRegistry.Client.Wire;
 
@@ -7,14 +8,10 @@ namespace ModelRegistry.Client.Wire;
 /// found" for every id and, on PostgreSQL, "invalid filter query" for every list. Where a response can mean both, a list of one item
 /// decides: it needs nothing but the database.
 /// </summary>
-internal static class OutageCheck
+internal static partial class OutageCheck
 {
     private static readonly string[] Harmless = ["pageSize=", "orderBy=", "sortOrder=", "artifactType="];
-    private static readonly string[] Compared =
-    [
-        "name=", "externalId=", "filterQuery=name%20IN", "filterQuery=externalId%20IN", "filterQuery=registeredModelId%20IN", "filterQuery=id%20IN",
-        "filterQuery=name+IN", "filterQuery=externalId+IN", "filterQuery=registeredModelId+IN", "filterQuery=id+IN",
-    ];
+    private static readonly string[] Compared = ["name=", "externalId="];
 
     /// <summary>Whether a list of one item must decide what the response means.</summary>
     public static bool IsInDoubt(ModelRegistryException response, Operation operation) => IsMasked(response) || IsUnread(response, operation);
@@ -40,12 +37,17 @@ internal static class OutageCheck
         return false;
     }
 
-    /// <summary>Whether the parameter compares a column with a string that every database can compare with: a backslash may be one too many.</summary>
-    private static bool IsPlainComparison(string parameter) =>
-        Array.Exists(Compared, name => parameter.StartsWith(name, StringComparison.Ordinal))
-        && !parameter.Contains('\\', StringComparison.Ordinal)
-        && !parameter.Contains("%5C", StringComparison.OrdinalIgnoreCase)
-        && !parameter.Contains("%00", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether the parameter does nothing but compare a column with values that every database can compare it with: a backslash may be one
+    /// too many, and an id beyond 32 bits is none.
+    /// </summary>
+    private static bool IsPlainComparison(string parameter)
+    {
+        string value = Uri.UnescapeDataString(parameter.Replace('+', ' '));
+        return Array.Exists(Compared, name => value.StartsWith(name, StringComparison.Ordinal))
+            ? !value.AsSpan().ContainsAny('\\', '\0')
+            : PlainIn().IsMatch(value);
+    }
 
     /// <summary>What a response is while the database is away.</summary>
     public static ModelRegistryUnavailableException Outage(ModelRegistryException response, string reason, ModelRegistryException? cause) =>
@@ -66,4 +68,10 @@ internal static class OutageCheck
         { Status: HttpStatusCode.BadRequest } => DatabaseErrors.IsUnreadArtifact(response.ServerMessage),
         _ => false,
     };
+
+    // The whole filter, since what stands beside it may be what the database refuses.
+    [GeneratedRegex(
+        """^filterQuery=((name|externalId) IN \("[^"\\\0]*"(,"[^"\\\0]*")*\)|(registeredModelId|id) IN \([0-9]{1,9}(,[0-9]{1,9})*\))$""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex PlainIn();
 }

@@ -164,6 +164,28 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         Assert.Equal(["name = 5", null, "name = 5"], network.Sent.Skip(3).Select(request => request["filterQuery"]));
     }
 
+    /// <summary>Nothing but a plain list of names or ids can't be wrong; what begins like one and goes on can.</summary>
+    [Theory]
+    [InlineData("name IN (\"a\",\"b (x)\")", true)]
+    [InlineData("externalId IN (\"a + b\")", true)]
+    [InlineData("registeredModelId IN (1,2)", true)]
+    [InlineData("name IN (\"a\") AND state = 5", false)]
+    [InlineData("name IN (5)", false)]
+    [InlineData("name IN (\"a\\\")", false)]
+    [InlineData("id IN (99999999999)", false)]
+    public async Task Only_a_plain_list_of_values_is_never_a_wrong_filter(string filter, bool isOutage)
+    {
+        using var network = new ScriptedHandler(request => request["filterQuery"] is not null
+            ? ScriptedHandler.Error(HttpStatusCode.BadRequest, Masked)
+            : ScriptedHandler.Json(Bodies.List(Bodies.Model)));
+        using ModelRegistryClient registry = TestClient.Over(network);
+
+        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(isOutage ? typeof(ModelRegistryUnavailableException) : typeof(ModelRegistryException), exception.GetType());
+    }
+
     [Fact]
     public async Task A_later_page_fails_for_no_filter_that_was_understood_before()
     {
