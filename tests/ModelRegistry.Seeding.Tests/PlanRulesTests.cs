@@ -127,6 +127,26 @@ public sealed class PlanRulesTests : IAsyncLifetime
         Assert.Equal(2, plan.Notes.Count(note => note.Contains("not archived", StringComparison.Ordinal)));
     }
 
+    /// <summary>A server before v0.3.0 ignores filters: what is read then has to be as complete.</summary>
+    [Fact]
+    public async Task On_a_server_that_ignores_filters_the_same_is_pruned_and_left_alone()
+    {
+        await using ModelRegistryEmulator old = await ModelRegistryEmulator.StartAsync(
+            new ModelRegistryEmulatorOptions { ServerVersion = RegistryServerVersion.V02 }, Cancellation);
+        using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = old.BaseAddress });
+        var options = new SeedPlanOptions { Set = Set, Prune = true };
+        var planner = new SeedPlanner(registry);
+        await new SeedApplier(registry).ApplyAsync(await planner.PlanAsync(Models(3), options, Cancellation), null, Cancellation);
+        RegisteredModel shared = await registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
+        await registry.ModelVersions.CreateAsync(shared.Id, new ModelVersionCreate { Name = "somebody's" }, Cancellation);
+
+        // Nothing that is declared is there, so that only pruning meets what was not asked for.
+        SeedPlan plan = await planner.PlanAsync([RegisteredModelSpec.Named("new")], options, Cancellation);
+
+        Assert.Equal(["m0", "m0/1", "m1", "m1/1", "m2/1"], plan.Archives.Select(archive => archive.Path).Order(StringComparer.Ordinal));
+        Assert.Contains("'somebody's'", Assert.Single(plan.Notes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ownership_that_was_lost_is_said_and_restored()
     {

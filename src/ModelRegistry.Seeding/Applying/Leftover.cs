@@ -8,11 +8,7 @@ internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
 {
     private readonly string? _owner = SeedSet.OwnerOf(plan.Entity);
 
-    public EntityKind Kind => plan.Kind;
-
-    public string Path => plan.Path;
-
-    public string Id => plan.Entity.Id;
+    private string Id => plan.Entity.Id;
 
     public static string? StateOf(RegistryResource entity) =>
         (entity as RegisteredModel)?.State?.Value ?? (entity as ModelVersion)?.State?.Value;

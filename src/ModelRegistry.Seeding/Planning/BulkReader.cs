@@ -29,9 +29,6 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
     /// <summary>Gets the versions of a model that was read, all of them; none when they were not needed.</summary>
     public IReadOnlyList<ModelVersion> VersionsOf(string modelId) => _versions.TryGetValue(modelId, out List<ModelVersion>? versions) ? versions : [];
 
-    /// <summary>Gets a value indicating whether the versions of a model were read.</summary>
-    public bool HasVersionsOf(string modelId) => _versions.ContainsKey(modelId);
-
     /// <summary>Compares models with the registry.</summary>
     public async Task<RegisteredModelPlan[]> PlanAsync(IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
     {
@@ -80,7 +77,7 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
 
     /// <summary>Reads all versions of some models.</summary>
     /// <returns>Whether the server filters.</returns>
-    public async Task<bool> ReadVersionsAsync(IReadOnlyCollection<string> modelIds, CancellationToken cancellationToken)
+    private async Task<bool> ReadVersionsAsync(IReadOnlyCollection<string> modelIds, CancellationToken cancellationToken)
     {
         if (modelIds.Any(id => !IsNumber(id)))
         {
@@ -104,10 +101,26 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
         foreach (string id in asked)
         {
             // In the order in which a list of one model's versions has them.
-            _versions.GetOrAdd(id, _ => []).Sort((left, right) => IdOf(left).CompareTo(IdOf(right)));
+            _versions.GetOrAdd(id, _ => []).Sort((left, right) => NumberOf(left.Id).CompareTo(NumberOf(right.Id)));
         }
 
         return isFiltered;
+    }
+
+    /// <summary>Reads all versions of those models whose versions have not been read yet.</summary>
+    public async Task EnsureVersionsAsync(IEnumerable<string> modelIds, CancellationToken cancellationToken)
+    {
+        string[] missing = [.. modelIds.Distinct(StringComparer.Ordinal).Where(id => !_versions.ContainsKey(id))];
+        if (await ReadVersionsAsync(missing, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await ForEachAsync(
+            missing,
+            async (id, token) => _versions[id] =
+                await registry.RegisteredModels.ListVersionsAsync(id, null, token).ToListAsync(token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads models by their ids.</summary>
@@ -267,11 +280,13 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
     private Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken }, body);
 
-    private static ListOptions Options(Filter? filter) => new() { Filter = filter, PageSize = PageSize };
+    /// <summary>How lists are read.</summary>
+    public static ListOptions Options(Filter? filter) => new() { Filter = filter, PageSize = PageSize };
 
     private static bool IsNamed(ModelVersion version, ModelVersionSpec spec) => string.Equals(version.Name, spec.Name, StringComparison.Ordinal);
 
     private static bool IsNumber(string id) => id.Length > 0 && !id.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    private static long IdOf(RegistryResource entity) => long.TryParse(entity.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : long.MaxValue;
+    /// <summary>The number that an id is, to order by: the order in which entities were made.</summary>
+    public static long NumberOf(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : long.MaxValue;
 }

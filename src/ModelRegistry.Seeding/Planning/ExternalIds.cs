@@ -118,5 +118,5 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
         return $"its externalId '{id}' is that of another entity: {holder.Kind} {holder.Entity}. Use another externalId, or remove it.";
     }
 
-    private static ListOptions Asking(string[] ids) => new() { Filter = InFilter.Strings("externalId", ids), PageSize = BulkReader.PageSize };
+    private static ListOptions Asking(string[] ids) => BulkReader.Options(InFilter.Strings("externalId", ids));
 }

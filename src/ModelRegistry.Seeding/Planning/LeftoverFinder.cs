@@ -32,9 +32,8 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
         Deployments deployments = options.ArchiveDeployed
             ? Deployments.None
             : await Deployments.ReadAsync(registry, cancellationToken).ConfigureAwait(false);
-        await reader.ReadVersionsAsync(
-            [.. leaving.Select(model => model.Id).Union(leavingVersions.Select(version => version.RegisteredModelId), StringComparer.Ordinal).Where(id => !reader.HasVersionsOf(id))],
-            cancellationToken).ConfigureAwait(false);
+        await reader.EnsureVersionsAsync(
+            leaving.Select(model => model.Id).Concat(leavingVersions.Select(version => version.RegisteredModelId)), cancellationToken).ConfigureAwait(false);
 
         var archives = new List<ArchivePlan>();
         foreach (IGrouping<string, ModelVersion> versions in leavingVersions.GroupBy(version => version.RegisteredModelId, StringComparer.Ordinal))
@@ -67,14 +66,14 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
             archives.Add(new ArchivePlan(EntityKind.RegisteredModel, model.Name, model) { Refusal = deployments.HolderOf(model) });
         }
 
-        ArchivePlan[] inOrder = [.. archives.OrderBy(archive => IdOf(ModelIdOf(archive))).ThenBy(archive => archive.Kind == EntityKind.RegisteredModel)];
+        ArchivePlan[] inOrder = [.. archives.OrderBy(archive => BulkReader.NumberOf(ModelIdOf(archive))).ThenBy(archive => archive.Kind == EntityKind.RegisteredModel)];
         return new Leftovers(inOrder, Exceeded(leaving.Length, leavingVersions, ownedModels, ownedVersions, models, declared), _notes);
     }
 
     private async Task<List<T>> OwnedAsync<T>(Func<ListOptions?, CancellationToken, AsyncPageable<T>> list, CancellationToken cancellationToken)
         where T : RegistryResource
     {
-        var ofSet = new ListOptions { Filter = Filter.Property(SeedSet.PropertyName) == _set, PageSize = BulkReader.PageSize };
+        ListOptions ofSet = BulkReader.Options(Filter.Property(SeedSet.PropertyName) == _set);
         // The database compares more loosely, and an old server does not filter at all.
         return await list(ofSet, cancellationToken).Where(entity => SeedSet.Owns(_set, entity)).DistinctBy(entity => entity.Id).ToListAsync(cancellationToken)
             .ConfigureAwait(false);
@@ -121,8 +120,6 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
     private static bool IsLive(ModelVersion version) => version.State != ModelVersionState.Archived;
 
     private static string ModelIdOf(ArchivePlan archive) => (archive.Entity as ModelVersion)?.RegisteredModelId ?? archive.Entity.Id;
-
-    private static long IdOf(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : long.MaxValue;
 }
 
 /// <summary>What a set no longer declares.</summary>

@@ -8,6 +8,9 @@ namespace ModelRegistry.Seeding.Planning;
 /// </summary>
 internal sealed record PlanReview(string? Set, string? Source, bool TakeOver, bool AllowUriChange)
 {
+    /// <summary>Makes the checks that belong to the options of a plan.</summary>
+    public static PlanReview For(SeedPlanOptions options) => new(options.Set, options.Source, options.TakeOver, options.AllowUriChange);
+
     /// <summary>Looks a plan over. Pure.</summary>
     /// <returns>The plan, or a copy in which some entities are refused.</returns>
     public RegisteredModelPlan Review(RegisteredModelPlan plan)

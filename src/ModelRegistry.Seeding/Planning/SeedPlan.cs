@@ -39,7 +39,7 @@ public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOn
     internal SeedPlanOptions Options { get; init; } = new();
 
     /// <summary>Gets the checks that what is planned anew on the way goes through.</summary>
-    internal PlanReview Review => new(Options.Set, Options.Source, Options.TakeOver, Options.AllowUriChange);
+    internal PlanReview Review => PlanReview.For(Options);
 
     /// <summary>Gets all models, versions and artifacts, parents first.</summary>
     public IEnumerable<EntityPlan> Entities => Models.SelectMany(model => model.Entities);

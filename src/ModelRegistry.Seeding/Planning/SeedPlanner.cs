@@ -63,8 +63,7 @@ public sealed class SeedPlanner
 
         var reader = new BulkReader(_registry, options);
         RegisteredModelPlan[] plans = await reader.PlanAsync(specs, cancellationToken).ConfigureAwait(false);
-        var review = new PlanReview(options.Set, options.Source, options.TakeOver, options.AllowUriChange);
-        plans = [.. plans.Select(review.Review)];
+        plans = [.. plans.Select(PlanReview.For(options).Review)];
         plans = await new ExternalIds(_registry, options.Concurrency).RefuseTakenAsync(plans, cancellationToken).ConfigureAwait(false);
         Leftovers leftovers = options.Prune
             ? await new LeftoverFinder(_registry, reader, options).FindAsync(specs, cancellationToken).ConfigureAwait(false)
