@@ -14,8 +14,9 @@ internal sealed class SharedRegistry : IAsyncDisposable
     private (int Number, Action Happens)? _beforeNumber;
     private (string Method, string Path, Func<Task> Happens)? _before;
 
-    private SharedRegistry()
+    private SharedRegistry(ModelRegistryEmulatorOptions? options)
     {
+        Registry = ModelRegistryEmulator.Create(options);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -24,13 +25,13 @@ internal sealed class SharedRegistry : IAsyncDisposable
         _app.MapModelRegistry(Registry);
     }
 
-    public ModelRegistryEmulator Registry { get; } = ModelRegistryEmulator.Create();
+    public ModelRegistryEmulator Registry { get; }
 
     public string Address => _app.Urls.First();
 
-    public static async Task<SharedRegistry> StartAsync()
+    public static async Task<SharedRegistry> StartAsync(ModelRegistryEmulatorOptions? options = null)
     {
-        var registry = new SharedRegistry();
+        var registry = new SharedRegistry(options);
         await registry._app.StartAsync(TestContext.Current.CancellationToken);
         return registry;
     }
