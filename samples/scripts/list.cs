@@ -25,8 +25,8 @@ using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions
 });
 
 Console.WriteLine($"{"Model",-40} {"Latest version",-24} {"Owner",-12} Labels");
-Filter live = Filter.Property("quantization") == quantization & Filter.State == "LIVE";
-await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(new ListOptions { Filter = live, OrderBy = OrderBy.Id }))
+Filter<RegisteredModel> live = RegisteredModelFilter.Property("quantization") == quantization & RegisteredModelFilter.State == RegisteredModelState.Live;
+await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(new() { Filter = live, OrderBy = OrderBy.Id }))
 {
     ModelVersion? latest = await registry.RegisteredModels.FindLatestVersionAsync(model.Id, liveOnly: true);
     Console.WriteLine($"{model.Name,-40} {latest?.Name ?? "-",-24} {model.Owner ?? "-",-12} {string.Join(", ", model.GetLabels())}");

@@ -33,7 +33,7 @@ RegisteredModel model = await registry.RegisteredModels.CreateAsync(new Register
 await registry.RegisteredModels.GetAsync(model.Id);
 await registry.RegisteredModels.GetByNameAsync("m");
 await registry.RegisteredModels.FindByExternalIdAsync("xm");
-await DrainAsync(registry.RegisteredModels.ListAsync(new ListOptions { Filter = Filter.Property("double") >= 0.25 & Filter.Name.Like("%") }));
+await DrainAsync(registry.RegisteredModels.ListAsync(RegisteredModelFilter.Property("double") >= 0.25 & RegisteredModelFilter.Name.Like("%")));
 await registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { Owner = "ann", Tasks = (string[])["t"], CustomProperties = properties });
 ModelVersion version = await registry.RegisteredModels.CreateVersionAsync(model.Id, new ModelVersionCreate { Name = "v", ExternalId = "xv" });
 await DrainAsync(registry.RegisteredModels.ListVersionsAsync(model.Id));
@@ -48,7 +48,7 @@ await DrainAsync(registry.ModelVersions.ListArtifactsAsync(version.Id));
 
 await registry.Artifacts.GetAsync(artifact.Id);
 await registry.Artifacts.FindByNameAsync(version.Id, "a");
-await DrainAsync(registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = Filter.State != "DELETED" | Filter.Name == "a" }));
+await DrainAsync(registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = ArtifactFilter.State != ArtifactState.Deleted | ArtifactFilter.Name == "a" }));
 foreach (ArtifactCreate create in (ArtifactCreate[])[new DocArtifactCreate { Name = "d" }, new DataSetCreate { Name = "s" }, new ParameterCreate { Name = "p", Value = "1" }])
 {
     await registry.Artifacts.CreateAsync(create);

@@ -8,7 +8,7 @@ app.MapHealthChecks("/health");
 app.MapGet("/models", async (IRegisteredModels models, CancellationToken cancellationToken) =>
 {
     List<string> names = [];
-    await foreach (RegisteredModel model in models.ListAsync(new ListOptions { Filter = Filter.State == "LIVE" }, cancellationToken))
+    await foreach (RegisteredModel model in models.ListAsync(RegisteredModelFilter.State == RegisteredModelState.Live, cancellationToken))
     {
         names.Add(model.Name);
     }

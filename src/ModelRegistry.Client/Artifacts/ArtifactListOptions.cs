@@ -1,7 +1,7 @@
 namespace ModelRegistry.Client;
 
 /// <summary>How artifacts are to be listed.</summary>
-public sealed record ArtifactListOptions : ListOptions
+public sealed record ArtifactListOptions : ListOptions<Artifact>
 {
     /// <summary>Gets the kind that the artifacts must be of.</summary>
     public ArtifactType? ArtifactType { get; init; }

@@ -24,9 +24,9 @@ public sealed record CatalogModelListOptions : CatalogListOptions
     /// </summary>
     public string? Query { get; init; }
 
-    /// <summary>Gets which models are wanted, made of <see cref="CatalogFilter"/>.</summary>
+    /// <summary>Gets which models are wanted, made of <see cref="CatalogModelFilter"/>.</summary>
     /// <value>The default is <see langword="null"/>: all.</value>
-    public Filter? Filter { get; init; }
+    public Filter<CatalogModel>? Filter { get; init; }
 
     /// <summary>Gets what the list is ordered by.</summary>
     /// <value>The default is <see langword="null"/>: by name.</value>

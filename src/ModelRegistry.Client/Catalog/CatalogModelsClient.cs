@@ -107,7 +107,7 @@ internal sealed class CatalogModelsClient(CatalogApi api, int pageSize) : ICatal
         return isWanted is null ? answer.Items : [.. answer.Items.Where(isWanted)];
     }
 
-    private static Func<CatalogModel, bool>? IsWanted(Filter? filter) =>
+    private static Func<CatalogModel, bool>? IsWanted(Filter<CatalogModel>? filter) =>
         filter is null ? null : CatalogNameCheck.Of(filter.Node) is { } check ? model => check(model.Name) : static _ => true;
 
     private static CatalogModelQuery QueryOf(IReadOnlyList<string>? sources, IReadOnlyList<string?>? labels, string? query)

@@ -18,7 +18,7 @@ internal static class CatalogNameCheck
 
     /// <summary>Whether a comparison is one that the service would get wrong as it stands.</summary>
     public static bool IsNeededFor(FilterComparison comparison) =>
-        comparison.Field.Kind == FilterFieldKind.CatalogName
+        comparison.Field.Kind == StoredFieldKind.CatalogName
         && comparison.Operator is FilterOperator.Like or FilterOperator.LikeIgnoringCase
         && ((string)comparison.Value) is not ['%', ..];
 

@@ -24,9 +24,9 @@ public sealed record CatalogPerformanceListOptions : CatalogListOptions
     /// <inheritdoc cref="CatalogRecommendationOptions.HardwareTypeProperty"/>
     public string? HardwareTypeProperty { get; init; }
 
-    /// <summary>Gets which measurements are wanted, made of <see cref="CatalogFilter.Artifact"/>.</summary>
+    /// <summary>Gets which measurements are wanted, made of <see cref="CatalogArtifactFilter"/>.</summary>
     /// <value>The default is <see langword="null"/>: all.</value>
-    public Filter? Filter { get; init; }
+    public Filter<CatalogArtifact>? Filter { get; init; }
 
     /// <summary>Gets what the list is ordered by.</summary>
     /// <value>The default is <see langword="null"/>: by id, which is the order of the source's file.</value>

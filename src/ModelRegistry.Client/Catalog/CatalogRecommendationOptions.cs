@@ -22,7 +22,7 @@ public sealed record CatalogRecommendationOptions
     public string? Query { get; init; }
 
     /// <inheritdoc cref="CatalogModelListOptions.Filter"/>
-    public Filter? Filter { get; init; }
+    public Filter<CatalogModel>? Filter { get; init; }
 
     /// <summary>Gets how many requests a second are to be served.</summary>
     public int? TargetRequestsPerSecond { get; init; }

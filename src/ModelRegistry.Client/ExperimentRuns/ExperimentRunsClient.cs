@@ -26,7 +26,7 @@ internal sealed class ExperimentRunsClient(RegistryConnection registry) : Resour
         return FindAsync(Api.FindExperimentRun(null, externalId, null, cancellationToken));
     }
 
-    public AsyncPageable<ExperimentRun> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<ExperimentRun> ListAsync(ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetExperimentRuns, options, cancellationToken);
 
     public Task<ExperimentRun> CreateAsync(string experimentId, ExperimentRunCreate run, CancellationToken cancellationToken = default)

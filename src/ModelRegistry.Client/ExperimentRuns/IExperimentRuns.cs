@@ -42,7 +42,7 @@ public interface IExperimentRuns
     /// <returns>Experiment runs.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too.</remarks>
-    AsyncPageable<ExperimentRun> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<ExperimentRun> ListAsync(ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates an experiment run (<c>createExperimentRun</c>).</summary>
     /// <param name="experimentId">The id of the experiment that the run belongs to.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ModelRegistry.Client;
 
 /// <summary>Which values of a metric history are to be listed, and how.</summary>
-public sealed record MetricHistoryOptions : ListOptions
+public sealed record MetricHistoryOptions : ListOptions<Metric>
 {
     /// <summary>Gets a text that the metric's name must contain: the server looks for a part of the name, not for the whole.</summary>
     public string? NameContains { get; init; }

@@ -24,7 +24,7 @@ internal sealed class ExperimentsClient(RegistryConnection registry) : ResourceC
         return FindAsync(Api.FindExperiment(null, externalId, cancellationToken));
     }
 
-    public AsyncPageable<Experiment> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<Experiment> ListAsync(ListOptions<Experiment>? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetExperiments, options, cancellationToken);
 
     public Task<Experiment> CreateAsync(ExperimentCreate experiment, CancellationToken cancellationToken = default)
@@ -39,7 +39,7 @@ internal sealed class ExperimentsClient(RegistryConnection registry) : ResourceC
     public Task<Experiment> UpdateAsync(string id, ExperimentUpdate update, CancellationToken cancellationToken = default) =>
         UpdateAsync(Api.UpdateExperiment, Id(id), update, cancellationToken);
 
-    public AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions? options = null, CancellationToken cancellationToken = default)
+    public AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(experimentId);
         return List((page, token) => Api.GetExperimentExperimentRuns(id, null, null, page, token), options, cancellationToken);

@@ -40,7 +40,7 @@ public interface IExperiments
     /// <returns>Experiments.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too.</remarks>
-    AsyncPageable<Experiment> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<Experiment> ListAsync(ListOptions<Experiment>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates an experiment (<c>createExperiment</c>).</summary>
     /// <param name="experiment">What the new experiment is made of.</param>
@@ -70,7 +70,7 @@ public interface IExperiments
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too. Here the server does check that the parent exists.</remarks>
-    AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a run of an experiment (<c>createExperimentExperimentRun</c>).</summary>
     /// <param name="experimentId">The id of the experiment.</param>

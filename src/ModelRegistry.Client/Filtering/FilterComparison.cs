@@ -4,4 +4,4 @@ namespace ModelRegistry.Client.Filtering;
 /// <param name="Field">What is compared.</param>
 /// <param name="Operator">How.</param>
 /// <param name="Value">A <see cref="string"/>, <see cref="bool"/>, or <see cref="double"/>; for a number column a <see cref="long"/>.</param>
-internal sealed record FilterComparison(FilterField Field, FilterOperator Operator, object Value) : FilterNode;
+internal sealed record FilterComparison(StoredField Field, FilterOperator Operator, object Value) : FilterNode;

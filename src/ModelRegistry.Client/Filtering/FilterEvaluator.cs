@@ -6,11 +6,11 @@ internal static class FilterEvaluator
     public static bool Matches(FilterNode node, FilterTarget target, FilterSubject subject, FilterRules rules) =>
         Evaluate(node, comparison => comparison.Field.Kind switch
         {
-            FilterFieldKind.Name => MatchesName(comparison, target, (string?)subject.Column("name"), rules),
-            FilterFieldKind.Column => subject.Column(comparison.Field.WireName) is { } value && Holds(comparison, value, rules),
-            FilterFieldKind.NumberColumn => subject.Column(comparison.Field.WireName) is long value
+            StoredFieldKind.Name => MatchesName(comparison, target, (string?)subject.Column("name"), rules),
+            StoredFieldKind.Column => subject.Column(comparison.Field.WireName) is { } value && Holds(comparison, value, rules),
+            StoredFieldKind.NumberColumn => subject.Column(comparison.Field.WireName) is long value
                 && Holds(comparison.Operator, value.CompareTo((long)comparison.Value)),
-            FilterFieldKind.State when target is FilterTarget.Artifacts or FilterTarget.MetricHistory =>
+            StoredFieldKind.State when target is FilterTarget.Artifacts or FilterTarget.MetricHistory =>
                 subject.Column("state") is { } value && Holds(comparison.Operator, string.CompareOrdinal((string)value, (string)comparison.Value)),
             _ => subject.Properties(comparison.Field.StoredName, rules).Any(value => Holds(comparison, value, rules)),
         });

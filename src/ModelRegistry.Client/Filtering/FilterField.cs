@@ -1,38 +1,77 @@
-namespace ModelRegistry.Client.Filtering;
+using System.ComponentModel;
+using ModelRegistry.Client.Filtering;
 
-/// <summary>What a comparison is about.</summary>
-/// <param name="Label">What users call it.</param>
-/// <param name="WireName">What the server's filter calls it: the stored name, which is snake_case for all that is no column.</param>
-/// <param name="Kind">Where the server keeps it.</param>
-/// <param name="Targets">The lists whose entities have it.</param>
-internal sealed record FilterField(string Label, string WireName, FilterFieldKind Kind, FilterTarget Targets)
+namespace ModelRegistry.Client;
+
+/// <summary>A field that a <see cref="Filter{TEntity}"/> compares.</summary>
+/// <typeparam name="TEntity">The entities that have the field.</typeparam>
+/// <typeparam name="TValue">What the field is compared with.</typeparam>
+public class FilterField<TEntity, TValue>
+    where TValue : notnull
 {
-    /// <summary>
-    /// The names that the server's filter takes for fields. A custom property of such a name can't be asked for: its comparison would
-    /// mean the field, or both.
-    /// </summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "id", "name", "externalId", "createTimeSinceEpoch", "lastUpdateTimeSinceEpoch", "uri", "state", "owner", "author", "status",
-        "registeredModelId", "modelVersionId", "servingEnvironmentId", "inferenceServiceId", "experimentId", "experimentRunId", "runtime",
-        "desiredState", "lastKnownState", "startTimeSinceEpoch", "endTimeSinceEpoch", "modelFormatName", "modelFormatVersion", "storageKey",
-        "storagePath", "serviceAccountName", "modelSourceKind", "modelSourceClass", "modelSourceGroup", "modelSourceId",
-        "modelSourceName", "value", "timestamp", "step", "parameterType", "digest", "sourceType", "source", "schema", "profile",
-    };
+    private readonly Func<TValue, object> _stored;
 
-    public static FilterField Property(string name)
+    internal FilterField(StoredField field, Func<TValue, object> stored)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (Reserved.Contains(name))
-        {
-            throw new ArgumentException(
-                $"'{name}' is the name of a field for the server's filter, so a custom property of that name can't be asked for. Use the field of {nameof(Filter)} if that is what is meant.",
-                nameof(name));
-        }
-
-        return new FilterField($"property '{name}'", FilterText.Identifier(name), FilterFieldKind.Custom, FilterTarget.All) { StoredName = name };
+        Field = field;
+        _stored = stored;
     }
 
-    /// <summary>Gets the name under which the value is stored.</summary>
-    public string StoredName { get; private init; } = WireName;
+    internal StoredField Field { get; }
+
+    /// <summary>Asks for entities whose field is the value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">The server's filter has no form for the value.</exception>
+    public static Filter<TEntity> operator ==(FilterField<TEntity, TValue> field, TValue value)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.EqualTo(value);
+    }
+
+    /// <summary>Asks for entities whose field has another value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">The server's filter has no form for the value.</exception>
+    public static Filter<TEntity> operator !=(FilterField<TEntity, TValue> field, TValue value)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.NotEqualTo(value);
+    }
+
+    /// <summary>Asks for entities whose field is the value.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">The server's filter has no form for the value.</exception>
+    public Filter<TEntity> EqualTo(TValue value) => Compare(FilterOperator.Equal, value);
+
+    /// <summary>Asks for entities whose field has another value.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">The server's filter has no form for the value.</exception>
+    public Filter<TEntity> NotEqualTo(TValue value) => Compare(FilterOperator.NotEqual, value);
+
+    /// <summary>Asks for entities whose field is one of some values. None at all match an empty list.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">The server's filter has no form for one of the values.</exception>
+    public Filter<TEntity> In(params IEnumerable<TValue> values) => new(Field.In(values.Select(Stored)));
+
+    private protected Filter<TEntity> Compare(FilterOperator comparison, TValue value) => new(Field.Compare(comparison, Stored(value)));
+
+    private object Stored(TValue value) => value is null ? throw FilterValue.NoValue(nameof(value)) : _stored(value);
+
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed override int GetHashCode() => base.GetHashCode();
+
+    /// <summary>Shows the name of the field.</summary>
+    /// <returns>The name in the server's filter.</returns>
+    public sealed override string ToString() => Field.WireName;
 }

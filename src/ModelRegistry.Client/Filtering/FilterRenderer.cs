@@ -17,9 +17,7 @@ internal sealed class FilterRenderer(FilterTarget target)
 
     /// <summary>Writes a filter for a list.</summary>
     /// <exception cref="NotSupportedException">The server can't filter that list so.</exception>
-    public static string Render(FilterNode node, FilterTarget target) => target == FilterTarget.Ignored
-        ? throw new NotSupportedException("The server ignores filters on this list and would answer everything. Leave the filter out and choose among the items, or use a list that takes a filter (artifacts, models, versions, experiments, runs, metric histories).")
-        : new FilterRenderer(target).Render(node);
+    public static string Render(FilterNode node, FilterTarget target) => new FilterRenderer(target).Render(node);
 
     /// <summary>Writes a filter for people.</summary>
     public static string Describe(FilterNode node) => new FilterRenderer(FilterTarget.None).Render(node);
@@ -59,27 +57,19 @@ internal sealed class FilterRenderer(FilterTarget target)
 
     private string Render(FilterComparison comparison)
     {
-        FilterField field = comparison.Field;
-        if (target != FilterTarget.None && (field.Targets & target) == FilterTarget.None)
-        {
-            string hint = target is FilterTarget.CatalogModels or FilterTarget.CatalogArtifacts
-                ? $" Lists of a catalog are filtered with {nameof(CatalogFilter)}."
-                : "";
-            throw new NotSupportedException($"{Describe(target)} have no {field.Label}: the filter would match none of them.{hint}");
-        }
-
+        StoredField field = comparison.Field;
         return field.Kind switch
         {
-            FilterFieldKind.Name => RenderName(comparison),
-            FilterFieldKind.CatalogName => RenderCatalogName(comparison),
-            FilterFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
-            FilterFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
-            FilterFieldKind.Integer => RenderInteger(field.WireName, comparison.Operator, (double)comparison.Value),
+            StoredFieldKind.Name => RenderName(comparison),
+            StoredFieldKind.CatalogName => RenderCatalogName(comparison),
+            StoredFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
+            StoredFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
+            StoredFieldKind.Integer => RenderInteger(field.WireName, comparison.Operator, (double)comparison.Value),
             _ => comparison.Value switch
             {
-                string text => Write(NameOf(field), comparison.Operator, FilterText.Literal(text)),
-                bool flag => Write(NameOf(field), comparison.Operator, flag ? "true" : "false"),
-                double number => RenderNumber(NameOf(field), comparison.Operator, number),
+                string text => Write(field.WireName, comparison.Operator, FilterText.Literal(text)),
+                bool flag => Write(field.WireName, comparison.Operator, flag ? "true" : "false"),
+                double number => RenderNumber(field.WireName, comparison.Operator, number),
                 _ => throw new NotSupportedException($"A filter can't compare with a {comparison.Value.GetType().Name}."),
             },
         };
@@ -100,7 +90,7 @@ internal sealed class FilterRenderer(FilterTarget target)
             FilterOperator.Equal => Write("name", FilterOperator.Like, FilterText.Literal("%:" + FilterText.EscapeLike(text) + suffix)),
             FilterOperator.Like or FilterOperator.LikeIgnoringCase => Write("name", comparison.Operator, FilterText.Literal("%:" + text + suffix)),
             _ => throw new NotSupportedException(
-                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the answer would be wrong. Use ==, {nameof(FilterTextField.Like)} or {nameof(FilterTextField.In)}, or filter on the client."),
+                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the answer would be wrong. Use ==, Like or In, or filter on the client."),
         };
     }
 
@@ -144,7 +134,7 @@ internal sealed class FilterRenderer(FilterTarget target)
         {
             throw new NotSupportedException(
                 $"The models of a catalog can't be filtered by {Symbol(comparison.Operator)} on the name: the service compares with the source and the name together. "
-                + $"Use ==, {nameof(FilterTextField.Like)} or {nameof(FilterTextField.In)}, or filter on the client.");
+                + "Use ==, Like or In, or filter on the client.");
         }
 
         if (!CatalogNameCheck.IsNeededFor(comparison))
@@ -155,16 +145,9 @@ internal sealed class FilterRenderer(FilterTarget target)
         return _isBelowOr
             ? throw new NotSupportedException(
                 "A name that is to begin with a certain text can't stand beside an OR: the service can't look for it, and what it responds with does not say "
-                + $"which side has matched. Begin the pattern with %, use {nameof(FilterTextField.Contains)}, or list twice.")
+                + "which side has matched. Begin the pattern with %, use Contains, or list twice.")
             : Write("name", comparison.Operator, FilterText.Literal("%" + text));
     }
-
-    // Models are filtered through their artifacts by artifacts.<name>, which has no form for names that need quoting.
-    private string NameOf(FilterField field) => field.Kind != FilterFieldKind.CatalogArtifact || target != FilterTarget.CatalogModels
-        ? field.WireName
-        : !field.WireName.StartsWith('`')
-        ? $"artifacts.{field.WireName}"
-        : throw new NotSupportedException($"Models can't be filtered by the {field.Label} of their artifacts: the service's filter has no form for that name.");
 
     /// <summary>
     /// Compares with a number whichever way it is stored. An integer literal is compared with integers and floating-point numbers alike, any
@@ -209,14 +192,10 @@ internal sealed class FilterRenderer(FilterTarget target)
 
     private static string Describe(FilterTarget target) => target switch
     {
-        FilterTarget.RegisteredModels => "Registered models",
         FilterTarget.ModelVersions => "Model versions",
-        FilterTarget.Experiments => "Experiments",
         FilterTarget.ExperimentRuns => "Experiment runs",
         FilterTarget.Artifacts => "Artifacts",
         FilterTarget.MetricHistory => "Values of a metric history",
-        FilterTarget.CatalogModels => "Models of a catalog",
-        FilterTarget.CatalogArtifacts => "Artifacts of a catalog",
         _ => string.Create(CultureInfo.InvariantCulture, $"Entities of {target}"),
     };
 }

@@ -12,8 +12,8 @@ internal static class FilterTargets
         var type when type == typeof(Artifact) => FilterTarget.Artifacts,
         var type when type == typeof(Metric) => FilterTarget.MetricHistory,
 
-        // Model artifacts, serving environments, inference services and serving actions.
-        _ => FilterTarget.Ignored,
+        // Model artifacts, serving environments, inference services and serving actions: the server ignores filters on them.
+        _ => FilterTarget.None,
     };
 
     public static bool IsBelowParent(FilterTarget target) =>

@@ -28,7 +28,7 @@ internal static class FilterText
         }
 
         throw new ArgumentException(
-            $"A filter can't compare with the text {value}: the server takes quotation marks off both of its ends. Use {nameof(FilterTextField.Like)} with _ in their place, or filter on the client.",
+            $"A filter can't compare with the string {value}: the server takes quotation marks off both of its ends. Use Like with _ in their place, or filter on the client.",
             nameof(value));
     }
 

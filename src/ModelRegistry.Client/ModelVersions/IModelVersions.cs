@@ -42,7 +42,7 @@ public interface IModelVersions
     /// <returns>Model versions.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too.</remarks>
-    AsyncPageable<ModelVersion> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<ModelVersion> ListAsync(ListOptions<ModelVersion>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a model version (<c>createModelVersion</c>).</summary>
     /// <param name="registeredModelId">The id of the model that the version belongs to.</param>

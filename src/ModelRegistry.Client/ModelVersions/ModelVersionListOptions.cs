@@ -1,7 +1,7 @@
 namespace ModelRegistry.Client;
 
 /// <summary>How the versions of one model are to be listed.</summary>
-public sealed record ModelVersionListOptions : ListOptions
+public sealed record ModelVersionListOptions : ListOptions<ModelVersion>
 {
     /// <summary>
     /// Gets the name that the versions must have. The server refuses a name with an apostrophe (status 400), and a name counts before an

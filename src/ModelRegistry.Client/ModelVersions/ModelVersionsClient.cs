@@ -24,7 +24,7 @@ internal sealed class ModelVersionsClient(RegistryConnection registry) : Resourc
         return FindAsync(Api.FindModelVersion(null, externalId, null, cancellationToken));
     }
 
-    public AsyncPageable<ModelVersion> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<ModelVersion> ListAsync(ListOptions<ModelVersion>? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetModelVersions, options, cancellationToken);
 
     public Task<ModelVersion> CreateAsync(string registeredModelId, ModelVersionCreate version, CancellationToken cancellationToken = default)

@@ -7,7 +7,7 @@ namespace ModelRegistry.Client;
 /// <param name="Value">The text on the wire; case counts. A text that is not among the known ones is kept as it is.</param>
 /// <remarks>
 /// The server orders by id when it does not know the string. Items with equal times are in no fixed order: where a page ends between them the
-/// server may repeat some and lose others. What it repeats is left out; see <see cref="ListOptions.EnsureComplete"/> for what it loses.
+/// server may repeat some and lose others. What it repeats is left out; see <see cref="PagingOptions.EnsureComplete"/> for what it loses.
 /// </remarks>
 [JsonConverter(typeof(OpenEnumConverter<OrderBy>))]
 public readonly record struct OrderBy(string Value) : IOpenEnum<OrderBy>
@@ -17,13 +17,13 @@ public readonly record struct OrderBy(string Value) : IOpenEnum<OrderBy>
 
     /// <summary>
     /// Gets <c>CREATE_TIME</c>: the time of creation. The server may lose items with equal times; see
-    /// <see cref="ListOptions.EnsureComplete"/>.
+    /// <see cref="PagingOptions.EnsureComplete"/>.
     /// </summary>
     public static OrderBy CreateTime { get; } = new("CREATE_TIME");
 
     /// <summary>
     /// Gets <c>LAST_UPDATE_TIME</c>: the time of the last update. The server may lose items with equal times; see
-    /// <see cref="ListOptions.EnsureComplete"/>.
+    /// <see cref="PagingOptions.EnsureComplete"/>.
     /// </summary>
     public static OrderBy LastUpdateTime { get; } = new("LAST_UPDATE_TIME");
 

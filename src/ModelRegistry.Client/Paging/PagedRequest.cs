@@ -43,7 +43,7 @@ internal sealed class PagedRequest<T>(
         if (isCompleted && continuationToken is not null)
         {
             throw new ArgumentException(
-                $"A list with {nameof(ListOptions.EnsureComplete)} is read from its beginning: leave out the token or the option.",
+                $"A list with {nameof(PagingOptions.EnsureComplete)} is read from its beginning: leave out the token or the option.",
                 nameof(continuationToken));
         }
 

@@ -40,7 +40,7 @@ public interface IRegisteredModels
     /// <returns>Registered models.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too.</remarks>
-    AsyncPageable<RegisteredModel> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<RegisteredModel> ListAsync(ListOptions<RegisteredModel>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a registered model (<c>createRegisteredModel</c>).</summary>
     /// <param name="model">What the new registered model is made of.</param>

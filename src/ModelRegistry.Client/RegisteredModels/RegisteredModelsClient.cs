@@ -24,7 +24,7 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
         return FindAsync(Api.FindRegisteredModel(null, externalId, cancellationToken));
     }
 
-    public AsyncPageable<RegisteredModel> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<RegisteredModel> ListAsync(ListOptions<RegisteredModel>? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetRegisteredModels, options, cancellationToken);
 
     public Task<RegisteredModel> CreateAsync(RegisteredModelCreate model, CancellationToken cancellationToken = default)

@@ -92,7 +92,7 @@ public static class RegisteredModelsExtensions
             PageSize = 1,
             OrderBy = OrderBy.Id,
             SortOrder = SortOrder.Descending,
-            Filter = liveOnly ? Filter.State == ModelVersionState.Live.Value : null,
+            Filter = liveOnly ? ModelVersionFilter.State == ModelVersionState.Live : null,
         };
         await foreach (ModelVersion version in registeredModels.ListVersionsAsync(registeredModelId, newestFirst, cancellationToken).ConfigureAwait(false))
         {

@@ -10,14 +10,15 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
     public RegistryApi Api => api;
 
     public AsyncPageable<T> List<T>(
-        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, ListOptions? options, CancellationToken cancellationToken)
+        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, PagingOptions? options, CancellationToken cancellationToken)
         where T : RegistryResource
     {
         // Rendered now, so that a filter that can't be is refused by the call and not somewhere in its enumeration.
         FilterTarget target = FilterTargets.Of<T>();
+        Filter<T>? filter = (options as ListOptions<T>)?.Filter;
         var query = new PageQuery
         {
-            FilterQuery = options?.Filter?.Render(target),
+            FilterQuery = filter?.Render(target),
             OrderBy = options?.OrderBy?.Value,
             SortOrder = options?.SortOrder?.Value,
         };
@@ -25,7 +26,7 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             fetch,
             query,
             options?.PageSize ?? pageSize,
-            options?.Filter is { Node: var node } ? item => IsWanted(item, node, target) : null,
+            filter is { Node: var node } ? item => IsWanted(item, node, target) : null,
             options?.EnsureComplete == true,
             cancellationToken);
     }

@@ -18,7 +18,7 @@ internal abstract class ResourceClient(RegistryConnection registry)
     }
 
     protected AsyncPageable<T> List<T>(
-        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, ListOptions? options, CancellationToken cancellationToken)
+        Func<PageQuery, CancellationToken, Task<ListResponse<T>>> fetch, PagingOptions? options, CancellationToken cancellationToken)
         where T : RegistryResource =>
         registry.List(fetch, options, cancellationToken);
 

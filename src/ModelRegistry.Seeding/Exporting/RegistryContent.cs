@@ -10,7 +10,7 @@ internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Mo
     {
         var selection = new ModelSelection(options.Select);
         var everything = new ListOptions { PageSize = 500 };
-        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(everything with { Filter = options.Filter }, cancellationToken)
+        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(new() { Filter = options.Filter, PageSize = everything.PageSize }, cancellationToken)
             .Where(model => selection.Includes(model.Name))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (models.Count == 0)

@@ -13,7 +13,7 @@ public sealed record SeedExportOptions
 
     /// <summary>Gets which models to export besides that: the registry is asked for these alone, with all their versions and artifacts.</summary>
     /// <value>The default is <see langword="null"/>: all.</value>
-    public Filter? Filter { get; init; }
+    public Filter<RegisteredModel>? Filter { get; init; }
 
     /// <summary>Gets how many requests may be under way at once.</summary>
     /// <value>The default is 16.</value>

@@ -87,7 +87,7 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
         HashSet<string> asked = [.. modelIds];
         bool isFiltered = await ReadAsync(
             InFilter.Chunks(modelIds),
-            ids => registry.ModelVersions.ListAsync(Options(InFilter.Ids("registeredModelId", ids)), cancellationToken),
+            ids => registry.ModelVersions.ListAsync(Options<ModelVersion>(InFilter.Ids("registeredModelId", ids)), cancellationToken),
             version => asked.Contains(version.RegisteredModelId),
             version =>
             {
@@ -130,7 +130,7 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
         var models = new ConcurrentBag<RegisteredModel>();
         bool isFiltered = asked.All(IsNumber) && await ReadAsync(
             InFilter.Chunks(ids),
-            chunk => registry.RegisteredModels.ListAsync(Options(InFilter.Ids("id", chunk)), cancellationToken),
+            chunk => registry.RegisteredModels.ListAsync(Options<RegisteredModel>(InFilter.Ids("id", chunk)), cancellationToken),
             model => asked.Contains(model.Id),
             models.Add,
             cancellationToken).ConfigureAwait(false);
@@ -150,7 +150,7 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
         HashSet<string> folded = new(names.Select(EntityNames.Fold), StringComparer.Ordinal);
         return await ReadAsync(
             InFilter.Chunks(names),
-            chunk => registry.RegisteredModels.ListAsync(Options(InFilter.Strings("name", chunk)), cancellationToken),
+            chunk => registry.RegisteredModels.ListAsync(Options<RegisteredModel>(InFilter.Strings("name", chunk)), cancellationToken),
             model => exact.Contains(model.Name) || folded.Contains(EntityNames.Fold(model.Name)),
             model =>
             {
@@ -235,13 +235,13 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
         _models.Clear();
         _similar.Clear();
         _versions.Clear();
-        await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(Options(null), cancellationToken).ConfigureAwait(false))
+        await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(Everything, cancellationToken).ConfigureAwait(false))
         {
             _models[model.Name] = model;
             _similar[EntityNames.Fold(model.Name)] = model;
         }
 
-        await foreach (ModelVersion version in registry.ModelVersions.ListAsync(Options(null), cancellationToken).ConfigureAwait(false))
+        await foreach (ModelVersion version in registry.ModelVersions.ListAsync(Everything, cancellationToken).ConfigureAwait(false))
         {
             _versions.GetOrAdd(version.RegisteredModelId, _ => []).Add(version);
         }
@@ -280,8 +280,11 @@ internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions o
     private Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken }, body);
 
-    /// <summary>How lists are read.</summary>
-    public static ListOptions Options(Filter? filter) => new() { Filter = filter, PageSize = PageSize };
+    /// <summary>How whole lists are read.</summary>
+    public static ListOptions Everything => new() { PageSize = PageSize };
+
+    /// <summary>How filtered lists are read.</summary>
+    public static ListOptions<T> Options<T>(Filter<T> filter) => new() { Filter = filter, PageSize = PageSize };
 
     private static bool IsNamed(ModelVersion version, ModelVersionSpec spec) => string.Equals(version.Name, spec.Name, StringComparison.Ordinal);
 

@@ -14,7 +14,7 @@ internal sealed class Deployments(IReadOnlyList<InferenceService> deployed)
 
     /// <summary>Reads the deployments that a registry knows of.</summary>
     public static async Task<Deployments> ReadAsync(ModelRegistryClient registry, CancellationToken cancellationToken) =>
-        new(await registry.InferenceServices.ListAsync(BulkReader.Options(null), cancellationToken)
+        new(await registry.InferenceServices.ListAsync(BulkReader.Everything, cancellationToken)
             .Where(service => service.DesiredState == InferenceServiceState.Deployed).ToListAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Says which deployment holds a model, or <see langword="null"/> when none does.</summary>

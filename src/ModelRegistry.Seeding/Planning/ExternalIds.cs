@@ -25,10 +25,10 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
         var lists = new List<Func<CancellationToken, Task>>();
         foreach (string[] chunk in InFilter.Chunks(ids.Where(InFilter.CanSpell)))
         {
-            lists.Add(token => ReadAsync("model", registry.RegisteredModels.ListAsync(Asking(chunk), token), "", token));
-            lists.Add(token => ReadAsync("version", registry.ModelVersions.ListAsync(Asking(chunk), token), "", token));
-            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment", registry.Experiments.ListAsync(Asking(chunk), token), "", token)));
-            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment run", registry.ExperimentRuns.ListAsync(Asking(chunk), token), "", token)));
+            lists.Add(token => ReadAsync("model", registry.RegisteredModels.ListAsync(Asking<RegisteredModel>(chunk), token), "", token));
+            lists.Add(token => ReadAsync("version", registry.ModelVersions.ListAsync(Asking<ModelVersion>(chunk), token), "", token));
+            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment", registry.Experiments.ListAsync(Asking<Experiment>(chunk), token), "", token)));
+            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment run", registry.ExperimentRuns.ListAsync(Asking<ExperimentRun>(chunk), token), "", token)));
         }
 
         foreach (string[] chunk in InFilter.Chunks(artifactIds.Where(InFilter.CanSpell)))
@@ -118,5 +118,5 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
         return $"its externalId '{id}' is that of another entity: {holder.Kind} {holder.Entity}. Use another externalId, or remove it.";
     }
 
-    private static ListOptions Asking(string[] ids) => BulkReader.Options(InFilter.Strings("externalId", ids));
+    private static ListOptions<T> Asking<T>(string[] ids) => BulkReader.Options<T>(InFilter.Strings("externalId", ids));
 }

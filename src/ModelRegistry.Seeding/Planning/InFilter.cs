@@ -50,9 +50,9 @@ internal static class InFilter
     }
 
     /// <summary>Asks for strings of a field.</summary>
-    public static Filter Strings(string field, IEnumerable<string> values) =>
+    public static RawFilter Strings(string field, IEnumerable<string> values) =>
         Filter.Raw($"{field} IN ({string.Join(',', values.Select(value => $"\"{value}\""))})");
 
     /// <summary>Asks for ids, which the server keeps as numbers.</summary>
-    public static Filter Ids(string field, IEnumerable<string> ids) => Filter.Raw($"{field} IN ({string.Join(',', ids)})");
+    public static RawFilter Ids(string field, IEnumerable<string> ids) => Filter.Raw($"{field} IN ({string.Join(',', ids)})");
 }

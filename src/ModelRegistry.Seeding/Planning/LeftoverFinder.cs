@@ -16,8 +16,8 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
 
     public async Task<Leftovers> FindAsync(IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
     {
-        List<RegisteredModel> ownedModels = await OwnedAsync(registry.RegisteredModels.ListAsync, cancellationToken).ConfigureAwait(false);
-        List<ModelVersion> ownedVersions = await OwnedAsync(registry.ModelVersions.ListAsync, cancellationToken).ConfigureAwait(false);
+        List<RegisteredModel> ownedModels = await OwnedAsync(registry.RegisteredModels.ListAsync, RegisteredModelFilter.Property(SeedSet.PropertyName), cancellationToken).ConfigureAwait(false);
+        List<ModelVersion> ownedVersions = await OwnedAsync(registry.ModelVersions.ListAsync, ModelVersionFilter.Property(SeedSet.PropertyName), cancellationToken).ConfigureAwait(false);
         Dictionary<string, RegisteredModelSpec> declared = specs.ToDictionary(spec => spec.Name, StringComparer.Ordinal);
         Dictionary<string, RegisteredModel> models = ownedModels.ToDictionary(model => model.Id, StringComparer.Ordinal);
         await AddParentsAsync(models, ownedVersions, cancellationToken).ConfigureAwait(false);
@@ -70,10 +70,11 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
         return new Leftovers(inOrder, Exceeded(leaving.Length, leavingVersions, ownedModels, ownedVersions, models, declared), _notes);
     }
 
-    private async Task<List<T>> OwnedAsync<T>(Func<ListOptions?, CancellationToken, AsyncPageable<T>> list, CancellationToken cancellationToken)
+    private async Task<List<T>> OwnedAsync<T>(
+        Func<ListOptions<T>?, CancellationToken, AsyncPageable<T>> list, FilterProperty<T> mark, CancellationToken cancellationToken)
         where T : RegistryResource
     {
-        ListOptions ofSet = BulkReader.Options(Filter.Property(SeedSet.PropertyName) == _set);
+        ListOptions<T> ofSet = BulkReader.Options(mark == _set);
         // The database compares more loosely, and an old server does not filter at all.
         return await list(ofSet, cancellationToken).Where(entity => SeedSet.Owns(_set, entity)).DistinctBy(entity => entity.Id).ToListAsync(cancellationToken)
             .ConfigureAwait(false);

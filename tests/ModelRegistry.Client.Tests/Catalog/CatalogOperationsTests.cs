@@ -68,7 +68,7 @@ public sealed class CatalogOperationsTests
         {
             Sources = ["a", "b"],
             Query = "granite",
-            Filter = CatalogFilter.Provider == "IBM",
+            Filter = CatalogModelFilter.Provider == "IBM",
             OrderBy = CatalogOrderBy.Accuracy,
             SortOrder = SortOrder.Descending,
         };
@@ -87,14 +87,14 @@ public sealed class CatalogOperationsTests
         await DrainAsync(catalog.Models.ListArtifactsAsync("s", "a/b", new CatalogArtifactListOptions
         {
             ArtifactType = CatalogArtifactType.ModelArtifact,
-            Filter = CatalogFilter.ArtifactUri.StartsWith("oci:"),
+            Filter = CatalogArtifactFilter.Uri.StartsWith("oci:"),
             OrderBy = CatalogOrderBy.CreateTime,
             SortOrder = SortOrder.Ascending,
         }));
         await DrainAsync(catalog.Models.ListPerformanceArtifactsAsync("s", "a/b", new CatalogPerformanceListOptions
         {
             Recommended = false,
-            Filter = CatalogFilter.Artifact("hardware_type") == "NVIDIA H100",
+            Filter = CatalogArtifactFilter.Property("hardware_type") == "NVIDIA H100",
             OrderBy = CatalogOrderBy.Property("requests_per_second"),
             SortOrder = SortOrder.Descending,
             TargetRequestsPerSecond = 1,

@@ -25,7 +25,7 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
         RegisteredModel model = await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("discovered") });
         await registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { Description = "found" });
         List<RegisteredModel> found = [];
-        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(new ListOptions { Filter = Filter.Name == model.Name }))
+        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == model.Name }))
         {
             found.Add(each);
         }

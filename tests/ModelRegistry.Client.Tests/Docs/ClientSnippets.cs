@@ -72,14 +72,16 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         #endregion
 
         #region filters
-        Filter filter = Filter.Property("quantization") == "FP8-dynamic" & Filter.Name.StartsWith("Granite") & Filter.State == "LIVE";
-        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(new ListOptions { Filter = filter }))
+        Filter<RegisteredModel> filter = RegisteredModelFilter.Owner == "ai-admin"
+            & RegisteredModelFilter.State == RegisteredModelState.Live
+            & RegisteredModelFilter.Property("quantization") == "FP8-dynamic";
+        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(new() { Filter = filter, OrderBy = OrderBy.CreateTime }))
         {
             Console.WriteLine(each);
         }
 
         #endregion
-        Assert.Single(await registry.RegisteredModels.ListAsync(new ListOptions { Filter = filter }).ToListAsync());
+        Assert.Single(await registry.RegisteredModels.ListAsync(filter).ToListAsync());
 
         #region properties
         await registry.RegisteredModels.SetPropertyAsync(model.Id, "validated-on", "L4"); // the other properties stay

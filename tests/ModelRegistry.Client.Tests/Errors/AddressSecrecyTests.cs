@@ -70,7 +70,7 @@ public sealed class AddressSecrecyTests
         // Often enough for the circuit breaker to open, which repeats the last failure.
         for (int i = 0; i < 4; i++)
         {
-            Exception? exception = await Record.ExceptionAsync(async () => await client.RegisteredModels.ListAsync(new ListOptions { Filter = Filter.Name == "qu3ry" }).ToListAsync());
+            Exception? exception = await Record.ExceptionAsync(async () => await client.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == "qu3ry" }).ToListAsync());
             told.Enqueue($"{exception} {Assert.IsAssignableFrom<ModelRegistryException>(exception).ServerMessage}");
         }
 

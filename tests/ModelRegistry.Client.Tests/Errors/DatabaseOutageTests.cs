@@ -19,7 +19,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     private static Dictionary<string, Func<DatabaseOutageTests, Task>> AllCalls { get; } = new(StringComparer.Ordinal)
     {
         ["list"] = async test => await test._registry.RegisteredModels.ListAsync().ToListAsync(),
-        ["filtered list"] = async test => await test._registry.RegisteredModels.ListAsync(new() { Filter = Filter.Name == "m" }).ToListAsync(),
+        ["filtered list"] = async test => await test._registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(),
         ["second page"] = async test => await test._registry.RegisteredModels.ListAsync().AsPages("MToxMDA=", 1).FirstAsync(),
         ["versions"] = async test => await test._registry.RegisteredModels.ListVersionsAsync(test._model).ToListAsync(),
         ["versions by name"] = async test => await test._registry.RegisteredModels.ListVersionsAsync(test._model, new() { Name = "v" }).ToListAsync(),
@@ -126,7 +126,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     public async Task A_filter_that_met_the_end_of_an_outage_is_asked_again()
     {
         _emulator.Faults.Add(new DatabaseOutage { Database = RegistryDatabase.PostgreSql, Requests = 1 });
-        Assert.Single(await _registry.RegisteredModels.ListAsync(new() { Filter = Filter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await _registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             : ScriptedHandler.Json(Bodies.Page("next", Bodies.Model)));
         using ModelRegistryClient registry = TestClient.Over(network);
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
-            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
 
         // The first page, the second, the list of one item that shows the database is there, and the second once more.
         Assert.Equal([null, "next", null, "next"], network.Sent.Select(request => request["nextPageToken"]));

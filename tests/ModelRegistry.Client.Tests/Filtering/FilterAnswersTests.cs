@@ -80,8 +80,8 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         Assert.InRange(all.Count, 30, 60);
         await CheckAsync(
             all,
-            Gen.OneOf(Comparisons(Filter.Name, all.Select(model => model.Name)), Comparisons(Filter.Owner, all.Select(model => model.Owner!)), Comparisons(Filter.Provider, []), States(Filter.State), PropertyComparisons),
-            filter => Registry.RegisteredModels.ListAsync(new ListOptions { Filter = filter }));
+            Gen.OneOf(Comparisons(RegisteredModelFilter.Name, all.Select(model => model.Name)), Comparisons(RegisteredModelFilter.Owner, all.Select(model => model.Owner!)), Comparisons(RegisteredModelFilter.Provider, []), States(RegisteredModelFilter.State, value => new RegisteredModelState(value)), PropertyComparisons(RegisteredModelFilter.Property)),
+            filter => Registry.RegisteredModels.ListAsync(filter));
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         }
 
         List<ModelVersion> all = await Registry.ModelVersions.ListAsync().ToListAsync();
-        Gen<Filter> leaves = Gen.OneOf(
-            NamesBelowParent(all.Select(version => version.Name)),
-            Comparisons(Filter.Author, all.Select(version => version.Author!)),
-            Gen.Elements(parents).Select(parent => Filter.RegisteredModelId == parent.Id),
-            PropertyComparisons);
-        await CheckAsync(all, leaves, filter => Registry.ModelVersions.ListAsync(new ListOptions { Filter = filter }));
+        Gen<Filter<ModelVersion>> leaves = Gen.OneOf(
+            NamesBelowParent(ModelVersionFilter.Name, all.Select(version => version.Name)),
+            Comparisons(ModelVersionFilter.Author, all.Select(version => version.Author!)),
+            Gen.Elements(parents).Select(parent => ModelVersionFilter.RegisteredModelId == parent.Id),
+            PropertyComparisons(ModelVersionFilter.Property));
+        await CheckAsync(all, leaves, filter => Registry.ModelVersions.ListAsync(filter));
         foreach (RegisteredModel parent in parents)
         {
             await CheckAsync(
@@ -142,17 +142,17 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         }
 
         List<Artifact> all = await Registry.Artifacts.ListAsync().ToListAsync();
-        Gen<Filter> leaves = Gen.OneOf(
-            NamesBelowParent(all.Select(artifact => artifact.Name!)),
-            Comparisons(Filter.Uri, []),
-            Comparisons(Filter.ModelFormatName, []),
-            Comparisons(Filter.Digest, []),
-            Comparisons(Filter.ParameterValue, []),
-            NumberComparisons(Filter.MetricValue),
-            NumberComparisons(Filter.MetricStep),
-            Gen.Choose(-9, 9).Select(offset => Filter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
-            States(Filter.State),
-            PropertyComparisons);
+        Gen<Filter<Artifact>> leaves = Gen.OneOf(
+            NamesBelowParent(ArtifactFilter.Name, all.Select(artifact => artifact.Name!)),
+            Comparisons(ArtifactFilter.Uri, []),
+            Comparisons(ArtifactFilter.ModelFormatName, []),
+            Comparisons(ArtifactFilter.Digest, []),
+            Comparisons(ArtifactFilter.ParameterValue, []),
+            NumberComparisons(ArtifactFilter.MetricValue),
+            NumberComparisons(ArtifactFilter.MetricStep),
+            Gen.Choose(-9, 9).Select(offset => ArtifactFilter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
+            States(ArtifactFilter.State, value => new ArtifactState(value)),
+            PropertyComparisons(ArtifactFilter.Property));
         await CheckAsync(all, leaves, filter => Registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = filter }));
         await CheckAsync(all, leaves, filter => Registry.ModelVersions.ListArtifactsAsync(version.Id, new ArtifactListOptions { Filter = filter }), 50);
         foreach (ArtifactType type in (ArtifactType[])[ArtifactType.Metric, ArtifactType.Parameter, ArtifactType.ModelArtifact])
@@ -188,23 +188,23 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         await CheckAsync(
             all,
             Gen.OneOf(
-                NamesBelowParent(all.Select(run => run.Name!)),
-                States(Filter.Status, "FINISHED", "FAILED"),
-                Gen.Choose(0, 9).Select(offset => Filter.StartTime < DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
-                PropertyComparisons),
-            filter => Registry.ExperimentRuns.ListAsync(new ListOptions { Filter = filter }));
+                NamesBelowParent(ExperimentRunFilter.Name, all.Select(run => run.Name!)),
+                States(ExperimentRunFilter.Status, value => new ExperimentRunStatus(value), "FINISHED", "FAILED"),
+                Gen.Choose(0, 9).Select(offset => ExperimentRunFilter.StartTime < DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
+                PropertyComparisons(ExperimentRunFilter.Property)),
+            filter => Registry.ExperimentRuns.ListAsync(filter));
 
         foreach (string name in (string[])["acc", "val:acc", "a_c", "acc__1700000000000", "loss"])
         {
             await Registry.ExperimentRuns.UpsertArtifactAsync(all[0].Id, new MetricCreate { Name = name, Value = 0.5 });
         }
 
-        await CheckNamesAsync(Filter.Name == "acc", "acc");
-        await CheckNamesAsync(Filter.Name == "a_c", "a_c");
-        await CheckNamesAsync(Filter.Name == "acc__1700000000000", "acc__1700000000000");
-        await CheckNamesAsync(Filter.Name.StartsWith("acc"), "acc", "acc__1700000000000");
+        await CheckNamesAsync(MetricFilter.Name == "acc", "acc");
+        await CheckNamesAsync(MetricFilter.Name == "a_c", "a_c");
+        await CheckNamesAsync(MetricFilter.Name == "acc__1700000000000", "acc__1700000000000");
+        await CheckNamesAsync(MetricFilter.Name.StartsWith("acc"), "acc", "acc__1700000000000");
 
-        async Task CheckNamesAsync(Filter filter, params string[] expected) =>
+        async Task CheckNamesAsync(Filter<Metric> filter, params string[] expected) =>
             Assert.Equal(expected, await Registry.ExperimentRuns.ListMetricHistoryAsync(all[0].Id, new MetricHistoryOptions { Filter = filter }).Select(metric => metric.Name!).Distinct().ToListAsync());
     }
 
@@ -214,24 +214,24 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         // The first has a custom property of the name of a field; the server then answers it twice.
         await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "one", Owner = "ann", CustomProperties = new Dictionary<string, MetadataValue> { ["owner"] = "ann" } });
         await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "two", Owner = "ann" });
-        var options = new ListOptions { Filter = Filter.Owner == "ann", PageSize = 2 };
+        var options = new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Owner == "ann", PageSize = 2 };
         Assert.Equal(["one", "two"], await Registry.RegisteredModels.ListAsync(options).Select(model => model.Name).ToListAsync());
     }
 
     // On PostgreSQL a metric whose name ends in a backslash can't be written a second time, which is no matter of filters.
     private bool IsUsable(string name) => name.Length > 0 && !(database == RegistryDatabase.PostgreSql && name.EndsWith('\\'));
 
-    private static Gen<Filter> PropertyComparisons =>
+    private static Gen<Filter<T>> PropertyComparisons<T>(Func<string, FilterProperty<T>> propertyOf) =>
         from name in Gen.Elements(PropertyNames)
         from filter in Gen.OneOf(
-            Comparable(Texts).SelectMany(text => Gen.Elements<Func<FilterProperty, Filter>>(
+            Comparable(Texts).SelectMany(text => Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(
                 property => property == text, property => property != text, property => property < text, property => property >= text,
                 property => property.StartsWith(text), property => property.EndsWith(text), property => property.Contains(text), property => property.In(text, "a", "b"))),
-            Numbers.SelectMany(number => Gen.Elements<Func<FilterProperty, Filter>>(
+            Numbers.SelectMany(number => Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(
                 property => property == number, property => property != number, property => property < number, property => property <= number,
                 property => property > number, property => property >= number, property => property.In(number, 1, 2.5))),
-            Gen.Elements<Func<FilterProperty, Filter>>(property => property == true, property => property != true))
-        select filter(Filter.Property(name));
+            Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(property => property == true, property => property != true))
+        select filter(propertyOf(name));
 
     // Texts that begin or end with a quotation mark can't be compared with; that they are refused is tested elsewhere.
     private static Gen<string> Comparable(Gen<string> texts) => texts.Where(text => text.Trim('\'', '"') == text);
@@ -242,24 +242,26 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         where (pattern.Length - pattern.TrimEnd('\\').Length) % 2 == 0 && pattern.Trim('\'', '"') == pattern
         select pattern;
 
-    private static Gen<Filter> Comparisons(FilterTextField field, IEnumerable<string> known) => Gen.OneOf(
-        Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter>>(
+    private static Gen<Filter<T>> Comparisons<T>(FilterTextField<T> field, IEnumerable<string> known) => Gen.OneOf(
+        Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter<T>>>(
             () => field == text, () => field != text, () => field < text, () => field <= text, () => field > text, () => field >= text,
             () => field.In(text, "a"), () => field.StartsWith(text), () => field.Contains(text)).Select(make => make())),
-        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
+        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
 
-    private static Gen<Filter> NamesBelowParent(IEnumerable<string> known) => Gen.OneOf(
-        Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter>>(
-            () => Filter.Name == text, () => Filter.Name.In(text, "a"), () => Filter.Name.StartsWith(text), () => Filter.Name.EndsWith(text)).Select(make => make())),
-        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter>>(() => Filter.Name.Like(pattern), () => Filter.Name.ILike(pattern)).Select(make => make())));
+    private static Gen<Filter<T>> NamesBelowParent<T>(FilterTextField<T> field, IEnumerable<string> known) => Gen.OneOf(
+        Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter<T>>>(
+            () => field == text, () => field.In(text, "a"), () => field.StartsWith(text), () => field.EndsWith(text)).Select(make => make())),
+        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
 
-    private static Gen<Filter> NumberComparisons(FilterNumberField field) =>
+    private static Gen<Filter<T>> NumberComparisons<T>(FilterOrderedField<T, double> field) =>
         Numbers.SelectMany(number => Gen.Elements(field == number, field != number, field < number, field <= number, field > number, field >= number));
 
-    private static Gen<Filter> States(FilterStateField field, params string[] values) =>
-        Gen.Elements(values.Length > 0 ? values : ["LIVE", "ARCHIVED", "PENDING", "UNKNOWN"]).SelectMany(state => Gen.Elements(field == state, field != state, field.In(state, "LIVE")));
+    private static Gen<Filter<T>> States<T, TState>(FilterField<T, TState> field, Func<string, TState> make, params string[] values)
+        where TState : notnull =>
+        Gen.Elements(values.Length > 0 ? values : ["LIVE", "ARCHIVED", "PENDING", "UNKNOWN"]).Select(make)
+            .SelectMany(state => Gen.Elements(field == state, field != state, field.In(state, make("LIVE"))));
 
-    private static Gen<Filter> Trees(Gen<Filter> leaves, int depth) => depth == 0
+    private static Gen<Filter<T>> Trees<T>(Gen<Filter<T>> leaves, int depth) => depth == 0
         ? leaves
         : Gen.Frequency(
             (2, leaves),
@@ -278,14 +280,14 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         }
     }
 
-    private async Task CheckAsync<T>(IReadOnlyList<T> all, Gen<Filter> leaves, Func<Filter, AsyncPageable<T>> list, int count = 300)
+    private async Task CheckAsync<T>(IReadOnlyList<T> all, Gen<Filter<T>> leaves, Func<Filter<T>, AsyncPageable<T>> list, int count = 300)
         where T : RegistryResource
     {
         var subjects = all.Select(entity => (entity.Id, Subject: new FilterSubject(entity), Name: FilterTargets.NameOf(entity))).ToList();
         FilterTarget target = FilterTargets.Of<T>();
         FilterRules rules = database == RegistryDatabase.PostgreSql ? FilterRules.PostgreSql : FilterRules.MariaDb;
         int matches = 0;
-        foreach (Filter filter in Trees(leaves, 2).Sample(count))
+        foreach (Filter<T> filter in Trees(leaves, 2).Sample(count))
         {
             HashSet<string> expected = [.. Matching(filter, rules)];
             List<string> answered = await list(filter).Select(entity => entity.Id).ToListAsync();
@@ -301,7 +303,7 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
 
         Assert.NotEqual(0, matches);
 
-        IEnumerable<string> Matching(Filter filter, FilterRules by) =>
+        IEnumerable<string> Matching(Filter<T> filter, FilterRules by) =>
             subjects.Where(entity => FilterEvaluator.Matches(filter.Node, target, entity.Subject, by)).Select(entity => entity.Id);
 
         bool IsBelowParentWithColon(string id) =>

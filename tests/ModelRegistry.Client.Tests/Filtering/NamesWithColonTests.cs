@@ -7,25 +7,25 @@ public sealed class NamesWithColonTests
 {
     private static readonly string[] Authors = ["ann", "Ann", "ann ", "Änn", "B", "_"];
 
-    public static TheoryData<Filter> Filters =>
+    public static TheoryData<Filter<ModelVersion>> Filters =>
     [
-        Filter.Author == "ann",
-        Filter.Author == "ÄNN",
-        Filter.Author != "ann",
-        Filter.Author != "Ann",
-        Filter.Author < "b",
-        Filter.Author > "b",
-        Filter.Author >= "_",
-        Filter.Author <= "ANN",
-        Filter.Author.Like("a__"),
-        Filter.Author.ILike("än%"),
-        Filter.Property("Team") == "red",
-        Filter.Property("team") != "Red",
+        ModelVersionFilter.Author == "ann",
+        ModelVersionFilter.Author == "ÄNN",
+        ModelVersionFilter.Author != "ann",
+        ModelVersionFilter.Author != "Ann",
+        ModelVersionFilter.Author < "b",
+        ModelVersionFilter.Author > "b",
+        ModelVersionFilter.Author >= "_",
+        ModelVersionFilter.Author <= "ANN",
+        ModelVersionFilter.Author.Like("a__"),
+        ModelVersionFilter.Author.ILike("än%"),
+        ModelVersionFilter.Property("Team") == "red",
+        ModelVersionFilter.Property("team") != "Red",
     ];
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public async Task None_is_lost_on_any_database(Filter filter)
+    public async Task None_is_lost_on_any_database(Filter<ModelVersion> filter)
     {
         foreach ((RegistryDatabase database, bool linguistic) in ((RegistryDatabase, bool)[])[
             (RegistryDatabase.MariaDb, false), (RegistryDatabase.PostgreSql, false), (RegistryDatabase.PostgreSql, true)])
@@ -48,17 +48,17 @@ public sealed class NamesWithColonTests
             emulator.AddModelVersion(model, name);
         }
 
-        Assert.Equal(["a:😀", "a:é"], await NamesAsync(Filter.Name.Like("a:_")));
-        Assert.Equal(["a:😀"], await NamesAsync(Filter.Name == "a:😀"));
-        Assert.Equal(["a:😀"], await NamesAsync(Filter.Name.EndsWith("😀")));
-        Assert.Equal(["acc"], await NamesAsync(Filter.Name == "acc"));
+        Assert.Equal(["a:😀", "a:é"], await NamesAsync(ModelVersionFilter.Name.Like("a:_")));
+        Assert.Equal(["a:😀"], await NamesAsync(ModelVersionFilter.Name == "a:😀"));
+        Assert.Equal(["a:😀"], await NamesAsync(ModelVersionFilter.Name.EndsWith("😀")));
+        Assert.Equal(["acc"], await NamesAsync(ModelVersionFilter.Name == "acc"));
 
-        Task<List<string>> NamesAsync(Filter filter) =>
-            registry.ModelVersions.ListAsync(new ListOptions { Filter = filter }).Select(version => version.Name)
+        Task<List<string>> NamesAsync(Filter<ModelVersion> filter) =>
+            registry.ModelVersions.ListAsync(filter).Select(version => version.Name)
                 .ToListAsync(TestContext.Current.CancellationToken).AsTask();
     }
 
-    private static async Task<int> CountAsync(RegistryDatabase database, bool linguistic, string prefix, Filter filter)
+    private static async Task<int> CountAsync(RegistryDatabase database, bool linguistic, string prefix, Filter<ModelVersion> filter)
     {
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
             new ModelRegistryEmulatorOptions { Database = database, LinguisticOrder = linguistic }, TestContext.Current.CancellationToken);
@@ -77,7 +77,7 @@ public sealed class NamesWithColonTests
                 TestContext.Current.CancellationToken);
         }
 
-        return await registry.ModelVersions.ListAsync(new ListOptions { Filter = Filter.Name.Like(prefix + "v%") & filter })
+        return await registry.ModelVersions.ListAsync(ModelVersionFilter.Name.Like(prefix + "v%") & filter)
             .CountAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -73,7 +73,7 @@ public sealed class ListsByTimeTests : IAsyncLifetime
     public async Task A_filter_applies_to_both_passes()
     {
         List<RegisteredModel> models = await ListAsync(
-            new ListOptions { OrderBy = OrderBy.CreateTime, EnsureComplete = true, Filter = Filter.Name.Like("m1%") });
+            new ListOptions<RegisteredModel> { OrderBy = OrderBy.CreateTime, EnsureComplete = true, Filter = RegisteredModelFilter.Name.Like("m1%") });
 
         Assert.Equal(11, models.Count);
         Assert.All(models, model => Assert.StartsWith("m1", model.Name, StringComparison.Ordinal));
@@ -100,6 +100,6 @@ public sealed class ListsByTimeTests : IAsyncLifetime
         Assert.Contains("read from its beginning", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<List<RegisteredModel>> ListAsync(ListOptions options) =>
+    private Task<List<RegisteredModel>> ListAsync(ListOptions<RegisteredModel> options) =>
         _registry.RegisteredModels.ListAsync(options).ToListAsync(TestContext.Current.CancellationToken).AsTask();
 }

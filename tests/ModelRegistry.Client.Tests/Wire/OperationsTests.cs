@@ -86,10 +86,10 @@ public sealed class OperationsTests
     private static async Task CallEverythingAsync(ModelRegistryClient registry)
     {
         var list = new ListOptions { PageSize = 1, OrderBy = OrderBy.CreateTime, SortOrder = SortOrder.Descending };
-        ListOptions filtered = list with { Filter = Filter.Raw("id > 0") };
+        RawFilter filter = Filter.Raw("id > 0");
         var artifacts = new ArtifactListOptions
         {
-            Filter = filtered.Filter,
+            Filter = filter,
             PageSize = 1,
             OrderBy = OrderBy.Id,
             SortOrder = SortOrder.Ascending,
@@ -97,22 +97,22 @@ public sealed class OperationsTests
             Name = "n",
             ExternalId = "e",
         };
-        var history = new MetricHistoryOptions { Filter = filtered.Filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
+        var history = new MetricHistoryOptions { Filter = filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
 
         await registry.RegisteredModels.GetAsync("1");
         await registry.RegisteredModels.GetByNameAsync("m");
         await registry.RegisteredModels.FindByExternalIdAsync("x");
-        await DrainAsync(registry.RegisteredModels.ListAsync(filtered));
+        await DrainAsync(registry.RegisteredModels.ListAsync(Filtered<RegisteredModel>()));
         await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
         await registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate());
         await DrainAsync(registry.RegisteredModels.ListVersionsAsync(
-            "1", new ModelVersionListOptions { Filter = filtered.Filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
+            "1", new ModelVersionListOptions { Filter = filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
         await registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "v" });
 
         await registry.ModelVersions.GetAsync("2");
         await registry.ModelVersions.GetByNameAsync("1", "v");
         await registry.ModelVersions.FindByExternalIdAsync("x");
-        await DrainAsync(registry.ModelVersions.ListAsync(filtered));
+        await DrainAsync(registry.ModelVersions.ListAsync(Filtered<ModelVersion>()));
         await registry.ModelVersions.CreateAsync("1", new ModelVersionCreate { Name = "v" });
         await registry.ModelVersions.UpdateAsync("2", new ModelVersionUpdate());
         await DrainAsync(registry.ModelVersions.ListArtifactsAsync("2", artifacts));
@@ -155,22 +155,24 @@ public sealed class OperationsTests
         await registry.Experiments.GetAsync("7");
         await registry.Experiments.GetByNameAsync("x");
         await registry.Experiments.FindByExternalIdAsync("x");
-        await DrainAsync(registry.Experiments.ListAsync(filtered));
+        await DrainAsync(registry.Experiments.ListAsync(Filtered<Experiment>()));
         await registry.Experiments.CreateAsync(new ExperimentCreate { Name = "x" });
         await registry.Experiments.UpdateAsync("7", new ExperimentUpdate());
-        await DrainAsync(registry.Experiments.ListRunsAsync("7", filtered));
+        await DrainAsync(registry.Experiments.ListRunsAsync("7", Filtered<ExperimentRun>()));
         await registry.Experiments.CreateRunAsync("7", new ExperimentRunCreate());
 
         await registry.ExperimentRuns.GetAsync("8");
         await registry.ExperimentRuns.GetByNameAsync("7", "r");
         await registry.ExperimentRuns.FindByExternalIdAsync("x");
-        await DrainAsync(registry.ExperimentRuns.ListAsync(filtered));
+        await DrainAsync(registry.ExperimentRuns.ListAsync(Filtered<ExperimentRun>()));
         await registry.ExperimentRuns.CreateAsync("7", new ExperimentRunCreate());
         await registry.ExperimentRuns.UpdateAsync("8", new ExperimentRunUpdate());
         await DrainAsync(registry.ExperimentRuns.ListArtifactsAsync("8", artifacts));
         await registry.ExperimentRuns.UpsertArtifactAsync("8", new MetricCreate { Name = "acc", Value = 1 });
         await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync("8", history));
         await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync(history));
+
+        ListOptions<T> Filtered<T>() => new() { Filter = filter, PageSize = list.PageSize, OrderBy = list.OrderBy, SortOrder = list.SortOrder };
     }
 
     private static HttpResponseMessage Answer(SentRequest sent)

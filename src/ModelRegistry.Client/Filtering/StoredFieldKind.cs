@@ -1,16 +1,13 @@
 namespace ModelRegistry.Client.Filtering;
 
 /// <summary>Where the server keeps a field, which decides how a comparison with it must be written.</summary>
-internal enum FilterFieldKind
+internal enum StoredFieldKind
 {
     /// <summary>The name: a column, below a parent together with the parent's id.</summary>
     Name,
 
     /// <summary>The name of a model of a catalog: a column, together with the id of its source.</summary>
     CatalogName,
-
-    /// <summary>A field or custom property of an artifact of a catalog, which models are filtered by too.</summary>
-    CatalogArtifact,
 
     /// <summary>A column that holds text.</summary>
     Column,
