@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace ModelRegistry.Client;
 
 /// <summary>
@@ -9,12 +7,12 @@ namespace ModelRegistry.Client;
 public static class CatalogLicense
 {
     /// <summary>Ids that SPDX has replaced by another one of the same name.</summary>
-    private static readonly FrozenSet<string> Replaced = FrozenSet.ToFrozenSet(
-        ["gpl-1.0", "gpl-1.0+", "gpl-2.0+", "gpl-3.0+", "lgpl-2.0", "lgpl-2.0+", "lgpl-2.1+", "lgpl-3.0+", "standardml-nj"], StringComparer.Ordinal);
+    private static readonly string[] Replaced =
+        ["gpl-1.0", "gpl-1.0+", "gpl-2.0+", "gpl-3.0+", "lgpl-2.0", "lgpl-2.0+", "lgpl-2.1+", "lgpl-3.0+", "standardml-nj"];
 
-    private static readonly Lazy<FrozenDictionary<string, string>> Ids = new(static () => LicenseNames.ById
-        .Where(static pair => !Replaced.Contains(pair.Key))
-        .ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<Dictionary<string, string>> Ids = new(static () => LicenseNames.ById
+        .Where(static pair => !Replaced.Contains(pair.Key, StringComparer.Ordinal))
+        .ToDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Finds the id of a licence: of a name that a catalog shows, or of an id in whatever case.</summary>
     /// <param name="license">The name or the id, for example <c>Apache 2.0</c> or <c>Apache-2.0</c>.</param>

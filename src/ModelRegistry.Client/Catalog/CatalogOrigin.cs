@@ -6,7 +6,7 @@ namespace ModelRegistry.Client;
 /// <param name="Group">The group within the source.</param>
 /// <param name="Name">The name there: of a catalog the full name of the model.</param>
 /// <param name="Id">The id there.</param>
-public readonly record struct CatalogOrigin(string? Kind, string? Class, string? Group, string? Name, string? Id)
+public sealed record CatalogOrigin(string? Kind, string? Class, string? Group, string? Name, string? Id)
 {
     /// <summary>The kind of what was registered from a catalog.</summary>
     public const string CatalogKind = "catalog";

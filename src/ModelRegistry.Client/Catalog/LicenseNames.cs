@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace ModelRegistry.Client;
@@ -8,10 +7,10 @@ namespace ModelRegistry.Client;
 /// </summary>
 internal static class LicenseNames
 {
-    private static readonly Lazy<FrozenDictionary<string, string>> Names = new(Read);
+    private static readonly Lazy<Dictionary<string, string>> Names = new(Read);
 
     /// <summary>Gets the names by id. The ids are compared without regard to case.</summary>
-    public static FrozenDictionary<string, string> ById => Names.Value;
+    public static Dictionary<string, string> ById => Names.Value;
 
     // As UTF-8, which takes half the room that a text of the program would, and is left out of a program that does not use it.
     private static ReadOnlySpan<byte> Table =>
@@ -757,8 +756,8 @@ internal static class LicenseNames
         zpl-2.1=Zope Public License 2.1
         """u8;
 
-    private static FrozenDictionary<string, string> Read() => Encoding.UTF8.GetString(Table)
+    private static Dictionary<string, string> Read() => Encoding.UTF8.GetString(Table)
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(static line => line.Split('=', 2))
-        .ToFrozenDictionary(static pair => pair[0], static pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace ModelRegistry.Client;
@@ -34,9 +33,9 @@ public static class EntityNames
         + "Ⅷⅷ Ⅸⅸ Ⅹⅹ Ⅺⅺ Ⅻⅻ Ⅼⅼ Ⅽⅽ Ⅾⅾ Ⅿⅿ Ⓐⓐ Ⓑⓑ Ⓒⓒ Ⓓⓓ Ⓔⓔ Ⓕⓕ Ⓖⓖ Ⓗⓗ Ⓘⓘ Ⓙⓙ Ⓚⓚ Ⓛⓛ Ⓜⓜ Ⓝⓝ Ⓞⓞ Ⓟⓟ Ⓠⓠ Ⓡⓡ Ⓢⓢ Ⓣⓣ Ⓤⓤ Ⓥⓥ Ⓦⓦ Ⓧⓧ Ⓨⓨ Ⓩⓩ Ａａ Ｂｂ "
         + "Ｃｃ Ｄｄ Ｅｅ Ｆｆ Ｇｇ Ｈｈ Ｉｉ Ｊｊ Ｋｋ Ｌｌ Ｍｍ Ｎｎ Ｏｏ Ｐｐ Ｑｑ Ｒｒ Ｓｓ Ｔｔ Ｕｕ Ｖｖ Ｗｗ Ｘｘ Ｙｙ Ｚｚ";
 
-    private static readonly FrozenDictionary<char, char> Weights = Groups.Split(' ')
+    private static readonly Dictionary<char, char> Weights = Groups.Split(' ')
         .SelectMany(group => group.Skip(1), (group, character) => KeyValuePair.Create(character, group[0]))
-        .ToFrozenDictionary();
+        .ToDictionary();
 
     /// <summary>Makes one string of all that a registry may take for the same.</summary>
     /// <param name="name">A name or external id.</param>

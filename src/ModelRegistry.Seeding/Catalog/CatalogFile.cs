@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Catalog;
 using ModelRegistry.Seeding.Files;
@@ -19,13 +18,13 @@ public sealed class CatalogFile : ICatalogReader
 {
     private readonly IReadOnlyList<CatalogSource> _sources;
     private readonly IReadOnlyList<CatalogFileModel> _models;
-    private readonly FrozenDictionary<(string Source, string Name), CatalogFileModel> _byName;
+    private readonly Dictionary<string, CatalogFileModel> _byName;
 
     private CatalogFile(IReadOnlyList<CatalogSource> sources, IReadOnlyList<CatalogFileModel> models)
     {
         _sources = sources;
         _models = models;
-        _byName = models.ToFrozenDictionary(static model => (model.Model.SourceId!, model.Model.Name));
+        _byName = models.ToDictionary(static model => Key(model.Model.SourceId!, model.Model.Name), StringComparer.Ordinal);
     }
 
     /// <summary>Reads the sources and all models of those that are switched on.</summary>
@@ -77,7 +76,7 @@ public sealed class CatalogFile : ICatalogReader
 
     /// <inheritdoc/>
     public Task<CatalogModel?> FindModelAsync(string sourceId, string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_byName.GetValueOrDefault((sourceId, name))?.Model);
+        Task.FromResult(_byName.GetValueOrDefault(Key(sourceId, name))?.Model);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CatalogModelArtifact>> ReadModelArtifactsAsync(CatalogModel model, CancellationToken cancellationToken = default) =>
@@ -91,8 +90,11 @@ public sealed class CatalogFile : ICatalogReader
     public Task<IReadOnlyList<CatalogArtifact>> ReadArtifactsAsync(CatalogModel model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return _byName.GetValueOrDefault((model.SourceId ?? "", model.Name)) is { Artifacts: var artifacts }
+        return _byName.GetValueOrDefault(Key(model.SourceId ?? "", model.Name)) is { Artifacts: var artifacts }
             ? Task.FromResult(artifacts)
             : throw new ModelRegistryNotFoundException($"The catalog's files have no model '{model.Name}' in the source '{model.SourceId}'.");
     }
+
+    // With its length, no two pairs make the same key.
+    private static string Key(string source, string name) => $"{source.Length} {source} {name}";
 }

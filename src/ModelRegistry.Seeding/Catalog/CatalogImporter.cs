@@ -104,7 +104,7 @@ public sealed class CatalogImporter(ICatalogReader catalog)
         private void Add(RegisteredModelSpec spec, CatalogOrigin origin, RegisteredModelSpec? same)
         {
             string key = EntityNames.Fold(spec.Name);
-            if (_imported.TryGetValue(key, out CatalogOrigin other) && other != origin)
+            if (_imported.TryGetValue(key, out CatalogOrigin? other) && other != origin)
             {
                 throw new RegistrationRefusedException($"Two models would have the name '{spec.Name}': {other} and {origin}. Import one of them alone, and rename it in the seed.");
             }

@@ -53,22 +53,21 @@ internal sealed class SeedErrorList
     }
 
     public IReadOnlyList<SeedError> Sorted(SecretMask secrets) =>
-        [.. InOrder(_errors, error => (error.Location, error.Code, error.Message), SeedErrorCodes.TooManyErrors)
+        [.. InOrder(_errors, error => error.Location, error => error.Code, error => error.Message, SeedErrorCodes.TooManyErrors)
             .Select(error => error with { Message = Printable.OneLine(secrets.Hide(error.Message)) })];
 
     public IReadOnlyList<SeedWarning> SortedWarnings(SecretMask secrets) =>
-        [.. InOrder(_warnings, warning => (warning.Location, warning.Code, warning.Message), SeedWarningCodes.TooManyWarnings)
+        [.. InOrder(_warnings, warning => warning.Location, warning => warning.Code, warning => warning.Message, SeedWarningCodes.TooManyWarnings)
             .Select(warning => warning with { Message = Printable.OneLine(secrets.Hide(warning.Message)) })];
 
-    private IEnumerable<T> InOrder<T>(IEnumerable<T> found, Func<T, (SeedLocation Location, string Code, string Message)> partsOf, string last) =>
+    private IEnumerable<T> InOrder<T>(
+        IEnumerable<T> found, Func<T, SeedLocation> location, Func<T, string> code, Func<T, string> message, string last) =>
         found
             .Distinct()
-            .Select(one => (One: one, Parts: partsOf(one)))
-            .OrderBy(one => string.Equals(one.Parts.Code, last, StringComparison.Ordinal))
-            .ThenBy(one => _fileOrder[one.Parts.Location.File])
-            .ThenBy(one => one.Parts.Location.Line)
-            .ThenBy(one => one.Parts.Location.Column)
-            .ThenBy(one => one.Parts.Code, StringComparer.Ordinal)
-            .ThenBy(one => one.Parts.Message, StringComparer.Ordinal)
-            .Select(one => one.One);
+            .OrderBy(one => string.Equals(code(one), last, StringComparison.Ordinal) ? 1 : 0)
+            .ThenBy(one => _fileOrder[location(one).File])
+            .ThenBy(one => location(one).Line)
+            .ThenBy(one => location(one).Column)
+            .ThenBy(code, StringComparer.Ordinal)
+            .ThenBy(message, StringComparer.Ordinal);
 }

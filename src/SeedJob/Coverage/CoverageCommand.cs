@@ -25,7 +25,7 @@ internal sealed class CoverageCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        IReadOnlySet<string> failOn = run.Value(JobOptions.FailOn, Verdicts.DefaultFailOn, Verdicts.TryParseFailOn, Verdicts.FailOnExpected);
+        IReadOnlyList<string> failOn = run.Value(JobOptions.FailOn, Verdicts.DefaultFailOn, Verdicts.TryParseFailOn, Verdicts.FailOnExpected);
         IReadOnlyList<SeedPolicy> policies = await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
         ClusterState cluster = await ClusterReading.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         string? registryName = ClusterReading.RegistryName(run, cluster);
@@ -41,8 +41,8 @@ internal sealed class CoverageCommand : JobCommand
         var page = new CoveragePage(coverage, cluster, session.Address, run.Environment.Time.GetUtcNow());
         page.Write(format, run.Terminal, run.Log.Announcement);
         run.Summary = page.PodSummary(run.Terminal);
-        bool fails = coverage.Entries.Any(entry => failOn.Contains(Verdicts.Name(entry.Verdict)))
-            || (coverage.NotDeployed.Count > 0 && failOn.Contains(Verdicts.NotDeployed));
+        bool fails = coverage.Entries.Any(entry => failOn.Contains(Verdicts.Name(entry.Verdict), StringComparer.Ordinal))
+            || (coverage.NotDeployed.Count > 0 && failOn.Contains(Verdicts.NotDeployed, StringComparer.Ordinal));
         return fails ? ExitCode.Differences : ExitCode.Success;
     }
 }

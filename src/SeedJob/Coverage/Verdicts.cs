@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
 
@@ -12,26 +11,35 @@ internal static class Verdicts
 
     private const string None = "none";
 
-    private static readonly FrozenDictionary<CoverageVerdict, string> Names = new Dictionary<CoverageVerdict, string>
-    {
-        [CoverageVerdict.PublicHub] = "public-hub",
-        [CoverageVerdict.NotRegistered] = "not-registered",
-        [CoverageVerdict.Mismatch] = "mismatch",
-        [CoverageVerdict.UnknownId] = "unknown-id",
-        [CoverageVerdict.OtherRegistry] = "other-registry",
-        [CoverageVerdict.Archived] = "archived",
-        [CoverageVerdict.NotAllowed] = "not-allowed",
-        [CoverageVerdict.Vetted] = "vetted",
-    }.ToFrozenDictionary();
-
     /// <summary>Gets the verdicts, the worst first.</summary>
-    public static IReadOnlyList<CoverageVerdict> All { get; } = [.. Names.Keys.OrderDescending()];
+    public static IReadOnlyList<CoverageVerdict> All { get; } =
+    [
+        CoverageVerdict.PublicHub,
+        CoverageVerdict.NotRegistered,
+        CoverageVerdict.Mismatch,
+        CoverageVerdict.UnknownId,
+        CoverageVerdict.OtherRegistry,
+        CoverageVerdict.Archived,
+        CoverageVerdict.NotAllowed,
+        CoverageVerdict.Vetted,
+    ];
 
-    public static IReadOnlySet<string> DefaultFailOn { get; } = Names.Values.Where(name => name != "vetted").ToFrozenSet(StringComparer.Ordinal);
+    public static IReadOnlyList<string> DefaultFailOn { get; } = [.. All.Select(Name).Where(name => name != "vetted")];
 
     public static string FailOnExpected { get; } = $"give some of {string.Join(", ", All.Select(Name))} and {NotDeployed}, separated by commas, or {None}";
 
-    public static string Name(CoverageVerdict verdict) => Names[verdict];
+    public static string Name(CoverageVerdict verdict) => verdict switch
+    {
+        CoverageVerdict.PublicHub => "public-hub",
+        CoverageVerdict.NotRegistered => "not-registered",
+        CoverageVerdict.Mismatch => "mismatch",
+        CoverageVerdict.UnknownId => "unknown-id",
+        CoverageVerdict.OtherRegistry => "other-registry",
+        CoverageVerdict.Archived => "archived",
+        CoverageVerdict.NotAllowed => "not-allowed",
+        CoverageVerdict.Vetted => "vetted",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
 
     public static int ColorOf(CoverageVerdict verdict) => verdict switch
     {
@@ -40,10 +48,10 @@ internal static class Verdicts
         _ => Color.Red,
     };
 
-    public static bool TryParseFailOn(string text, out IReadOnlySet<string> names)
+    public static bool TryParseFailOn(string text, out IReadOnlyList<string> names)
     {
         string[] given = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        names = given is [None] ? FrozenSet<string>.Empty : given.ToFrozenSet(StringComparer.Ordinal);
+        names = given is [None] ? [] : given;
         return given.Length > 0 && names.All(name => name == NotDeployed || All.Any(verdict => Name(verdict) == name));
     }
 }

@@ -5,18 +5,18 @@ namespace SeedJob.Output;
 /// <summary>Shows what has become of what was registered from a catalog.</summary>
 internal static class CatalogDiffReport
 {
-    private static readonly (CatalogChangeKind Kind, string Level, string Name)[] Kinds =
+    private static readonly KindName[] Kinds =
     [
-        (CatalogChangeKind.Gone, "gone", "gone"),
-        (CatalogChangeKind.Moved, "moved", "moved"),
-        (CatalogChangeKind.SourceBroken, "", "source broken"),
-        (CatalogChangeKind.Validation, "validation", "validation lost"),
-        (CatalogChangeKind.Artifact, "artifact", "artifact"),
-        (CatalogChangeKind.Licence, "licence", "licence"),
-        (CatalogChangeKind.ChangedByHand, "hand", "changed by hand"),
-        (CatalogChangeKind.OlderProvenance, "older", "older provenance"),
-        (CatalogChangeKind.Metadata, "metadata", "metadata"),
-        (CatalogChangeKind.Documentation, "documentation", "documentation"),
+        new(CatalogChangeKind.Gone, "gone", "gone"),
+        new(CatalogChangeKind.Moved, "moved", "moved"),
+        new(CatalogChangeKind.SourceBroken, "", "source broken"),
+        new(CatalogChangeKind.Validation, "validation", "validation lost"),
+        new(CatalogChangeKind.Artifact, "artifact", "artifact"),
+        new(CatalogChangeKind.Licence, "licence", "licence"),
+        new(CatalogChangeKind.ChangedByHand, "hand", "changed by hand"),
+        new(CatalogChangeKind.OlderProvenance, "older", "older provenance"),
+        new(CatalogChangeKind.Metadata, "metadata", "metadata"),
+        new(CatalogChangeKind.Documentation, "documentation", "documentation"),
     ];
 
     public static bool TryParseLevels(string text, out IReadOnlyList<CatalogChangeKind> levels)
@@ -109,9 +109,9 @@ internal static class CatalogDiffReport
         json.WriteStartObject("counts");
         json.WriteNumber("entries", diffs.Count);
         json.WriteNumber("same", diffs.Count(diff => diff.Changes.Count == 0));
-        foreach ((CatalogChangeKind kind, _, string name) in Kinds)
+        foreach (KindName kind in Kinds)
         {
-            json.WriteNumber(name, diffs.Count(diff => diff.Changes.Any(change => change.Kind == kind)));
+            json.WriteNumber(kind.Name, diffs.Count(diff => diff.Changes.Any(change => change.Kind == kind.Kind)));
         }
 
         json.WriteEndObject();
@@ -144,7 +144,9 @@ internal static class CatalogDiffReport
 
     private static string Classes(CatalogEntryDiff diff) => string.Join(", ", Kinds.Where(kind => diff.Changes.Any(change => change.Kind == kind.Kind)).Select(kind => kind.Name));
 
-    private static string NameOf(CatalogChangeKind kind) => Array.Find(Kinds, known => known.Kind == kind).Name;
+    private static string NameOf(CatalogChangeKind kind) => Kinds.First(known => known.Kind == kind).Name;
 
     private static string Quoted(string? text, Terminal terminal) => text is null ? "(not set)" : Excerpt.Quoted(text, terminal);
+
+    private sealed record KindName(CatalogChangeKind Kind, string Level, string Name);
 }

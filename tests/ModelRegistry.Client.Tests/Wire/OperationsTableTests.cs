@@ -11,6 +11,8 @@ public sealed class OperationsTableTests
     [Theory]
     [InlineData("operations.json", "v1alpha3", "model-registry.yaml")]
     [InlineData("operations.json", "v1", "model-registry-v1.yaml")]
+    [InlineData("catalog-operations.json", "v1alpha1", "catalog-2026-08.yaml")]
+    [InlineData("catalog-operations.json", "v1", "catalog-v1.yaml")]
     public async Task The_table_is_the_published_contract(string table, string version, string document)
     {
         string path = Path.Combine(SourceTree.FolderOf("ModelRegistry.Sdk.sln"), "..", "shared", "openapi", document);
