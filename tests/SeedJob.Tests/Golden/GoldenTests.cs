@@ -305,6 +305,7 @@ public sealed class GoldenTests : IAsyncLifetime
             Cluster.Isvc("good", Cluster.Uri("s3://models/alpha/1/")),
             Cluster.Isvc("evil", Cluster.Uri("s3://models/evil/")),
             Cluster.Llm("two", """{"uri":"s3://models/gamma/"}""")));
+        File.SetLastWriteTimeUtc(deployments, _clock.GetUtcNow().UtcDateTime);
         await RunRegistryAsync("export", "export");
         await RunRegistryAsync("export", "export", "--select", "g*,f1", "--filter", "name = 'gamma'");
         await RunRegistryAsync("export", "export", "--output", "markdown");
