@@ -28,10 +28,42 @@ public sealed class RequestCountTests : IAsyncLifetime
     [InlineData(1, 3, 1)]
     [InlineData(30, 3, 1)]
     [InlineData(300, 9, 3)]
+    [InlineData(2_000, 60, 20)]
     public async Task A_first_apply_and_one_that_changes_nothing(int count, int again, int first)
     {
         Assert.Equal((3 * count) + first, await CountAsync(Models(0, count)));
         Assert.Equal(again, await CountAsync(Models(0, count)));
+    }
+
+    [Fact(Timeout = 300_000)]
+    [Trait("Category", "Slow")]
+    public async Task Ten_thousand_models()
+    {
+        Assert.Equal(30_100, await CountAsync(Models(0, 10_000)));
+        Assert.Equal(300, await CountAsync(Models(0, 10_000)));
+        Assert.Equal(3, await CountAsync(Models(5_000, 30)));
+    }
+
+    [Fact]
+    public async Task External_ids_that_are_written_are_looked_up_wherever_they_may_be_held()
+    {
+        RegisteredModelSpec[] models = [.. Models(0, 150).Select((model, number) => model with { ExternalId = $"ours-{number}" })];
+
+        // Beside what every first apply takes: two lists of ids for each of models, versions, experiments and runs, which share a space of ids.
+        Assert.Equal((3 * 150) + 2 + (4 * 2), await CountAsync(models));
+        Assert.Equal(6, await CountAsync(models));
+    }
+
+    [Fact]
+    public async Task Pruning_a_large_set_reads_its_pages_and_the_parents_of_what_leaves()
+    {
+        var options = new SeedPlanOptions { Set = "ours", Prune = true, PruneLimit = PruneLimit.None };
+        await CountAsync(Models(0, 600), options);
+
+        // Six lists a hundred names each of models, versions and artifacts; two pages of models and two of versions of the set; the
+        // inference services; then reading and archiving each of the two that leave.
+        int requests = await CountAsync(Models(2, 598), options);
+        Assert.InRange(requests, 1, 18 + 4 + 1 + 1 + (2 * 4));
     }
 
     [Fact]

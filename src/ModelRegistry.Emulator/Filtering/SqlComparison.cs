@@ -11,6 +11,7 @@ internal sealed class SqlComparison
     private readonly string _operator;
     private readonly object _literal;
     private readonly LikePattern? _pattern;
+    private readonly HashSet<string>? _listed;
 
     public SqlComparison(string @operator, object literal, TextRules rules)
     {
@@ -21,6 +22,12 @@ internal sealed class SqlComparison
         if (@operator is "LIKE" or "ILIKE" && _literal is not FilterValueList)
         {
             _pattern = new LikePattern(AsText(_literal), rules, ignoreCase: @operator == "ILIKE");
+        }
+
+        // A list of a hundred names is asked of each of ten thousand rows.
+        if (@operator == "IN" && literal is FilterValueList list && list.Values.All(value => value is string))
+        {
+            _listed = [.. list.Values.Select(value => rules.Key((string)value))];
         }
     }
 
@@ -35,6 +42,11 @@ internal sealed class SqlComparison
         if (_pattern is not null)
         {
             return _pattern.Matches(AsText(column));
+        }
+
+        if (_listed is not null && column is string text)
+        {
+            return _listed.Contains(_rules.Key(text));
         }
 
         if (_operator == "IN")
