@@ -69,6 +69,9 @@ public sealed class SmallDiskTests
         // The runtime itself wants a large file for its code, unless it is told not to.
         ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        // As in KilledProcessTests: what is measured is this process, not that one.
+        start.Environment.Remove("STRYKER_COVERAGE_FILE");
+        start.Environment.Remove("STRYKER_COVERAGE_EPOCH_FILE");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("ulimit -f 64 && exec dotnet \"$0\" --registry \"$1\"");
         start.ArgumentList.Add(typeof(SmallDiskTests).Assembly.Location);
