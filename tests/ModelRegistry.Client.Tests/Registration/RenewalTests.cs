@@ -212,11 +212,10 @@ public sealed class RenewalTests : IAsyncLifetime
     {
         RegisteredModelPlan plan = await PlanAsync(WithVersion(version => version.AuthoredBy("bob")).OwnedBy("ann"));
         Wire.Clear();
-        Wire.Spoil = (request, send) => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.Contains($"/{path}/", StringComparison.Ordinal)
-            ? Task.FromResult(Response(request, body))
-            : send();
+        Wire.Spoil = (request, send) => IsFor(request, HttpMethod.Get, path) ? Task.FromResult(Response(request, body)) : send();
 
-        ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(() => Registry.ApplyAsync(plan, Reviewed, Cancellation));
+        ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
+            () => Registry.ApplyAsync(plan, Reviewed, Cancellation));
 
         Assert.StartsWith($"The response to a request for {entity} is about another one: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("'other'", failure.Message, StringComparison.Ordinal);
@@ -232,9 +231,7 @@ public sealed class RenewalTests : IAsyncLifetime
         RegisteredModelPlan plan = await PlanAsync(WithVersion(version => version.AuthoredBy("bob")).OwnedBy("ann"));
         var told = new List<EntityResult>();
         var failures = new List<ModelRegistryException>();
-        Wire.Spoil = (request, send) => request.Method == HttpMethod.Patch && request.RequestUri!.AbsolutePath.Contains($"/{path}/", StringComparison.Ordinal)
-            ? Task.FromResult(Response(request, body))
-            : send();
+        Wire.Spoil = (request, send) => IsFor(request, HttpMethod.Patch, path) ? Task.FromResult(Response(request, body)) : send();
 
         await Assert.ThrowsAsync<ModelRegistryException>(() => Registry.ApplyAsync(
             plan, new RegistrationOptions { OnEntity = told.Add, OnFailure = NoteAsync }, Cancellation));
@@ -313,6 +310,9 @@ public sealed class RenewalTests : IAsyncLifetime
     private static RegisteredModelSpec WithVersion(Func<ModelVersionSpec, ModelVersionSpec> describe) =>
         Model with { Versions = [describe(Model.Versions[0])] };
 
+    private static bool IsFor(HttpRequestMessage request, HttpMethod method, string path) =>
+        request.Method == method && request.RequestUri!.AbsolutePath.Contains($"/{path}/", StringComparison.Ordinal);
+
     private static HttpResponseMessage Response(HttpRequestMessage request, string body) =>
         new(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
@@ -325,7 +325,8 @@ public sealed class RenewalTests : IAsyncLifetime
     /// <summary>Applies a plan in a registry that holds the model already, without and with somebody who reviews.</summary>
     private static async Task AssertRequestsAsync(RegisteredModelSpec spec, string[] alone, string[] reviewed)
     {
-        foreach ((RegistrationOptions? options, string[] expected) in ((RegistrationOptions?, string[])[])[(null, alone), (Reviewed, reviewed)])
+        (RegistrationOptions? Options, string[] Expected)[] cases = [(null, alone), (Reviewed, reviewed)];
+        foreach ((RegistrationOptions? options, string[] expected) in cases)
         {
             await using var fixture = new RegistrationFixture();
             await fixture.InitializeAsync();
