@@ -13,7 +13,7 @@ namespace ModelRegistry.Emulator.Catalog;
 internal sealed class CatalogRequestHandler(CatalogDispatcher catalog, FaultPlan faults, RequestLog requests, TimeProvider clock)
     : RequestHandler(faults, requests, clock, loopbackOnly: true)
 {
-    protected override Answer? HandleOwn(string method, string path) =>
+    protected override Answer? HandleOwn(string method, string path, string query) =>
         path is "" or "/" && HttpMethods.IsGet(method) ? EmulatorPage.Catalog : null;
 
     protected override ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request) =>

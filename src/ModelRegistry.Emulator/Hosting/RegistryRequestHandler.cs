@@ -11,7 +11,7 @@ namespace ModelRegistry.Emulator.Hosting;
 internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loopbackOnly)
     : RequestHandler(registry.Faults, registry.Requests, registry.Clock, loopbackOnly)
 {
-    protected override Answer? HandleOwn(string method, string path)
+    protected override Answer? HandleOwn(string method, string path, string query)
     {
         switch (path)
         {
@@ -20,7 +20,7 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
             case "" or "/" when HttpMethods.IsGet(method):
                 return EmulatorPage.Registry;
             default:
-                return null;
+                return HttpMethods.IsGet(method) ? PageContent.Find(registry.Store, path, query) : null;
         }
     }
 

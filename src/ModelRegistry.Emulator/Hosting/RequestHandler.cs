@@ -33,7 +33,7 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
         {
             await WriteAsync(context, refusal).ConfigureAwait(false);
         }
-        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(context.Request.Method, path[OwnPath.Length..]) is { } own)
+        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(context.Request.Method, path[OwnPath.Length..], query) is { } own)
         {
             await WriteAsync(context, own).ConfigureAwait(false);
         }
@@ -50,7 +50,8 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
     /// <summary>What the emulator has beside the real server's paths; <see langword="null"/> for paths that it has not.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path behind the emulator's own one.</param>
-    protected abstract Answer? HandleOwn(string method, string path);
+    /// <param name="query">The query, encoded.</param>
+    protected abstract Answer? HandleOwn(string method, string path, string query);
 
     /// <summary>What the server answers; <see langword="null"/> when it drops the connection instead.</summary>
     protected abstract ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request);
