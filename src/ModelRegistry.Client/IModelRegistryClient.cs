@@ -29,6 +29,14 @@ public interface IModelRegistryClient
     IExperimentRuns ExperimentRuns { get; }
 
     /// <summary>
+    /// Gets the time on the registry's clock when it sent its last response, in whole seconds: the <c>Date</c> of that response.
+    /// </summary>
+    /// <value>
+    /// <see langword="null"/> before the first response, where responses have no date, and for clients that do not say. Nothing is sent.
+    /// </value>
+    DateTimeOffset? ServerTime => null;
+
+    /// <summary>
     /// Says what is to be done so that a registered model, its versions and their artifacts are as specified. Reads only: one look-up of
     /// the model, one list of its versions, and one list of artifacts for each specified version that is there.
     /// </summary>
@@ -42,11 +50,15 @@ public interface IModelRegistryClient
     /// <param name="plan">The plan.</param>
     /// <param name="options">Whom to tell of progress, and when to stop.</param>
     /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
-    /// <returns>What was done.</returns>
+    /// <returns>What was done; when <see cref="RegistrationOptions.Stop"/> ended it, also what was not reached.</returns>
     /// <exception cref="RegistrationRefusedException">
     /// Something can't be made as specified. Nothing was written, unless that came about on the way because of another writer.
     /// </exception>
-    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how. Applying again goes on where this stopped.</exception>
+    /// <exception cref="ModelRegistryException">
+    /// The call failed; its subtypes say how, and <see cref="ModelRegistryException.Registration"/> what had been done. Applying again goes
+    /// on where this stopped.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <remarks>
     /// When a write fails in any way that leaves open whether it was carried out, the registry is read and compared again: what a lost
     /// answer or another writer has made is adopted, never made twice. Custom properties that the specification does not mention are kept

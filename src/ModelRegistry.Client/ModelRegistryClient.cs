@@ -46,10 +46,7 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
     /// <inheritdoc/>
     public IExperimentRuns ExperimentRuns => field ??= new ExperimentRunsClient(Connection);
 
-    /// <summary>
-    /// Gets the time on the registry's clock when it sent its last response, in whole seconds: the <c>Date</c> of that response.
-    /// </summary>
-    /// <value><see langword="null"/> before the first response, and where responses have no date. Nothing is sent.</value>
+    /// <inheritdoc/>
     public DateTimeOffset? ServerTime => Connection.Api.Clock.Time;
 
     internal RegistryConnection Connection { get; }

@@ -24,11 +24,16 @@ public sealed class ApplyTests
         };
         registry.Emulator.Faults.Add(new Fault { Method = "POST", After = 1, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromHours(1) });
 
-        SeedResult result = await new SeedApplier(registry.Seeder).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1, Stop = stop.Token, Grace = TimeSpan.Zero }, Cancellation);
+        SeedResult result = await new SeedRunner(registry.Seeder, new SeedRunnerOptions { Concurrency = 1, Grace = TimeSpan.Zero })
+            .ApplyAsync(plan, null, stop.Token);
 
         Assert.True(result.IsStopped);
         Assert.Empty(result.Failures);
-        Assert.Equal([("a", SeedAction.Created), ("b", SeedAction.Unconfirmed)], result.Entities.Select(entity => (entity.Path, entity.Action)));
+        Assert.Equal(
+            [("a", AppliedAction.Created), ("b", AppliedAction.Unconfirmed), ("c", AppliedAction.NotReached)],
+            result.Entities.Select(entity => (entity.Path, entity.Action)));
+        Assert.Equal(["b", "c"], result.NotReached.Select(model => model.Path));
+        Assert.Throws<SeedFailedException>(result.EnsureSucceeded);
         Assert.Equal(2, registry.Wire.Writes.Count);
     }
 
@@ -40,9 +45,11 @@ public sealed class ApplyTests
         SeedPlan plan = await PlanAsync(registry, "a", "b", "c");
         emulator.Faults.Add(new Fault { Method = "POST", Status = System.Net.HttpStatusCode.Forbidden, Times = int.MaxValue });
 
-        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, Cancellation);
+        SeedResult result = await new SeedRunner(registry, new SeedRunnerOptions { Concurrency = 1 }).ApplyAsync(plan, null, Cancellation);
 
         Assert.Equal("a", Assert.Single(result.Failures).Path);
+        Assert.All(result.Entities, entity => Assert.Equal(AppliedAction.NotReached, entity.Action));
+        Assert.Equal(["b", "c"], result.NotReached.Select(model => model.Path));
         Assert.Single(emulator.Requests, request => request.Method == "POST");
     }
 
@@ -64,12 +71,12 @@ public sealed class ApplyTests
         };
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync([model], null, Cancellation);
 
-        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions(), Cancellation);
+        SeedResult result = await new SeedRunner(registry, new SeedRunnerOptions()).ApplyAsync(plan, null, Cancellation);
 
         ModelRegistryException refusal = Assert.IsType<ModelRegistryException>(Assert.Single(result.Failures).Error);
         Assert.False(refusal.IsTransient);
         Assert.False(refusal.IsOutcomeUnknown);
-        Assert.DoesNotContain(result.Entities, entity => entity.Action == SeedAction.Unconfirmed);
+        Assert.DoesNotContain(result.Entities, entity => entity.Action == AppliedAction.Unconfirmed);
         Assert.Single(emulator.Requests, request => request.Method == "POST" && request.Path.EndsWith("/artifacts", StringComparison.Ordinal));
         Assert.Empty(emulator.Snapshot().Artifacts);
     }

@@ -23,7 +23,7 @@ public sealed class LookAlikeTests
 
         ModelVersionPlan version = Assert.Single(plan.Versions);
         Assert.Equal(PlannedAction.Refused, version.Action);
-        Assert.StartsWith("the model has a version 'V1' (id 2), and " + OnMariaDb, version.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("the model has a version 'V1' (id 2), and " + OnMariaDb, version.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class LookAlikeTests
 
         ArtifactPlan artifact = Assert.Single(Assert.Single(plan.Versions).Artifacts);
         Assert.Equal(PlannedAction.Refused, artifact.Action);
-        Assert.StartsWith("the version has a doc-artifact 'Card' (id 1), and " + OnMariaDb, artifact.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("the version has a doc-artifact 'Card' (id 1), and " + OnMariaDb, artifact.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class LookAlikeTests
 
         ArtifactPlan artifact = Assert.Single(Assert.Single(plan.Versions).Artifacts);
         Assert.Equal(PlannedAction.Refused, artifact.Action);
-        Assert.Contains("the externalId 'X-1' (id 1) is named 'Card'", artifact.Refusal, StringComparison.Ordinal);
+        Assert.Contains("the externalId 'X-1' (id 1) is named 'Card'", artifact.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LookAlikeTests
         RegisteredModelPlan plan = await PlanAndApplyAsync(RegistryDatabase.MariaDb, RegisteredModelSpec.Named("granite"));
 
         Assert.Equal(PlannedAction.Refused, plan.Action);
-        Assert.StartsWith("the registry has a model 'Granite' (id 1), and " + OnMariaDb, plan.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("the registry has a model 'Granite' (id 1), and " + OnMariaDb, plan.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LookAlikeTests
         emulator.ClearRequests();
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync([spec], null, Cancellation);
 
-        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions(), Cancellation);
+        SeedResult result = await new SeedRunner(registry, new SeedRunnerOptions()).ApplyAsync(plan, null, Cancellation);
 
         Assert.Single(result.Failures);
         Assert.DoesNotContain(emulator.Requests, request => request.Method != "GET");

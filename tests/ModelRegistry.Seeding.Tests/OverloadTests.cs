@@ -86,7 +86,7 @@ public sealed class OverloadTests : IAsyncLifetime
         SeedResult result = await ApplyAsync(32);
 
         Assert.Empty(result.Failures);
-        Assert.Equal(32, result.Count(SeedAction.Created));
+        Assert.Equal(32, result.Count(AppliedAction.Created));
         Assert.Equal(8, most);
     }
 
@@ -131,7 +131,8 @@ public sealed class OverloadTests : IAsyncLifetime
                 },
                 null)),
         ];
-        return await new SeedApplier(_seeder).ApplyAsync(new SeedPlan(plans, []), new SeedApplyOptions { WaitForRegistry = WaitAsync }, Cancellation);
+        return await new SeedRunner(_seeder, new SeedRunnerOptions { WaitForRegistry = WaitAsync })
+            .ApplyAsync(new SeedPlan(plans, [], new SeedRunnerOptions()), null, Cancellation);
     }
 
     private async Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken cancellationToken)

@@ -40,14 +40,14 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         AssertRefused(result, "theirs");
         AssertOwner("theirs", where == "registered_models" ? Models : Versions);
-        Assert.All(result.Entities, entity => Assert.Equal(SeedAction.Unchanged, entity.Action));
+        Assert.All(result.Entities, entity => Assert.True(entity.Action is AppliedAction.Unchanged or AppliedAction.NotReached));
         Assert.DoesNotContain(_registry.Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task What_was_made_by_another_set_is_taken_when_that_is_asked_for()
     {
-        SeedPlan plan = await PlanAsync(Model, new SeedPlanOptions { Set = "ours", TakeOver = true });
+        SeedPlan plan = await PlanAsync(Model, new SeedRunnerOptions { Set = "ours", TakeOver = true });
         Before("POST", "registered_models", () => ApplyAsync(_registry.Other, Model.DescribedAs("theirs"), "theirs"));
 
         SeedResult result = await ApplyAsync(plan);
@@ -66,7 +66,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         SeedResult result = await ApplyAsync(plan);
 
         Assert.Empty(result.Failures);
-        Assert.Equal([SeedAction.Adopted, SeedAction.Unchanged, SeedAction.Unchanged], result.Entities.Select(entity => entity.Action));
+        Assert.Equal([AppliedAction.Adopted, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         AssertRefused(result, "theirs");
         AssertOwner("theirs", Models);
-        Assert.Equal(SeedAction.Updated, result.Entities[0].Action);
+        Assert.Equal(AppliedAction.Updated, result.Entities.First().Action);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         Assert.Empty(result.Failures);
         Assert.Equal("LIVE", Assert.Single(Models).State);
-        Assert.Equal(2, result.Count(SeedAction.Updated));
+        Assert.Equal(2, result.Count(AppliedAction.Updated));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class OwnershipTests : IAsyncLifetime
     {
         await ApplyAsync(_registry.Other, Model, null);
         RegisteredModelSpec labelled = Model.Labelled("new") with { Versions = [Model.Versions[0].Labelled("new")] };
-        SeedPlan plan = await PlanAsync(labelled, new SeedPlanOptions());
+        SeedPlan plan = await PlanAsync(labelled, new SeedRunnerOptions());
         await TakeOverAsync();
 
         SeedResult result = await ApplyAsync(plan);
@@ -163,7 +163,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         Assert.Empty(result.Failures);
         Assert.Empty(_registry.Wire.Writes);
-        Assert.Equal([SeedAction.Unchanged, SeedAction.Unchanged], result.Entities.Select(entity => entity.Action));
+        Assert.Equal([AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         SeedResult result = await ApplyAsync(plan);
 
         Assert.Empty(_registry.Wire.Writes);
-        Assert.Equal(SeedAction.Unchanged, Assert.Single(result.Entities).Action);
+        Assert.Equal(AppliedAction.Unchanged, Assert.Single(result.Entities).Action);
     }
 
     [Fact]
@@ -224,16 +224,16 @@ public sealed class OwnershipTests : IAsyncLifetime
         };
     }
 
-    private Task<SeedPlan> PlanAsync(RegisteredModelSpec model, SeedPlanOptions? options = null) =>
+    private Task<SeedPlan> PlanAsync(RegisteredModelSpec model, SeedRunnerOptions? options = null) =>
         new SeedPlanner(_registry.Seeder).PlanAsync(
-            [model], (options ?? new SeedPlanOptions { Set = "ours" }) with { Concurrency = 1 }, Cancellation);
+            [model], (options ?? new SeedRunnerOptions { Set = "ours" }) with { Concurrency = 1 }, Cancellation);
 
     private Task<SeedPlan> PruneAsync() =>
         new SeedPlanner(_registry.Seeder).PlanAsync(
-            Array.Empty<RegisteredModelSpec>(), new SeedPlanOptions { Set = "ours", Prune = true }, Cancellation);
+            Array.Empty<RegisteredModelSpec>(), new SeedRunnerOptions { Set = "ours", Prune = true }, Cancellation);
 
     private Task<SeedResult> ApplyAsync(SeedPlan plan) =>
-        new SeedApplier(_registry.Seeder).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, Cancellation);
+        new SeedRunner(_registry.Seeder, new SeedRunnerOptions { Concurrency = 1 }).ApplyAsync(plan, null, Cancellation);
 
     private Task TakeOverAsync() => ApplyAsync(_registry.Other, Model.DescribedAs("theirs"), "theirs", takeOver: true);
 
@@ -251,8 +251,8 @@ public sealed class OwnershipTests : IAsyncLifetime
 
     private static async Task ApplyAsync(ModelRegistryClient client, RegisteredModelSpec model, string? set, bool takeOver = false)
     {
-        var options = new SeedPlanOptions { Set = set, TakeOver = takeOver };
+        var options = new SeedRunnerOptions { Set = set, TakeOver = takeOver };
         SeedPlan plan = await new SeedPlanner(client).PlanAsync([model], options, Cancellation);
-        Assert.Empty((await new SeedApplier(client).ApplyAsync(plan, null, Cancellation)).Failures);
+        Assert.Empty((await new SeedRunner(client).ApplyAsync(plan, null, Cancellation)).Failures);
     }
 }

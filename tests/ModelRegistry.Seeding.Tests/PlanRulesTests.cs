@@ -38,7 +38,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
         SeedPlan plan = await PlanAsync(after == 0 ? [RegisteredModelSpec.Named("other")] : Models(after));
         Assert.Equal(isAllowed, plan.PruneRefusal is null);
         Assert.Equal(!isAllowed, plan.IsRefused);
-        SeedResult result = await new SeedApplier(_registry).ApplyAsync(plan, null, Cancellation);
+        SeedResult result = await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
         Assert.Equal(isAllowed, result.Failures.Count == 0);
         Assert.Equal(isAllowed ? before - after : 0, Archived().Count());
     }
@@ -54,7 +54,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await ApplyAsync(Models(10));
         Assert.True(PruneLimit.TryParse(limit, out PruneLimit parsed));
         Assert.Equal(limit, parsed.ToString());
-        SeedPlan plan = await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Prune = true, PruneLimit = parsed });
+        SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Prune = true, PruneLimit = parsed });
         Assert.Equal(isAllowed, plan.PruneRefusal is null);
     }
 
@@ -103,13 +103,13 @@ public sealed class PlanRulesTests : IAsyncLifetime
             Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1));
-        SeedResult result = await new SeedApplier(_registry).ApplyAsync(plan, null, Cancellation);
+        SeedResult result = await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.Equal(["m2/1", "m2"], plan.Archives.Where(archive => archive.Refusal is not null).Select(archive => archive.Path));
         Assert.Equal(["m2/1", "m2"], result.Failures.Select(failure => failure.Path));
         Assert.All(result.Failures, failure => Assert.Contains("'chat'", failure.Error.Message, StringComparison.Ordinal));
         Assert.Equal(["m1"], Archived());
-        Assert.All((await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Prune = true, ArchiveDeployed = true })).Archives, archive => Assert.Null(archive.Refusal));
+        Assert.All((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Prune = true, ArchiveDeployed = true })).Archives, archive => Assert.Null(archive.Refusal));
     }
 
     [Fact]
@@ -134,9 +134,9 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await using ModelRegistryEmulator old = await ModelRegistryEmulator.StartAsync(
             new ModelRegistryEmulatorOptions { ServerVersion = RegistryServerVersion.V02 }, Cancellation);
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = old.BaseAddress });
-        var options = new SeedPlanOptions { Set = Set, Prune = true };
+        var options = new SeedRunnerOptions { Set = Set, Prune = true };
         var planner = new SeedPlanner(registry);
-        await new SeedApplier(registry).ApplyAsync(await planner.PlanAsync(Models(3), options, Cancellation), null, Cancellation);
+        await new SeedRunner(registry).ApplyAsync(await planner.PlanAsync(Models(3), options, Cancellation), null, Cancellation);
         RegisteredModel shared = await registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
         await registry.ModelVersions.CreateAsync(shared.Id, new ModelVersionCreate { Name = "somebody's" }, Cancellation);
 
@@ -154,7 +154,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await WipeAsync(await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation));
 
         SeedPlan plan = await PlanAsync(Models(1));
-        await new SeedApplier(_registry).ApplyAsync(plan, null, Cancellation);
+        await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.Contains("Ownership lost: the model 'm0'", Assert.Single(plan.Notes), StringComparison.Ordinal);
         Assert.Equal(Set, (await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).CustomProperties.GetString(SeedSet.PropertyName));
@@ -168,8 +168,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
         ModelVersion version = await _registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
         await _registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = "Version 1", Uri = "s3://bucket/0/" }, null, Cancellation);
 
-        SeedPlan plan = await PlanAsync(Models(1), new SeedPlanOptions());
-        await new SeedApplier(_registry).ApplyAsync(plan, null, Cancellation);
+        SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions());
+        await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.False(plan.HasChanges);
         Assert.Contains("'Version 1'", Assert.Single(plan.Notes), StringComparison.Ordinal);
@@ -188,12 +188,12 @@ public sealed class PlanRulesTests : IAsyncLifetime
             ids[i] = (await _registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = $"a{i}", Uri = "s3://bucket/0/" }, null, Cancellation)).Id;
         }
 
-        SeedPlan plan = await PlanAsync(Models(1), new SeedPlanOptions());
+        SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions());
 
-        Assert.Contains($"(ids {ids[0]}, {ids[1]})", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal, StringComparison.Ordinal);
+        Assert.Contains($"(ids {ids[0]}, {ids[1]})", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
         RegisteredModelSpec twice = RegisteredModelSpec.Named("n").WithVersion(
             "1", declared => declared.WithModelArtifact("s3://b/x", artifact => artifact.Named("a")).WithModelArtifact("s3://b/x", artifact => artifact.Named("b")));
-        Assert.True((await PlanAsync([twice], new SeedPlanOptions())).IsRefused);
+        Assert.True((await PlanAsync([twice], new SeedRunnerOptions())).IsRefused);
     }
 
     [Fact]
@@ -202,8 +202,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await ApplyAsync(Models(1));
         RegisteredModelSpec moved = RegisteredModelSpec.Named("m0").WithVersion("1", version => version.WithModelArtifact("s3://elsewhere/"));
 
-        Assert.Contains("Make a new version", Assert.Single((await PlanAsync([moved])).Entities, entity => entity.Refusal is not null).Refusal, StringComparison.Ordinal);
-        Assert.False((await PlanAsync([moved], new SeedPlanOptions { AllowUriChange = true })).IsRefused);
+        Assert.Contains("Make a new version", Assert.Single((await PlanAsync([moved])).Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
+        Assert.False((await PlanAsync([moved], new SeedRunnerOptions { AllowUriChange = true })).IsRefused);
 
         RegisteredModel model = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
         ModelVersion archived = await _registry.ModelVersions.GetByNameAsync(model.Id, "1", Cancellation);
@@ -214,13 +214,13 @@ public sealed class PlanRulesTests : IAsyncLifetime
     [Fact]
     public async Task Two_sources_of_one_set_refuse_each_other_and_none_says_nothing()
     {
-        SeedPlan made = await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Source = "git://a" });
-        await new SeedApplier(_registry).ApplyAsync(made, null, Cancellation);
+        SeedPlan made = await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://a" });
+        await new SeedRunner(_registry).ApplyAsync(made, null, Cancellation);
 
-        Assert.True((await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Source = "git://b" })).IsRefused);
-        Assert.False((await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Source = "git://b", TakeOver = true })).IsRefused);
-        Assert.False((await PlanAsync(Models(1), new SeedPlanOptions { Set = Set })).HasChanges);
-        Assert.False((await PlanAsync(Models(1), new SeedPlanOptions { Set = Set, Source = "git://a" })).HasChanges);
+        Assert.True((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://b" })).IsRefused);
+        Assert.False((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://b", TakeOver = true })).IsRefused);
+        Assert.False((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set })).HasChanges);
+        Assert.False((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://a" })).HasChanges);
     }
 
     [Theory]
@@ -244,9 +244,9 @@ public sealed class PlanRulesTests : IAsyncLifetime
         RegisteredModelSpec spec = holder == "artifact"
             ? RegisteredModelSpec.Named("m").WithVersion("1", declared => declared.WithModelArtifact("s3://b", artifact => artifact.WithExternalId("taken")))
             : RegisteredModelSpec.Named("m").WithExternalId("taken").WithVersion("1");
-        SeedPlan plan = await PlanAsync([spec], new SeedPlanOptions());
+        SeedPlan plan = await PlanAsync([spec], new SeedRunnerOptions());
 
-        Assert.Contains("'taken'", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal, StringComparison.Ordinal);
+        Assert.Contains("'taken'", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
         Assert.Equal(holder == "artifact" ? 3 : 1, plan.Entities.Count());
     }
 
@@ -261,7 +261,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await _registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = name }, Cancellation);
         foreach (int others in (int[])[0, 20])
         {
-            SeedPlan plan = await PlanAsync([RegisteredModelSpec.Named(similar), .. Models(others)], new SeedPlanOptions());
+            SeedPlan plan = await PlanAsync([RegisteredModelSpec.Named(similar), .. Models(others)], new SeedRunnerOptions());
             Assert.Equal(PlannedAction.Refused, plan.Models[0].Action);
         }
     }
@@ -272,12 +272,12 @@ public sealed class PlanRulesTests : IAsyncLifetime
             RegisteredModelSpec.Named($"m{number}").WithVersion("1", version => version.WithModelArtifact($"s3://bucket/{number}/"))),
     ];
 
-    private Task<SeedPlan> PlanAsync(IReadOnlyList<RegisteredModelSpec> models, SeedPlanOptions? options = null) =>
-        new SeedPlanner(_registry).PlanAsync(models, options ?? new SeedPlanOptions { Set = Set, Prune = true }, Cancellation);
+    private Task<SeedPlan> PlanAsync(IReadOnlyList<RegisteredModelSpec> models, SeedRunnerOptions? options = null) =>
+        new SeedPlanner(_registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set, Prune = true }, Cancellation);
 
     private async Task ApplyAsync(IReadOnlyList<RegisteredModelSpec> models)
     {
-        SeedResult result = await new SeedApplier(_registry).ApplyAsync(await PlanAsync(models), null, Cancellation);
+        SeedResult result = await new SeedRunner(_registry).ApplyAsync(await PlanAsync(models), null, Cancellation);
         Assert.Empty(result.Failures);
     }
 

@@ -57,7 +57,7 @@ public sealed class RequestCountTests : IAsyncLifetime
     [Fact]
     public async Task Pruning_a_large_set_reads_its_pages_and_the_parents_of_what_leaves()
     {
-        var options = new SeedPlanOptions { Set = "ours", Prune = true, PruneLimit = PruneLimit.None };
+        var options = new SeedRunnerOptions { Set = "ours", Prune = true, PruneLimit = PruneLimit.None };
         await CountAsync(Models(0, 600), options);
 
         // Six lists a hundred names each of models, versions and artifacts; two pages of models and two of versions of the set; the
@@ -84,16 +84,16 @@ public sealed class RequestCountTests : IAsyncLifetime
     [Fact]
     public async Task Pruning_reads_what_the_set_owns()
     {
-        var options = new SeedPlanOptions { Set = "ours", Prune = true };
+        var options = new SeedRunnerOptions { Set = "ours", Prune = true };
         await CountAsync(Models(0, 40), options);
         Assert.Equal(5, await CountAsync(Models(0, 40), options));
     }
 
-    private async Task<int> CountAsync(IReadOnlyList<RegisteredModelSpec> models, SeedPlanOptions? options = null)
+    private async Task<int> CountAsync(IReadOnlyList<RegisteredModelSpec> models, SeedRunnerOptions? options = null)
     {
         _requests = 0;
         SeedPlan plan = await new SeedPlanner(_client).PlanAsync(models, options, Cancellation);
-        SeedResult result = await new SeedApplier(_client).ApplyAsync(plan, null, Cancellation);
+        SeedResult result = await new SeedRunner(_client).ApplyAsync(plan, null, Cancellation);
         Assert.Empty(result.Failures);
         return _requests;
     }

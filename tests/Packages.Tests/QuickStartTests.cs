@@ -62,8 +62,13 @@ public sealed class QuickStartTests(PackageFeed feed)
         string seeds = Path.Combine(feed.Consumer, "seeding", "seeds");
         Directory.CreateDirectory(seeds);
         await File.WriteAllTextAsync(Path.Combine(seeds, "granite.yaml"), Assert.Single(Blocks("yaml", page)), TestContext.Current.CancellationToken);
-        Assert.Equal("3 to create, 0 to update", (await RunAsync("seeding", Assert.Single(Programs(page)), registry, "ModelRegistry.Seeding")).Trim());
+        Assert.Equal("3 to create, 0 to update", (await RunAsync("seeding", Programs(page)[0], registry, "ModelRegistry.Seeding")).Trim());
         Assert.Equal([Model], registry.Snapshot().RegisteredModels.Select(model => model.Name));
+        Assert.Single(registry.Snapshot().Artifacts);
+
+        registry.Reset();
+        string said = await RunAsync("seeding", Programs(page)[1], registry, "ModelRegistry.Seeding", "Microsoft.Extensions.Hosting@10.0.14");
+        Assert.Contains($"RegisteredModel '{Model}' (id 1, LIVE)", said, StringComparison.Ordinal);
         Assert.Single(registry.Snapshot().Artifacts);
     }
 

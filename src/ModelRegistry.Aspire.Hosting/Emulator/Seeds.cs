@@ -20,6 +20,7 @@ internal sealed class Seeds
             return null;
         }
 
+        // They are read before there is a registry, so that errors are reported at once.
         SeedReadResult read = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = paths }, cancellationToken).ConfigureAwait(false);
         return read.Seed is { } seed
             ? new Seeds(seed)
@@ -35,18 +36,17 @@ internal sealed class Seeds
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = address });
         try
         {
-            SeedPlan plan = await new SeedPlanner(registry).PlanAsync(_seed, cancellationToken: cancellationToken).ConfigureAwait(false);
-            SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SeedResult result = await new SeedRunner(registry).RunAsync(_seed, null, cancellationToken).ConfigureAwait(false);
             if (result.Failures is [_, ..] failures)
             {
                 throw new SeedsFailedException(
                     $"The seeds were not applied: {Counted(failures.Count, "model")} failed.",
-                    [.. failures.Select(failure => _seed.Secrets.Hide($"{failure.Path}: {failure.Error.Message}"))]);
+                    [.. failures.Select(failure => _seed.Secrets.Hide(failure.ToString()))]);
             }
 
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Count(SeedAction.Created)} created, {result.Count(SeedAction.Updated)} updated, {result.Count(SeedAction.Unchanged)} unchanged");
+                $"{result.Count(AppliedAction.Created)} created, {result.Count(AppliedAction.Updated)} updated, {result.Count(AppliedAction.Unchanged)} unchanged");
         }
         catch (ModelRegistryException exception)
         {

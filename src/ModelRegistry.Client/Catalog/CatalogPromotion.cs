@@ -66,6 +66,8 @@ public static class CatalogPromotion
     /// <summary>What the dashboard suggests: the name without what stands before its first slash.</summary>
     internal static string RegisteredName(string catalogName) => catalogName[(catalogName.IndexOf('/', StringComparison.Ordinal) + 1)..] is { Length: > 0 } name ? name : catalogName;
 
+    private const string Choose = $"Choose one ({nameof(CatalogPromotionOptions)}.{nameof(CatalogPromotionOptions.ArtifactUri)}).";
+
     /// <summary>Chooses the artifact of a model to register: the only one, or of several the one that a pattern fits.</summary>
     /// <param name="model">The model.</param>
     /// <param name="artifacts">Its model artifacts, in any order.</param>
@@ -83,17 +85,20 @@ public static class CatalogPromotion
             CatalogModelArtifact[] matching = [.. artifacts.Where(artifact => Fits(pattern, artifact.Uri ?? ""))];
             return matching.Select(static artifact => artifact.Uri).Distinct(StringComparer.Ordinal).Count() == 1
                 ? matching[0]
-                : throw Refused($"has {artifacts.Count} artifacts, and '{pattern}' fits {matching.Length} of them: {Listed(artifacts)}");
+                : throw Refused($"has {artifacts.Count} artifacts, and '{pattern}' fits {matching.Length} of them: {Listed(artifacts)}", Choose);
         }
 
         return artifacts switch
         {
             [{ Uri.Length: > 0 } only] => only,
-            [] or [_] => throw Refused("has no artifact that says where its files are, so there is nothing to register"),
-            _ => throw Refused($"has {artifacts.Count} artifacts, so that somebody has to say which one is meant: {Listed(artifacts)}"),
+            [] or [_] => throw Refused("has no artifact that says where its files are, so there is nothing to register", "Leave it out."),
+            _ => throw Refused(
+                $"has {artifacts.Count} artifacts, so that somebody has to say which one is meant: {Listed(artifacts)}",
+                Choose),
         };
 
-        RegistrationRefusedException Refused(string what) => new($"The model '{model.Name}' of the source '{model.SourceId}' {what}.");
+        RegistrationRefusedException Refused(string what, string hint) => new(
+            [new RegistrationRefusal(RefusalKind.UnclearArtifact, model.Name, $"the model of the source '{model.SourceId}' {what}", hint)]);
     }
 
     /// <summary>
@@ -110,9 +115,15 @@ public static class CatalogPromotion
         if (same.Length == 0)
         {
             string others = string.Join(", ", held.Select(entry => entry.Artifact is { } its ? CatalogOrigin.Of(its).ToString() : "by hand").Distinct(StringComparer.Ordinal));
+            string from = others.Length == 0 ? "nowhere (it has no version)" : others;
             throw new RegistrationRefusedException(
-                $"The registry has a model named '{spec.Name}' already, and it is not from there: it is from {(others.Length == 0 ? "nowhere (it has no version)" : others)}, "
-                + $"and this one is from {origin}. Register it under another name.");
+            [
+                new RegistrationRefusal(
+                    RefusalKind.OtherOrigin,
+                    spec.Name,
+                    $"the registry has a model of that name already, and it is not from there: it is from {from}, and this one is from {origin}",
+                    "Register it under another name."),
+            ]);
         }
 
         (string name, ModelArtifactCreate? current) = same[^1];
@@ -268,7 +279,13 @@ public static class CatalogPromotion
             if (!seen.Add(name) && seen.TryGetValue(name, out string? first))
             {
                 throw new RegistrationRefusedException(
-                    $"The model '{model.Name}' of the source '{model.SourceId}' has the properties '{first}' and '{name}', which a registry takes for the same.");
+                [
+                    new RegistrationRefusal(
+                        RefusalKind.SimilarProperties,
+                        model.Name,
+                        $"the model of the source '{model.SourceId}' has the properties '{first}' and '{name}', which a registry takes for the same",
+                        "Rename one of them in the catalog."),
+                ]);
             }
         }
     }

@@ -53,6 +53,12 @@ public class ModelRegistryException : Exception
     public bool IsTransient { get; init; }
 
     /// <summary>
+    /// Gets what had been done about the entities of a plan when applying it failed with this exception: what was written stays.
+    /// </summary>
+    /// <value><see langword="null"/> for the failure of anything else.</value>
+    public RegistrationResult? Registration { get; internal set; }
+
+    /// <summary>
     /// Gets a value indicating whether a write may have been carried out although it failed here: the request was sent and no answer
     /// said what became of it. Look the entity up before sending the write again.
     /// </summary>

@@ -17,6 +17,16 @@ public enum AppliedAction
     /// </summary>
     Adopted,
 
+    /// <summary>
+    /// It was archived, since whatever it belongs to no longer declares it. Registering a model never does that.
+    /// </summary>
+    Archived,
+
     /// <summary>A write was sent and no answer came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
     Unconfirmed,
+
+    /// <summary>
+    /// Nothing: it was not dealt with, because something failed or was refused before, or the work was stopped. Applying again goes on.
+    /// </summary>
+    NotReached,
 }

@@ -4,7 +4,7 @@ namespace ModelRegistry.Client;
 /// <param name="Kind">The kind of the entity.</param>
 /// <param name="Path">Its name with those of its parents, separated by slashes.</param>
 /// <param name="Action">What was done.</param>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">Its id; empty when it has none yet or none is known.</param>
 /// <param name="Changes">The fields that were written.</param>
 public sealed record EntityResult(EntityKind Kind, string Path, AppliedAction Action, string Id, IReadOnlyList<FieldChange> Changes)
 {

@@ -34,6 +34,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     private readonly RegistrationLedger _ledger = new(options.OnEntity);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
+    private RegisteredModelPlan? _plan;
     private string _current = "";
     private int _waits;
 
@@ -41,30 +42,45 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
 
     public async Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
-        plan = Review(plan);
         try
         {
-            while (true)
-            {
-                ThrowIfRefused(plan);
-                ModelRegistryException failure;
-                try
-                {
-                    string id = await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
-                    return new RegistrationResult(id, _ledger.Results);
-                }
-                catch (ModelRegistryException exception) when (exception is not RegistrationRefusedException)
-                {
-                    await TellAsync(exception, cancellationToken).ConfigureAwait(false);
-                    failure = exception;
-                }
-
-                plan = await LookAgainAsync(plan.Spec, failure, cancellationToken).ConfigureAwait(false);
-            }
+            await ApplyUntilDoneAsync(Review(plan), cancellationToken).ConfigureAwait(false);
+            return _ledger.Close(_plan ?? plan);
+        }
+        catch (ModelRegistryException exception)
+        {
+            exception.Registration = _ledger.Close(_plan ?? plan);
+            throw;
+        }
+        catch (OperationCanceledException) when (options.Stop.IsCancellationRequested)
+        {
+            return _ledger.Close(_plan ?? plan);
         }
         finally
         {
             _ledger.ReportUnconfirmed();
+        }
+    }
+
+    private async Task ApplyUntilDoneAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ThrowIfRefused(plan);
+            _plan = plan;
+            ModelRegistryException failure;
+            try
+            {
+                await ApplyModelAsync(plan, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ModelRegistryException exception) when (exception is not RegistrationRefusedException)
+            {
+                await TellAsync(exception, cancellationToken).ConfigureAwait(false);
+                failure = exception;
+            }
+
+            plan = await LookAgainAsync(plan.Spec, failure, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -125,7 +141,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
     }
 
-    private RegisteredModelPlan Review(RegisteredModelPlan plan) => options.Review?.Invoke(plan) ?? plan;
+    private RegisteredModelPlan Review(RegisteredModelPlan plan) => options.Review is { } judge ? plan.Refuse(judge) : plan;
 
     private static void ThrowIfRefused(RegisteredModelPlan plan)
     {
@@ -158,7 +174,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         && ++_waits <= (exception.Status is null ? MaxWaits : MaxFailures)
         && await wait(exception, cancellationToken).ConfigureAwait(false);
 
-    private async Task<string> ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {
         // An archived model takes no new version. One that is to be archived is so after its versions, so that a run which ends in
         // between can be taken up again.
@@ -171,7 +187,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             plan = await RenewBeforeUpdateAsync(plan, cancellationToken).ConfigureAwait(false);
             (plan, string id) = await ApplyModelItselfAsync(plan, cancellationToken).ConfigureAwait(false);
             await ApplyVersionsAsync(plan, id, isFresh, cancellationToken).ConfigureAwait(false);
-            return id;
+            return;
         }
 
         bool isNew = plan.Id is null;
@@ -181,7 +197,6 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         await ApplyVersionsAsync(plan, modelId, isFresh: isNew, cancellationToken).ConfigureAwait(false);
         plan = await RenewAsync(plan, modelId, cancellationToken).ConfigureAwait(false);
         await ApplyModelItselfAsync(plan, cancellationToken).ConfigureAwait(false);
-        return modelId;
     }
 
     private Task<(RegisteredModelPlan Plan, string Id)> ApplyModelItselfAsync(

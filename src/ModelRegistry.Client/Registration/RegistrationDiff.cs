@@ -40,20 +40,18 @@ public static class RegistrationDiff
 
         RegisteredModel? model = actual?.Model;
         (IReadOnlyList<FieldChange> changes, RegisteredModelUpdate? update) = ModelFields.Compare(desired, model, desired.AbsentProperties);
-        string? refusal = similar is null || model is not null ? null
-            : LookAlike("the registry", "model", similar.Name, similar.Id);
+        RegistrationRefusal? refusal = similar is null || model is not null ? null
+            : LookAlike(desired.Name, "the registry", "model", similar.Name, similar.Id);
         bool archived = (desired.State ?? model?.State) == RegisteredModelState.Archived && model?.State == RegisteredModelState.Archived;
-        return new RegisteredModelPlan
+        // Below what is refused nothing can be done either.
+        ModelVersionPlan[] versions =
+            refusal is not null ? [] : [.. desired.Versions.Select(version => Compare(desired, version, actual?.Versions ?? [], archived))];
+        return new RegisteredModelPlan(desired.Name, ActionFor(model, changes, refusal), desired, versions)
         {
-            Path = desired.Name,
-            Spec = desired,
             Actual = model,
-            Action = ActionFor(model, changes, refusal),
             Changes = changes,
             Refusal = refusal,
             Update = update,
-            // Below what is refused nothing can be done either.
-            Versions = refusal is not null ? [] : [.. desired.Versions.Select(version => Compare(desired, version, actual?.Versions ?? [], archived))],
         };
     }
 
@@ -78,29 +76,33 @@ public static class RegistrationDiff
         ModelVersion? version = actual?.Version;
         (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(desired, version, desired.AbsentProperties);
         string path = $"{model.Name}/{desired.Name}";
-        string? refusal = version is not null ? null : RefuseVersion(model, desired, siblings, modelIsArchived);
-        return new ModelVersionPlan
+        RegistrationRefusal? refusal = version is not null ? null : RefuseVersion(model, desired, path, siblings, modelIsArchived);
+        ArtifactPlan[] artifacts = refusal is not null
+            ? []
+            : [.. desired.Artifacts.Select(artifact => Compare(model, desired, artifact, path, actual?.Artifacts ?? []))];
+        return new ModelVersionPlan(path, ActionFor(version, changes, refusal), desired, artifacts)
         {
-            Path = path,
-            Spec = desired,
             Actual = version,
-            Action = ActionFor(version, changes, refusal),
             Changes = changes,
             Refusal = refusal,
             Update = update,
-            Artifacts = refusal is not null ? [] : [.. desired.Artifacts.Select(artifact => Compare(model, desired, artifact, path, actual?.Artifacts ?? []))],
         };
     }
 
-    private static string? RefuseVersion(RegisteredModelSpec model, ModelVersionSpec desired, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
+    private static RegistrationRefusal? RefuseVersion(
+        RegisteredModelSpec model, ModelVersionSpec desired, string path, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
     {
         if (modelIsArchived)
         {
-            return $"the model '{model.Name}' is archived, so it takes no new version. Say that it is live again (state: LIVE), or leave the version out.";
+            return new RegistrationRefusal(
+                RefusalKind.ArchivedModel,
+                path,
+                $"the model '{model.Name}' is archived, so it takes no new version",
+                $"Specify that it is live again ({nameof(RegisteredModelSpec)}.{nameof(RegisteredModelSpec.State)}), or leave the version out.");
         }
 
         return siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.Version.Name, desired.Name)) is { Version: var similar }
-            ? LookAlike("the model", "version", similar.Name, similar.Id)
+            ? LookAlike(path, "the model", "version", similar.Name, similar.Id)
             : null;
     }
 
@@ -129,7 +131,9 @@ public static class RegistrationDiff
             desired = desired with { ExternalId = externalId };
         }
 
-        string? refusal = RefuseTwins(desired, version, siblings) ?? (actual is null ? RefuseNew(desired, siblings) : RefuseExisting(desired, actual));
+        string path = $"{parentPath}/{desired.Name}";
+        RegistrationRefusal? refusal = RefuseTwins(desired, path, version, siblings)
+            ?? (actual is null ? RefuseNew(desired, path, siblings) : RefuseExisting(desired, path, actual));
         (IReadOnlyList<FieldChange> changes, ArtifactUpdate? update) = desired switch
         {
             ModelArtifactCreate files => ModelArtifactFields.Compare(files, actual as ModelArtifact),
@@ -137,12 +141,9 @@ public static class RegistrationDiff
             DataSetCreate data => ((IReadOnlyList<FieldChange>, ArtifactUpdate?))DataSetFields.Compare(data, actual as DataSet),
             _ => throw new ArgumentException($"The artifact '{desired.Name}' has the type '{desired.ArtifactType}': model-artifact, doc-artifact and dataset-artifact can be specified.", nameof(desired)),
         };
-        return new ArtifactPlan
+        return new ArtifactPlan(path, ActionFor(actual, changes, refusal), desired)
         {
-            Path = $"{parentPath}/{desired.Name}",
-            Spec = desired,
             Actual = actual,
-            Action = ActionFor(actual, changes, refusal),
             Changes = changes,
             Refusal = refusal,
             Update = update,
@@ -167,21 +168,30 @@ public static class RegistrationDiff
     }
 
     /// <summary>Which of two artifacts of one URI is meant nobody can tell, and others use the first that they find.</summary>
-    private static string? RefuseTwins(ArtifactCreate desired, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
+    private static RegistrationRefusal? RefuseTwins(ArtifactCreate desired, string path, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
     {
         if (UriOf(desired) is { } uri
             && version.Artifacts.Count(other => other.ArtifactType == desired.ArtifactType && string.Equals(UriOf(other), uri, StringComparison.Ordinal)) > 1)
         {
-            return $"two {desired.ArtifactType}s of the version are declared with the URI '{uri}'. Declare it once.";
+            return new RegistrationRefusal(
+                RefusalKind.RepeatedUri,
+                path,
+                $"two {desired.ArtifactType}s of the version are declared with the URI '{uri}'",
+                "Declare it once.");
         }
 
         Artifact[] twins = [.. siblings.Where(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling))];
         return twins.Length < 2
             ? null
-            : $"the version has {twins.Length} live {desired.ArtifactType}s with the URI '{UriOf(desired)}' (ids {string.Join(", ", twins.Select(twin => twin.Id))}). Mark all but one of them as DELETED.";
+            : new RegistrationRefusal(
+                RefusalKind.RepeatedUri,
+                path,
+                $"the version has {twins.Length} live {desired.ArtifactType}s with the URI '{UriOf(desired)}' "
+                    + $"(ids {string.Join(", ", twins.Select(twin => twin.Id))})",
+                "Mark all but one of them as DELETED.");
     }
 
-    private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, string? refusal) => (refusal, actual, changes.Count) switch
+    private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, RegistrationRefusal? refusal) => (refusal, actual, changes.Count) switch
     {
         (not null, _, _) => PlannedAction.Refused,
         (_, null, _) => PlannedAction.Create,
@@ -189,27 +199,36 @@ public static class RegistrationDiff
         _ => PlannedAction.Update,
     };
 
-    private static string? RefuseNew(ArtifactCreate desired, IReadOnlyList<Artifact> siblings) =>
+    private static RegistrationRefusal? RefuseNew(ArtifactCreate desired, string path, IReadOnlyList<Artifact> siblings) =>
         // The names of data sets need not differ at all.
         desired.ArtifactType != ArtifactType.DataSet
         && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && EntityNames.AreSimilar(sibling.Name, desired.Name)) is { } similar
-            ? LookAlike("the version", desired.ArtifactType.Value, similar.Name, similar.Id)
+            ? LookAlike(path, "the version", desired.ArtifactType.Value, similar.Name, similar.Id)
             : null;
 
     // The registry may be on PostgreSQL, which would keep the two apart.
-    private static string LookAlike(string holder, string kind, string? name, string id) =>
-        $"{holder} has a {kind} '{name}' (id {id}), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. "
-        + "Use exactly that name, or another one.";
+    private static RegistrationRefusal LookAlike(string path, string holder, string kind, string? name, string id) => new(
+        RefusalKind.SimilarName,
+        path,
+        $"{holder} has a {kind} '{name}' (id {id}), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one",
+        "Use exactly that name, or another one.");
 
-    private static string? RefuseExisting(ArtifactCreate desired, Artifact actual)
+    private static RegistrationRefusal? RefuseExisting(ArtifactCreate desired, string path, Artifact actual)
     {
+        string held = $"the artifact with the externalId '{actual.ExternalId}' (id {actual.Id})";
         if (actual.ArtifactType != desired.ArtifactType)
         {
-            return $"the artifact with the externalId '{actual.ExternalId}' (id {actual.Id}) is a {actual.ArtifactType}, and a kind can't be changed. Use another externalId.";
+            return new RegistrationRefusal(
+                RefusalKind.FixedField, path, $"{held} is a {actual.ArtifactType}, and a kind can't be changed", "Use another externalId.");
         }
 
-        return string.Equals(actual.Name, desired.Name, StringComparison.Ordinal) ? null
-            : $"the artifact with the externalId '{actual.ExternalId}' (id {actual.Id}) is named '{actual.Name}', and a name can't be changed. Use that name, or another externalId.";
+        return string.Equals(actual.Name, desired.Name, StringComparison.Ordinal)
+            ? null
+            : new RegistrationRefusal(
+                RefusalKind.FixedField,
+                path,
+                $"{held} is named '{actual.Name}', and a name can't be changed",
+                "Use that name, or another externalId.");
     }
 
     /// <summary>

@@ -31,9 +31,6 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         Unsent,
     }
 
-    /// <summary>Gets what has been done about each entity, in that order.</summary>
-    public IReadOnlyList<EntityResult> Results => _inOrder;
-
     /// <summary>Gets a value indicating whether there are writes of which it is not known what became of them.</summary>
     public bool IsInDoubt => _open.Values.Any(write => write.Doubt is Doubt.Unknown or Doubt.Conflict or Doubt.Refused);
 
@@ -133,6 +130,19 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
         {
             Report(write.Plan, write.Plan.Id ?? "", AppliedAction.Unconfirmed, write.Plan.Changes);
         }
+
+        _open.Clear();
+    }
+
+    /// <summary>Ends the work: the writes that are still open are reported, and what of a plan has not been reached is added.</summary>
+    /// <returns>What has been done about each entity, in that order.</returns>
+    public RegistrationResult Close(RegisteredModelPlan plan)
+    {
+        ReportUnconfirmed();
+        IEnumerable<EntityResult> notReached = plan.Entities.Where(entity => !_results.ContainsKey(Key(entity)))
+            .Select(entity => new EntityResult(entity.Kind, entity.Path, AppliedAction.NotReached, entity.Id ?? "", []));
+        return new RegistrationResult(
+            _results.TryGetValue(Key(plan), out EntityResult? model) ? model.Id : plan.Id ?? "", [.. _inOrder, .. notReached]);
     }
 
     private void Report(EntityPlan plan, string id, AppliedAction action, IReadOnlyList<FieldChange> changes)

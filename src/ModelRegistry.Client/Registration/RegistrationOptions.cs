@@ -8,8 +8,8 @@ public sealed record RegistrationOptions
     public Action<EntityResult>? OnEntity { get; init; }
 
     /// <summary>
-    /// Gets a token that stops the work between two writes: what is under way is finished, nothing new is begun, and the call ends in an
-    /// <see cref="OperationCanceledException"/>.
+    /// Gets a token that stops the work between two writes: what is under way is finished, nothing new is begun, and the result says what
+    /// was not reached. To cancel the call as well cuts off what is under way then, and still ends in that result.
     /// </summary>
     /// <value>The default never stops.</value>
     public CancellationToken Stop { get; init; }
@@ -23,14 +23,14 @@ public sealed record RegistrationOptions
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
 
     /// <summary>
-    /// Gets what looks over every plan before anything of it is written: the given one, and each that is made on the way because another
-    /// writer was faster or a response was lost. It returns the plan, or a copy in which entities are
-    /// <see cref="PlannedAction.Refused"/>; then nothing more is written and the call ends in a <see cref="RegistrationRefusedException"/>.
-    /// An entity that is there already is read and looked over again right before it, or something below it, is written: one more request
-    /// for each such entity. It must be pure, since it may see the same plan more than once.
+    /// Gets what is asked about the entities of every plan before anything of it is written: of the given one, and of each that is made on
+    /// the way because another writer was faster or a response was lost. As the judge of <see cref="RegisteredModelPlan.Refuse"/> it says
+    /// why an entity can't be made so; then nothing more is written and the call ends in a <see cref="RegistrationRefusedException"/>.
+    /// An entity that is there already is read and asked about again right before it, or something below it, is written: one more request
+    /// for each such entity. It must be pure, since it may be asked about the same entity more than once.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: nobody looks the plans over.</value>
-    public Func<RegisteredModelPlan, RegisteredModelPlan>? Review { get; init; }
+    /// <value>The default is <see langword="null"/>: nothing is asked.</value>
+    public Func<EntityPlan, EntityPlan?, RegistrationRefusal?>? Review { get; init; }
 
     /// <summary>
     /// Gets what is told of each failed request and waited for before the work goes on, if it does: for whoever wants to ask less of a

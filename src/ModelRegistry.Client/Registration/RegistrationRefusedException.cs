@@ -3,7 +3,7 @@ namespace ModelRegistry.Client;
 /// <summary>A plan can't be carried out as specified.</summary>
 /// <remarks>
 /// Nothing of the plan was written when it was refused from the start. When it came to be refused on the way, because another writer
-/// was faster, what was written before that stays; <see cref="RegistrationOptions.OnEntity"/> was called for each such entity.
+/// was faster, what was written before that stays; <see cref="ModelRegistryException.Registration"/> says what that is.
 /// </remarks>
 public sealed class RegistrationRefusedException : ModelRegistryException
 {
@@ -28,10 +28,20 @@ public sealed class RegistrationRefusedException : ModelRegistryException
     {
     }
 
+    /// <summary>Makes an exception for what is refused.</summary>
+    /// <param name="refusals">Why which entities are refused; the message names all of them.</param>
+    public RegistrationRefusedException(IReadOnlyList<RegistrationRefusal> refusals)
+        : base(string.Join(' ', refusals)) =>
+        Refusals = refusals;
+
     /// <summary>Makes an exception for a plan.</summary>
     /// <param name="plan">A plan that is refused.</param>
     internal RegistrationRefusedException(RegisteredModelPlan plan)
-        : base(string.Join(' ', plan.Entities.Where(entity => entity.Refusal is not null).Select(entity => $"{entity.Path}: {entity.Refusal}")))
+        : this([.. plan.Entities.Select(entity => entity.Refusal).OfType<RegistrationRefusal>()])
     {
     }
+
+    /// <summary>Gets why which entities are refused.</summary>
+    /// <value>The default is none, for an exception that was made of a message.</value>
+    public IReadOnlyList<RegistrationRefusal> Refusals { get; } = [];
 }

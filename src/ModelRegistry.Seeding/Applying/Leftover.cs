@@ -4,7 +4,7 @@ using ModelRegistry.Seeding.Planning;
 namespace ModelRegistry.Seeding;
 
 /// <summary>A model or a version that has left its set, as it is in the registry now.</summary>
-internal sealed class Leftover(ModelRegistryClient registry, ArchivePlan plan)
+internal sealed class Leftover(IModelRegistryClient registry, ArchivePlan plan)
 {
     private readonly string? _owner = SeedSet.OwnerOf(plan.Entity);
 

@@ -12,7 +12,7 @@ namespace ModelRegistry.Seeding;
 /// <param name="mayTryAgain">Asked after an outage and after a refusal of the caller: waits, and says whether to try again.</param>
 /// <param name="report">Told of what was done, and of the fields that it changed.</param>
 internal sealed class LeftoverArchiver(
-    Leftover leftover, Func<ModelRegistryException, Task<bool>> mayTryAgain, Action<SeedAction, IReadOnlyList<FieldChange>> report)
+    Leftover leftover, Func<ModelRegistryException, Task<bool>> mayTryAgain, Action<AppliedAction, IReadOnlyList<FieldChange>> report)
 {
     /// <summary>How often the same write may end without a response before that is the result.</summary>
     private const int MaxUnanswered = 3;
@@ -39,7 +39,7 @@ internal sealed class LeftoverArchiver(
                 if (isDone && _isOpen)
                 {
                     _isOpen = false;
-                    report(SeedAction.Archived, changes);
+                    report(AppliedAction.Archived, changes);
                     return;
                 }
 
@@ -47,7 +47,7 @@ internal sealed class LeftoverArchiver(
                 {
                     if (!_isOpen)
                     {
-                        report(SeedAction.Unchanged, []);
+                        report(AppliedAction.Unchanged, []);
                     }
 
                     return;
@@ -65,7 +65,7 @@ internal sealed class LeftoverArchiver(
                     _isOpen = true;
                     await leftover.ArchiveAsync(entity, cancellationToken).ConfigureAwait(false);
                     _isOpen = false;
-                    report(SeedAction.Archived, changes);
+                    report(AppliedAction.Archived, changes);
                     return;
                 }
                 catch (ModelRegistryException exception)
@@ -88,7 +88,7 @@ internal sealed class LeftoverArchiver(
             if (_isOpen)
             {
                 _isOpen = false;
-                report(SeedAction.Unconfirmed, changes);
+                report(AppliedAction.Unconfirmed, changes);
             }
         }
     }

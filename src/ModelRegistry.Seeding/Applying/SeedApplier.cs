@@ -3,87 +3,94 @@ using ModelRegistry.Client;
 namespace ModelRegistry.Seeding;
 
 /// <summary>Carries a plan out: several models at a time, the writes of each in their order.</summary>
-public sealed class SeedApplier
+internal sealed class SeedApplier(IModelRegistryClient registry)
 {
-    private readonly ModelRegistryClient _registry;
-
-    /// <summary>Makes an applier.</summary>
-    /// <param name="registry">The registry to write to.</param>
-    public SeedApplier(ModelRegistryClient registry)
-    {
-        ArgumentNullException.ThrowIfNull(registry);
-        _registry = registry;
-    }
-
-    /// <summary>
-    /// Writes what the plan says, and nothing when it says nothing. A model that fails does not keep the others from being written, unless
-    /// <see cref="SeedApplyOptions.FailFast"/> says so. What the set no longer declares is archived last, and only when nothing failed.
-    /// What another set has come to own since the plan was made is refused like what it owned then, and not archived.
-    /// </summary>
+    /// <summary>Writes what the plan says.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to apply it; the defaults when not given.</param>
-    /// <param name="cancellationToken">Cancels at once, cutting off requests under way; <see cref="SeedApplyOptions.Stop"/> is gentler.</param>
-    /// <returns>What was done and what failed.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<SeedResult> ApplyAsync(SeedPlan plan, SeedApplyOptions? options = null, CancellationToken cancellationToken = default)
+    /// <param name="progress">Is told of each entity and of each model, never twice at a time.</param>
+    /// <param name="cancellationToken">Cancels at once, or gracefully when the options give a time for that.</param>
+    /// <returns>What was done, what failed and what was not reached.</returns>
+    public async Task<SeedResult> ApplyAsync(
+        SeedPlan plan, SeedRunnerOptions? options = null, IProgress<SeedProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        options ??= new SeedApplyOptions();
-        using var requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using CancellationTokenRegistration stop = options.Stop.Register(() => requests.CancelAfter(options.Grace));
-        return await new Run(_registry, plan, options, requests.Token, cancellationToken).ApplyAsync().ConfigureAwait(false);
+        options ??= new SeedRunnerOptions();
+        if (plan.PruneRefusal is { } refusal)
+        {
+            return SeedResult.OfRefusal(plan, refusal);
+        }
+
+        if (options.Grace is not { } grace)
+        {
+            return await new Run(registry, plan, options, progress, cancellationToken, CancellationToken.None).ApplyAsync().ConfigureAwait(false);
+        }
+
+        using var requests = new CancellationTokenSource();
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => requests.CancelAfter(grace));
+        return await new Run(registry, plan, options, progress, requests.Token, cancellationToken).ApplyAsync().ConfigureAwait(false);
     }
 
-    private sealed class Run(ModelRegistryClient registry, SeedPlan plan, SeedApplyOptions options, CancellationToken requests, CancellationToken cancellationToken)
+    /// <param name="registry">The registry.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">How to apply it.</param>
+    /// <param name="progress">Is told of each entity and of each model.</param>
+    /// <param name="requests">Cuts off requests under way.</param>
+    /// <param name="stop">Asks to begin nothing new.</param>
+    private sealed class Run(
+        IModelRegistryClient registry,
+        SeedPlan plan,
+        SeedRunnerOptions options,
+        IProgress<SeedProgress>? progress,
+        CancellationToken requests,
+        CancellationToken stop)
     {
         /// <summary>How often the registry is waited for on account of one leftover.</summary>
         private const int MaxWaits = 3;
 
         private readonly Lock _lock = new();
         private readonly AdaptiveLimit _limit = new(options.Concurrency);
-        private readonly List<SeedEntityResult>[] _results = [.. plan.Models.Select(_ => new List<SeedEntityResult>())];
-        private readonly List<SeedEntityResult> _archived = [];
+        private readonly RegistrationResult[] _models = [.. plan.Models.Select(SeedResult.Untouched)];
+        private readonly EntityResult[] _archives = [.. plan.Archives.Select(SeedResult.Untouched)];
         private readonly List<SeedFailure> _failures = [];
         private bool _stopped;
         private bool _gaveUp;
         private int _done;
 
-        private bool IsOver => options.Stop.IsCancellationRequested || _gaveUp || (options.FailFast && _failures.Count > 0);
-
-        private bool IsStopping => options.Stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+        private bool IsOver => stop.IsCancellationRequested || _gaveUp || (options.FailFast && _failures.Count > 0);
 
         public async Task<SeedResult> ApplyAsync()
         {
-            if (plan.PruneRefusal is { } refusal)
-            {
-                return new SeedResult([], [new SeedFailure($"set {plan.Set}", new RegistrationRefusedException(refusal))], IsStopped: false);
-            }
-
+            // With a token to stop by, each model ends by itself, so that what it came to is kept.
             await Parallel.ForAsync(
                 0,
                 plan.Models.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = options.Concurrency,
+                    CancellationToken = stop.CanBeCanceled ? CancellationToken.None : requests,
+                },
                 (index, _) => ApplyModelAsync(index)).ConfigureAwait(false);
 
             var refused = new List<SeedFailure>();
-            foreach (ArchivePlan archive in plan.Archives)
+            for (int index = 0; index < plan.Archives.Count; index++)
             {
+                ArchivePlan archive = plan.Archives[index];
                 if (archive.Refusal is { } held)
                 {
-                    refused.Add(new SeedFailure(archive.Path, new RegistrationRefusedException($"{held}: it is not archived.")));
+                    refused.Add(new SeedFailure(archive.Path, new RegistrationRefusedException([held])));
                     continue;
                 }
 
                 if (IsOver || _failures.Count > 0)
                 {
-                    _stopped |= options.Stop.IsCancellationRequested;
+                    _stopped |= stop.IsCancellationRequested;
                     break;
                 }
 
-                await ArchiveAsync(archive).ConfigureAwait(false);
+                await ArchiveAsync(index).ConfigureAwait(false);
             }
 
-            return new SeedResult([.. _results.SelectMany(results => results), .. _archived], [.. _failures, .. refused], _stopped);
+            return new SeedResult(plan, _models, _archives, [.. _failures, .. refused], _stopped);
         }
 
         private async ValueTask ApplyModelAsync(int index)
@@ -107,56 +114,62 @@ public sealed class SeedApplier
             {
                 if (IsOver)
                 {
-                    _stopped |= options.Stop.IsCancellationRequested && model.HasChanges;
+                    _stopped |= stop.IsCancellationRequested && model.HasChanges;
                     return;
                 }
             }
 
             try
             {
-                await registry.ApplyAsync(
+                _models[index] = await registry.ApplyAsync(
                     model,
                     new RegistrationOptions
                     {
-                        Stop = options.Stop,
-                        Review = plan.Review.Review,
+                        Stop = stop,
+                        Review = plan.Review.Judge,
                         WaitForRegistry = options.WaitForRegistry is null ? null : (failure, token) => WaitAsync(failure, place, token),
                         OnFailure = (failure, _) => SlowDownAsync(failure, place),
-                        OnEntity = entity => Report(_results[index], new SeedEntityResult(entity.Kind, entity.Path, Translate(entity.Action), entity.Id, entity.Changes)),
+                        OnEntity = Report,
                     },
                     requests).ConfigureAwait(false);
                 _limit.Succeed();
-                Advance();
-            }
-            catch (OperationCanceledException) when (IsStopping)
-            {
-                lock (_lock)
+                if (stop.IsCancellationRequested && !_models[index].IsComplete)
                 {
-                    _stopped = true;
+                    Stop();
+                    return;
                 }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Only a client that does not know how to stop ends so: what it did is not known.
+                Stop();
+                return;
             }
             catch (ModelRegistryException exception)
             {
+                _models[index] = exception.Registration ?? _models[index];
                 Fail(model.Path, exception);
-                Advance();
             }
+
+            Advance();
         }
 
-        private async Task ArchiveAsync(ArchivePlan archive)
+        private async Task ArchiveAsync(int index)
         {
+            ArchivePlan archive = plan.Archives[index];
             int waits = 0;
             var archiver = new LeftoverArchiver(
                 new Leftover(registry, archive),
                 MayTryAgainAsync,
-                (action, changes) =>
-                    Report(_archived, new SeedEntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
+                (action, changes) => Report(
+                    _archives[index] = new EntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
             try
             {
                 await archiver.ArchiveAsync(requests).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (IsStopping)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                _stopped = true;
+                Stop();
             }
             catch (ModelRegistryException exception)
             {
@@ -211,15 +224,19 @@ public sealed class SeedApplier
             return goesOn;
         }
 
-        private void Report(List<SeedEntityResult> results, SeedEntityResult result)
+        private void Report(EntityResult entity)
         {
             lock (_lock)
             {
-                // After a second look at a model, what was left alone at first may have been changed: it counts as one.
-                results.RemoveAll(
-                    earlier => earlier.Action == SeedAction.Unchanged && earlier.Kind == result.Kind && earlier.Id == result.Id);
-                results.Add(result);
-                options.OnEntity?.Invoke(result);
+                progress?.Report(new SeedProgress(_done, plan.Models.Count, _failures.Count, entity));
+            }
+        }
+
+        private void Stop()
+        {
+            lock (_lock)
+            {
+                _stopped = true;
             }
         }
 
@@ -238,17 +255,8 @@ public sealed class SeedApplier
             lock (_lock)
             {
                 _done++;
-                options.OnProgress?.Invoke(new SeedProgress(_done, plan.Models.Count, _failures.Count));
+                progress?.Report(new SeedProgress(_done, plan.Models.Count, _failures.Count));
             }
         }
-
-        private static SeedAction Translate(AppliedAction action) => action switch
-        {
-            AppliedAction.Created => SeedAction.Created,
-            AppliedAction.Updated => SeedAction.Updated,
-            AppliedAction.Adopted => SeedAction.Adopted,
-            AppliedAction.Unconfirmed => SeedAction.Unconfirmed,
-            _ => SeedAction.Unchanged,
-        };
     }
 }

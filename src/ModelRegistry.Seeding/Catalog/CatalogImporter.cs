@@ -70,7 +70,7 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             existing.ToDictionary(static model => EntityNames.Fold(model.Name), StringComparer.Ordinal);
 
         private readonly Dictionary<string, CatalogOrigin> _imported = new(StringComparer.Ordinal);
-        private readonly List<string> _problems = [];
+        private readonly List<RegistrationRefusal> _problems = [];
         private readonly List<string> _added = [];
         private readonly List<string> _newVersions = [];
         private readonly List<string> _updated = [];
@@ -88,12 +88,12 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             }
             catch (RegistrationRefusedException exception)
             {
-                _problems.Add(exception.Message);
+                _problems.AddRange(exception.Refusals);
             }
         }
 
         public CatalogImport ToImport() => _problems.Count > 0
-            ? throw new RegistrationRefusedException(string.Join('\n', _problems))
+            ? throw new RegistrationRefusedException(_problems)
             : new CatalogImport(
                 [.. _models.Values.Order(Comparer<RegisteredModelSpec>.Create(static (left, right) => Utf8Order.Compare(left.Name, right.Name)))],
                 _added,
@@ -106,14 +106,17 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             string key = EntityNames.Fold(spec.Name);
             if (_imported.TryGetValue(key, out CatalogOrigin? other) && other != origin)
             {
-                throw new RegistrationRefusedException($"Two models would have the name '{spec.Name}': {other} and {origin}. Import one of them alone, and rename it in the seed.");
+                throw Refused(
+                    spec.Name, $"two models would have that name: {other} and {origin}", "Import one of them alone, and rename it in the seed.");
             }
 
             if (same is null && _models.TryGetValue(key, out RegisteredModelSpec? taken))
             {
-                throw new RegistrationRefusedException(
-                    $"The seed has a model named '{taken.Name}' already, and it is not from there: it is {string.Join(", ", OriginsOf(taken).DefaultIfEmpty().Distinct())}, "
-                    + $"and this one is {origin}. Rename the one in the seed.");
+                string origins = string.Join(", ", OriginsOf(taken).DefaultIfEmpty().Distinct());
+                throw Refused(
+                    taken.Name,
+                    $"the seed has a model of that name already, and it is not from there: it is {origins}, and this one is {origin}",
+                    "Rename the one in the seed.");
             }
 
             _imported[key] = origin;
@@ -128,6 +131,9 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             _models[key] = merged;
             (CatalogEntries.IsAlike(same, merged) ? _unchanged : _updated).Add(same.Name);
         }
+
+        private static RegistrationRefusedException Refused(string path, string reason, string hint) =>
+            new([new RegistrationRefusal(RefusalKind.OtherOrigin, path, reason, hint)]);
 
         /// <summary>What the catalog says comes first, what only people say stays.</summary>
         private RegisteredModelSpec MergeInto(RegisteredModelSpec held, RegisteredModelSpec spec, CatalogOrigin origin) => held with

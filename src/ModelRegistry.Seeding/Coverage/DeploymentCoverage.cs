@@ -29,7 +29,7 @@ public sealed record DeploymentCoverage
     /// <returns>The verdicts.</returns>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
     public static async Task<DeploymentCoverage> ReadAsync(
-        ModelRegistryClient registry,
+        IModelRegistryClient registry,
         IReadOnlyList<ClusterDeployment> deployments,
         CoverageOptions? options = null,
         CancellationToken cancellationToken = default)

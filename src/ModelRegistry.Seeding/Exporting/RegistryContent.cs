@@ -6,7 +6,7 @@ namespace ModelRegistry.Seeding.Exporting;
 internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Models, IReadOnlyList<string> NotFound)
 {
     /// <summary>One paged list of models, one of all versions, and the artifacts of each version, several lists at a time.</summary>
-    public static async Task<RegistryContent> ReadAsync(ModelRegistryClient registry, SeedExportOptions options, CancellationToken cancellationToken)
+    public static async Task<RegistryContent> ReadAsync(IModelRegistryClient registry, SeedExportOptions options, CancellationToken cancellationToken)
     {
         var selection = new ModelSelection(options.Select);
         var everything = new ListOptions { PageSize = 500 };

@@ -10,11 +10,11 @@ namespace ModelRegistry.Seeding;
 /// <summary>Reads a registry back into what a seed would say.</summary>
 public sealed class SeedExporter
 {
-    private readonly ModelRegistryClient _registry;
+    private readonly IModelRegistryClient _registry;
 
     /// <summary>Makes an exporter.</summary>
     /// <param name="registry">The registry to read.</param>
-    public SeedExporter(ModelRegistryClient registry)
+    public SeedExporter(IModelRegistryClient registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
         _registry = registry;

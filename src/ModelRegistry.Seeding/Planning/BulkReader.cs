@@ -17,7 +17,7 @@ namespace ModelRegistry.Seeding.Planning;
 /// filter can't spell is looked up by itself.
 /// </para>
 /// </remarks>
-internal sealed class BulkReader(ModelRegistryClient registry, SeedPlanOptions options)
+internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOptions options)
 {
     /// <summary>The server reads a list item by item anyway; larger pages save requests without holding it up longer.</summary>
     public const int PageSize = 500;

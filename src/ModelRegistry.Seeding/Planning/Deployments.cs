@@ -13,7 +13,7 @@ internal sealed class Deployments(IReadOnlyList<InferenceService> deployed)
     public static Deployments None { get; } = new([]);
 
     /// <summary>Reads the deployments that a registry knows of.</summary>
-    public static async Task<Deployments> ReadAsync(ModelRegistryClient registry, CancellationToken cancellationToken) =>
+    public static async Task<Deployments> ReadAsync(IModelRegistryClient registry, CancellationToken cancellationToken) =>
         new(await registry.InferenceServices.ListAsync(BulkReader.Everything, cancellationToken)
             .Where(service => service.DesiredState == InferenceServiceState.Deployed).ToListAsync(cancellationToken).ConfigureAwait(false));
 

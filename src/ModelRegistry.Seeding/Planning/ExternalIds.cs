@@ -7,7 +7,7 @@ namespace ModelRegistry.Seeding.Planning;
 /// Refuses external ids that another entity of the registry has: the registry would refuse them while they are written. Models, versions,
 /// experiments and runs share one space of ids, artifacts another.
 /// </summary>
-internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
+internal sealed class ExternalIds(IModelRegistryClient registry, int concurrency)
 {
     private readonly ConcurrentDictionary<string, (string Kind, RegistryResource Entity)> _holders = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
             lists,
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (list, token) => await list(token).ConfigureAwait(false)).ConfigureAwait(false);
-        return [.. plans.Select(Refuse)];
+        return [.. plans.Select(plan => plan.Refuse(Judge))];
     }
 
     /// <summary>The id that would be written, unless it is derived from the place of an artifact and can be nobody else's.</summary>
@@ -80,33 +80,15 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
         }
     }
 
-    private RegisteredModelPlan Refuse(RegisteredModelPlan plan)
+    private RegistrationRefusal? Judge(EntityPlan entity, EntityPlan? parent) => entity switch
     {
-        if (Taken(plan, plan.Spec, "") is { } refusal)
-        {
-            return plan with { Action = PlannedAction.Refused, Refusal = refusal, Versions = [] };
-        }
+        RegisteredModelPlan model => Taken(model, model.Spec, ""),
+        ModelVersionPlan version => Taken(version, version.Spec, ""),
+        ArtifactPlan artifact => Taken(artifact, artifact.Spec, "artifact "),
+        _ => null,
+    };
 
-        return plan with
-        {
-            Versions =
-            [
-                .. plan.Versions.Select(version => Taken(version, version.Spec, "") is { } taken
-                    ? version with { Action = PlannedAction.Refused, Refusal = taken, Artifacts = [] }
-                    : version with
-                    {
-                        Artifacts =
-                        [
-                            .. version.Artifacts.Select(artifact => Taken(artifact, artifact.Spec, "artifact ") is { } taken
-                                ? artifact with { Action = PlannedAction.Refused, Refusal = taken }
-                                : artifact),
-                        ],
-                    }),
-            ],
-        };
-    }
-
-    private string? Taken(EntityPlan plan, ResourceCreate spec, string space)
+    private RegistrationRefusal? Taken(EntityPlan plan, ResourceCreate spec, string space)
     {
         if (Written(plan, spec) is not { } id
             || !_holders.TryGetValue(space + EntityNames.Fold(id), out (string Kind, RegistryResource Entity) holder)
@@ -115,7 +97,11 @@ internal sealed class ExternalIds(ModelRegistryClient registry, int concurrency)
             return null;
         }
 
-        return $"its externalId '{id}' is that of another entity: {holder.Kind} {holder.Entity}. Use another externalId, or remove it.";
+        return new RegistrationRefusal(
+            SeedRefusalKinds.TakenExternalId,
+            plan.Path,
+            $"its externalId '{id}' is that of another entity: {holder.Kind} {holder.Entity}",
+            "Use another externalId, or remove it.");
     }
 
     private static ListOptions<T> Asking<T>(string[] ids) => BulkReader.Options<T>(InFilter.Strings("externalId", ids));

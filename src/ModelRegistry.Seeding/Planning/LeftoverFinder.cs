@@ -9,7 +9,7 @@ namespace ModelRegistry.Seeding.Planning;
 /// which only one is still marked as the set's are reported and left alone, since somebody who replaced all properties of the other may
 /// have meant to keep them.
 /// </remarks>
-internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader reader, SeedPlanOptions options)
+internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader reader, SeedRunnerOptions options)
 {
     private readonly string _set = options.Set!;
     private readonly List<string> _notes = [];
@@ -41,10 +41,8 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
             RegisteredModel model = models[versions.Key];
             if (SeedSet.Owns(_set, model) || declared.ContainsKey(model.Name))
             {
-                archives.AddRange(versions.Select(version => new ArchivePlan(EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version)
-                {
-                    Refusal = deployments.HolderOf(version, reader.VersionsOf(model.Id)),
-                }));
+                archives.AddRange(versions.Select(version =>
+                    ToArchive(EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version, deployments.HolderOf(version, reader.VersionsOf(model.Id)))));
             }
             else
             {
@@ -63,12 +61,21 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
                 continue;
             }
 
-            archives.Add(new ArchivePlan(EntityKind.RegisteredModel, model.Name, model) { Refusal = deployments.HolderOf(model) });
+            archives.Add(ToArchive(EntityKind.RegisteredModel, model.Name, model, deployments.HolderOf(model)));
         }
 
         ArchivePlan[] inOrder = [.. archives.OrderBy(archive => BulkReader.NumberOf(ModelIdOf(archive))).ThenBy(archive => archive.Kind == EntityKind.RegisteredModel)];
         return new Leftovers(inOrder, Exceeded(leaving.Length, leavingVersions, ownedModels, ownedVersions, models, declared), _notes);
     }
+
+    private static ArchivePlan ToArchive(EntityKind kind, string path, RegistryResource entity, string? holder) => new(kind, path, entity)
+    {
+        Refusal = holder is null ? null : new RegistrationRefusal(
+            SeedRefusalKinds.Deployed,
+            path,
+            holder,
+            $"Undeploy it first, or archive it all the same ({nameof(SeedRunnerOptions)}.{nameof(SeedRunnerOptions.ArchiveDeployed)})."),
+    };
 
     private async Task<List<T>> OwnedAsync<T>(
         Func<ListOptions<T>?, CancellationToken, AsyncPageable<T>> list, FilterProperty<T> mark, CancellationToken cancellationToken)
@@ -91,7 +98,7 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
     }
 
     /// <summary>Says by how much the limit is exceeded: of models, or of versions of models that stay.</summary>
-    private string? Exceeded(
+    private RegistrationRefusal? Exceeded(
         int models,
         ModelVersion[] versions,
         List<RegisteredModel> ownedModels,
@@ -106,11 +113,15 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
         return Exceeded(models, liveModels, "models") ?? Exceeded(leaving, live, "versions of models that stay");
     }
 
-    private string? Exceeded(int leaving, int live, string what) => options.PruneLimit.Allows(leaving, live)
+    private RegistrationRefusal? Exceeded(int leaving, int live, string what) => options.PruneLimit.Allows(leaving, live)
         ? null
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{leaving} of the {live} live {what} that the set '{_set}' owns are no longer declared, and at most {options.PruneLimit.Of(live)} may be archived in one run.");
+        : new RegistrationRefusal(
+            SeedRefusalKinds.PruneLimit,
+            $"set {_set}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{leaving} of the {live} live {what} that the set '{_set}' owns are no longer declared, and at most {options.PruneLimit.Of(live)} may be archived in one run"),
+            $"If that is meant, allow it ({nameof(SeedRunnerOptions)}.{nameof(SeedRunnerOptions.PruneLimit)}).");
 
     private static bool IsDeclared(ModelVersion version, Dictionary<string, RegisteredModel> models, Dictionary<string, RegisteredModelSpec> declared) =>
         declared.TryGetValue(models[version.RegisteredModelId].Name, out RegisteredModelSpec? spec)
@@ -127,4 +138,4 @@ internal sealed class LeftoverFinder(ModelRegistryClient registry, BulkReader re
 /// <param name="Archives">What is to be archived, versions before their model.</param>
 /// <param name="Refusal">Why nothing of it may be archived; <see langword="null"/> when it may.</param>
 /// <param name="Notes">What is left alone, and why.</param>
-internal sealed record Leftovers(IReadOnlyList<ArchivePlan> Archives, string? Refusal, IReadOnlyList<string> Notes);
+internal sealed record Leftovers(IReadOnlyList<ArchivePlan> Archives, RegistrationRefusal? Refusal, IReadOnlyList<string> Notes);

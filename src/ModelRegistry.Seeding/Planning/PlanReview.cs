@@ -8,40 +8,39 @@ namespace ModelRegistry.Seeding.Planning;
 /// </summary>
 internal sealed record PlanReview(string? Set, string? Source, bool TakeOver, bool AllowUriChange)
 {
+    private const string Option = $"{nameof(SeedRunnerOptions)}.{nameof(SeedRunnerOptions.TakeOver)}";
+
     /// <summary>Makes the checks that belong to the options of a plan.</summary>
-    public static PlanReview For(SeedPlanOptions options) => new(options.Set, options.Source, options.TakeOver, options.AllowUriChange);
+    public static PlanReview For(SeedRunnerOptions options) => new(options.Set, options.Source, options.TakeOver, options.AllowUriChange);
 
-    /// <summary>Looks a plan over. Pure.</summary>
-    /// <returns>The plan, or a copy in which some entities are refused.</returns>
-    public RegisteredModelPlan Review(RegisteredModelPlan plan)
+    /// <summary>Says why an entity of a plan is refused. Pure.</summary>
+    /// <returns><see langword="null"/> when it is not.</returns>
+    public RegistrationRefusal? Judge(EntityPlan entity, EntityPlan? parent) => entity switch
     {
-        plan = plan with { Versions = [.. plan.Versions.Select(Review)] };
-        return Refuse(plan, Foreign(plan.Actual)) is { } refused ? refused with { Versions = [] } : plan;
-    }
+        RegisteredModelPlan model => Foreign(model.Path, model.Actual),
+        ModelVersionPlan version => Foreign(version.Path, version.Actual),
+        ArtifactPlan artifact when !AllowUriChange && IsLive(parent) => Moved(artifact),
+        _ => null,
+    };
 
-    private ModelVersionPlan Review(ModelVersionPlan plan)
-    {
-        if (Refuse(plan, Foreign(plan.Actual)) is { } refused)
-        {
-            return refused with { Artifacts = [] };
-        }
+    private static bool IsLive(EntityPlan? parent) =>
+        parent is ModelVersionPlan { Actual: { State: var state } } && state != ModelVersionState.Archived;
 
-        bool isLive = plan.Actual is { State: var state } && state != ModelVersionState.Archived;
-        return AllowUriChange || !isLive ? plan : plan with { Artifacts = [.. plan.Artifacts.Select(Review)] };
-    }
-
-    private static ArtifactPlan Review(ArtifactPlan plan)
+    private static RegistrationRefusal? Moved(ArtifactPlan plan)
     {
         FieldChange? change = plan.Action == PlannedAction.Update
             ? plan.Changes.FirstOrDefault(change => change is { Field: "uri", Before: not null })
             : null;
-        return Refuse(
-            plan,
-            change is null ? null
-                : $"its version is live, and what was vetted is the version with the URI '{change.Before}', not with '{change.After}'. Make a new version for the new URI.") ?? plan;
+        return change is null
+            ? null
+            : new RegistrationRefusal(
+                SeedRefusalKinds.UriChange,
+                plan.Path,
+                $"its version is live, and what was vetted is the version with the URI '{change.Before}', not with '{change.After}'",
+                "Make a new version for the new URI.");
     }
 
-    private string? Foreign(RegistryResource? actual)
+    private RegistrationRefusal? Foreign(string path, RegistryResource? actual)
     {
         if (Set is null || TakeOver || actual is null || SeedSet.OwnerOf(actual) is not { } owner)
         {
@@ -50,15 +49,21 @@ internal sealed record PlanReview(string? Set, string? Source, bool TakeOver, bo
 
         if (!string.Equals(owner, Set, StringComparison.Ordinal))
         {
-            return $"it belongs to the set '{owner}', which would take it back. Let one set alone declare it, and take it over (--take-over) when that is to be '{Set}'.";
+            return new RegistrationRefusal(
+                SeedRefusalKinds.OtherSet,
+                path,
+                $"it belongs to the set '{owner}', which would take it back",
+                $"Let one set alone declare it, and take it over ({Option}) when that is to be '{Set}'.");
         }
 
-        return Source is not null && actual.CustomProperties.GetString(SeedSet.SourcePropertyName) is { } source && !string.Equals(source, Source, StringComparison.Ordinal)
-            ? $"it belongs to a set '{owner}' from the source '{source}', not from '{Source}': two seeds of one name would archive each other's models. Rename one of the sets, and take it over (--take-over) when the seed has moved."
+        return Source is not null
+            && actual.CustomProperties.GetString(SeedSet.SourcePropertyName) is { } source
+            && !string.Equals(source, Source, StringComparison.Ordinal)
+            ? new RegistrationRefusal(
+                SeedRefusalKinds.OtherSource,
+                path,
+                $"it belongs to a set '{owner}' from the source '{source}', not from '{Source}': two seeds of one name would archive each other's models",
+                $"Rename one of the sets, and take it over ({Option}) when the seed has moved.")
             : null;
     }
-
-    private static T? Refuse<T>(T plan, string? refusal)
-        where T : EntityPlan =>
-        refusal is null ? null : (T)((EntityPlan)plan with { Action = PlannedAction.Refused, Refusal = refusal });
 }

@@ -3,11 +3,20 @@ using ModelRegistry.Seeding.Planning;
 
 namespace ModelRegistry.Seeding;
 
-/// <summary>Everything that is to be done so that the registry is as the seed says. Applying it writes exactly this.</summary>
-/// <param name="Models">What is to be done about each model, in the order of the seed.</param>
-/// <param name="Archives">What is to be archived because the set no longer declares it.</param>
-public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOnlyList<ArchivePlan> Archives)
+/// <summary>
+/// Everything that is to be done so that the registry is as the seed says. Applying it writes exactly this. Only comparing makes plans.
+/// </summary>
+public sealed record SeedPlan
 {
+    internal SeedPlan(IReadOnlyList<RegisteredModelPlan> models, IReadOnlyList<ArchivePlan> archives, SeedRunnerOptions options) =>
+        (Models, Archives, Options) = (models, archives, options);
+
+    /// <summary>Gets what is to be done about each model, in the order of the seed.</summary>
+    public IReadOnlyList<RegisteredModelPlan> Models { get; }
+
+    /// <summary>Gets what is to be archived because the set no longer declares it.</summary>
+    public IReadOnlyList<ArchivePlan> Archives { get; }
+
     /// <summary>Gets the set that the models belong to: what another set owns by the time it is written is refused then too.</summary>
     /// <value><see langword="null"/> for no set: then nobody asks who owns what.</value>
     public string? Set => Options.Set;
@@ -17,12 +26,12 @@ public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOn
 
     /// <summary>
     /// Gets why nothing may be archived, and so nothing is written at all: more has left the set than one run may archive
-    /// (<see cref="SeedPlanOptions.PruneLimit"/>). <see langword="null"/> when it may.
+    /// (<see cref="SeedRunnerOptions.PruneLimit"/>). <see langword="null"/> when it may.
     /// </summary>
-    public string? PruneRefusal { get; init; }
+    public RegistrationRefusal? PruneRefusal { get; internal init; }
 
     /// <summary>Gets what is worth knowing and changes nothing, one sentence each: ownership that was lost, what is left alone and why.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
 
     /// <summary>
     /// Gets the models and versions that are declared without a state and are archived in the registry, and stay so: somebody archived or
@@ -36,7 +45,10 @@ public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOn
     });
 
     /// <summary>Gets what the plan was made with.</summary>
-    internal SeedPlanOptions Options { get; init; } = new();
+    internal SeedRunnerOptions Options { get; }
+
+    /// <summary>Gets the mask that hides the secret values of the seed.</summary>
+    internal SecretMask Secrets { get; init; } = SecretMask.None;
 
     /// <summary>Gets the checks that what is planned anew on the way goes through.</summary>
     internal PlanReview Review => PlanReview.For(Options);
@@ -48,7 +60,15 @@ public sealed record SeedPlan(IReadOnlyList<RegisteredModelPlan> Models, IReadOn
     public bool HasChanges => Archives.Any(archive => archive.Refusal is null) || Models.Any(model => model.HasChanges);
 
     /// <summary>Gets a value indicating whether something can't be made as the seed says, or can't be archived.</summary>
-    public bool IsRefused => PruneRefusal is not null || Archives.Any(archive => archive.Refusal is not null) || Models.Any(model => model.IsRefused);
+    public bool IsRefused => Refusals.Any();
+
+    /// <summary>Gets why what can't be made as the seed says, or can't be archived; none when all can.</summary>
+    public IEnumerable<RegistrationRefusal> Refusals =>
+    [
+        .. Entities.Select(entity => entity.Refusal).OfType<RegistrationRefusal>(),
+        .. Archives.Select(archive => archive.Refusal).OfType<RegistrationRefusal>(),
+        .. PruneRefusal is { } refusal ? [refusal] : (IEnumerable<RegistrationRefusal>)[],
+    ];
 
     /// <summary>Counts the entities about which the same is to be done.</summary>
     /// <param name="action">What is to be done.</param>

@@ -4,18 +4,8 @@ using ModelRegistry.Seeding.Planning;
 namespace ModelRegistry.Seeding;
 
 /// <summary>Compares many models with a registry, in as few requests as that takes: about three for each hundred models.</summary>
-public sealed class SeedPlanner
+internal sealed class SeedPlanner(IModelRegistryClient registry)
 {
-    private readonly ModelRegistryClient _registry;
-
-    /// <summary>Makes a planner.</summary>
-    /// <param name="registry">The registry to compare with.</param>
-    public SeedPlanner(ModelRegistryClient registry)
-    {
-        ArgumentNullException.ThrowIfNull(registry);
-        _registry = registry;
-    }
-
     /// <summary>Reads the registry and says what is to be done so that it is as a seed says. Writes nothing.</summary>
     /// <param name="seed">The seed; the set that it names counts before that of the options.</param>
     /// <param name="options">How to read, and what to do about what the set owns; the defaults when not given.</param>
@@ -23,11 +13,10 @@ public sealed class SeedPlanner
     /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException">Pruning is asked for without a set.</exception>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
-    public Task<SeedPlan> PlanAsync(Seed seed, SeedPlanOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SeedPlan> PlanAsync(Seed seed, SeedRunnerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(seed);
-        options ??= new SeedPlanOptions();
-        return PlanAsync(
+        options ??= new SeedRunnerOptions();
+        SeedPlan plan = await PlanAsync(
             seed.Models.Select(model => model.Spec),
             options with
             {
@@ -36,7 +25,8 @@ public sealed class SeedPlanner
                 PruneLimit = options.PruneLimit == PruneLimit.Default && seed.PruneLimit is { } count ? PruneLimit.OfCount(count) : options.PruneLimit,
                 AllowUriChange = options.AllowUriChange || (seed.Policies.Any(policy => policy.ImmutableUris == false) && seed.Policies.All(policy => policy.ImmutableUris != true)),
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return plan with { Secrets = seed.Secrets };
     }
 
     /// <summary>Reads the registry and says what is to be done. Writes nothing.</summary>
@@ -46,10 +36,9 @@ public sealed class SeedPlanner
     /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException">A model is declared twice, or pruning is asked for without a set.</exception>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
-    public async Task<SeedPlan> PlanAsync(IEnumerable<RegisteredModelSpec> models, SeedPlanOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SeedPlan> PlanAsync(IEnumerable<RegisteredModelSpec> models, SeedRunnerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        options ??= new SeedPlanOptions();
+        options ??= new SeedRunnerOptions();
         if (options is { Prune: true, Set: null })
         {
             throw new ArgumentException("Pruning needs a set: without one nothing tells what the seed owns.", nameof(options));
@@ -61,16 +50,16 @@ public sealed class SeedPlanner
             throw new ArgumentException($"The model '{twice}' is declared twice.", nameof(models));
         }
 
-        var reader = new BulkReader(_registry, options);
+        var reader = new BulkReader(registry, options);
         RegisteredModelPlan[] plans = await reader.PlanAsync(specs, cancellationToken).ConfigureAwait(false);
-        plans = [.. plans.Select(PlanReview.For(options).Review)];
-        plans = await new ExternalIds(_registry, options.Concurrency).RefuseTakenAsync(plans, cancellationToken).ConfigureAwait(false);
+        PlanReview review = PlanReview.For(options);
+        plans = [.. plans.Select(plan => plan.Refuse(review.Judge))];
+        plans = await new ExternalIds(registry, options.Concurrency).RefuseTakenAsync(plans, cancellationToken).ConfigureAwait(false);
         Leftovers leftovers = options.Prune
-            ? await new LeftoverFinder(_registry, reader, options).FindAsync(specs, cancellationToken).ConfigureAwait(false)
+            ? await new LeftoverFinder(registry, reader, options).FindAsync(specs, cancellationToken).ConfigureAwait(false)
             : new Leftovers([], null, []);
-        return new SeedPlan(plans, leftovers.Archives)
+        return new SeedPlan(plans, leftovers.Archives, options)
         {
-            Options = options,
             PruneRefusal = leftovers.Refusal,
             Notes = [.. plans.SelectMany(plan => plan.Entities).SelectMany(entity => entity.Notes), .. options.Set is { } set ? OwnershipLost(plans, set) : [], .. leftovers.Notes],
         };

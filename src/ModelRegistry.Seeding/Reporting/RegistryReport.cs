@@ -32,7 +32,7 @@ public sealed class RegistryReport
     /// <returns>The report.</returns>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
     public static async Task<RegistryReport> ReadAsync(
-        ModelRegistryClient registry, SeedExportOptions? options = null, CancellationToken cancellationToken = default)
+        IModelRegistryClient registry, SeedExportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
         return new RegistryReport(await RegistryContent.ReadAsync(registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false));

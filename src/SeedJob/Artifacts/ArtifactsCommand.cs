@@ -15,9 +15,9 @@ internal sealed class ArtifactsCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. RegistryOptions.All, .. ArtifactOptions.All, JobOptions.Pin, JobOptions.Record, JobOptions.Accept, JobOptions.Select, JobOptions.Policy,
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, .. ArtifactOptions.All, JobOptions.Pin, JobOptions.Record, JobOptions.Accept, JobOptions.Select, JobOptions.Policy,
         JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown"), JobOptions.TerminationLog,
-        JobOptions.AuditLog, JobOptions.Actor,
+        .. JobOptions.AuditGroup,
     ];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class ArtifactsCommand : JobCommand
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await run.ReadRegistryAsync(
             session,
-            (client, concurrency, token) => new SeedPlanner(client).PlanAsync(seed, new SeedPlanOptions { Concurrency = concurrency }, token),
+            (client, concurrency, token) => new SeedRunner(client, new SeedRunnerOptions { Concurrency = concurrency }).PlanAsync(seed, token),
             cancellationToken).ConfigureAwait(false);
         HashSet<(string, string)> registered =
         [
@@ -86,7 +86,7 @@ internal sealed class ArtifactsCommand : JobCommand
             return findings;
         }
 
-        using AuditLog? audit = run.OpenAuditLog(null);
+        using AuditLog? audit = JobOptions.OpenAuditLog(run, null);
         var recording = new Recording(session.Writer, audit, accept);
         var recorded = new List<ArtifactFinding>();
         foreach (ArtifactFinding finding in findings)

@@ -1,3 +1,4 @@
+using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 #if ARTIFACT_CHECKS
 using SeedJob.Artifacts;
@@ -10,16 +11,18 @@ namespace SeedJob.Commands;
 /// <summary>Brings the registry to what the seed says.</summary>
 internal sealed class ApplyCommand : JobCommand
 {
+    /// <summary>How long what is under way may take after a request to stop: half of the time that Kubernetes gives.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
     public override string Name => "apply";
 
     public override string Description => "Brings the registry to what the seed says; the same again changes nothing.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.DryRun, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
-        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.ContinueOnError, JobOptions.FailFast,
-        JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat, JobOptions.TerminationLog, JobOptions.AuditLog, JobOptions.Actor,
+        .. JobOptions.RegistryGroup, .. JobOptions.ReadingGroup, JobOptions.Concurrency, JobOptions.DryRun, .. JobOptions.PlanningGroup,
+        JobOptions.ContinueOnError, JobOptions.FailFast, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat,
+        JobOptions.TerminationLog, .. JobOptions.AuditGroup,
 #if ARTIFACT_CHECKS
         JobOptions.RequireArtifacts, .. ArtifactOptions.All,
 #endif
@@ -34,6 +37,7 @@ internal sealed class ApplyCommand : JobCommand
             throw new JobException(ExitCode.BadInput, "--fail-fast and --continue-on-error exclude each other: give one of them.");
         }
 
+        SeedRunnerOptions options = JobOptions.ReadPlanning(run) with { FailFast = failFast, Grace = Grace };
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
 #if ARTIFACT_CHECKS
         if (run.IsSet(JobOptions.RequireArtifacts))
@@ -43,8 +47,8 @@ internal sealed class ApplyCommand : JobCommand
 #endif
 
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        using AuditLog? audit = dryRun ? null : run.OpenAuditLog(seed.Set);
-        SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
+        using AuditLog? audit = dryRun ? null : JobOptions.OpenAuditLog(run, seed.Set);
+        SeedPlan plan = await Planning.PlanAsync(run, session, seed, options, cancellationToken).ConfigureAwait(false);
         if (dryRun)
         {
             PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement);
@@ -52,14 +56,14 @@ internal sealed class ApplyCommand : JobCommand
             return plan.IsRefused ? ExitCode.Failed : ExitCode.Success;
         }
 
-        ApplyOutcome outcome = await ApplyAsync(run, session, plan, audit, failFast, cancellationToken).ConfigureAwait(false);
-        run.Summary = ApplyReport.PodSummary(outcome, run.Terminal);
-        foreach (SeedFailure failure in outcome.Result.Failures)
+        SeedResult result = await ApplyAsync(run, session, plan, options, audit, cancellationToken).ConfigureAwait(false);
+        run.Summary = ApplyReport.PodSummary(result, run.Terminal);
+        foreach (SeedFailure failure in result.Failures)
         {
-            run.Log.Error(ApplyReport.Failure(failure));
+            run.Log.Error(RefusalText.Of(failure, plan));
         }
 
-        if (outcome is { NotArchived: > 0, Result: { IsStopped: false } })
+        if (!result.IsStopped && result.NotArchived.Any())
         {
             run.Log.Warning("Not all that left the set was archived, because something failed; nothing is archived until all else is as declared.");
         }
@@ -70,33 +74,24 @@ internal sealed class ApplyCommand : JobCommand
             audit.ThrowIfBroken();
         }
 
-        ApplyReport.Write(outcome, run.Warnings, format, run.Terminal, run.Log.Announcement);
+        ApplyReport.Write(result, run.Warnings, format, run.Terminal, run.Log.Announcement);
         audit?.ThrowIfBroken();
-        return CodeFor(outcome.Result, run.Environment);
+        return CodeFor(result, run.Environment);
     }
 
-    private static async Task<ApplyOutcome> ApplyAsync(JobRun run, RegistrySession session, SeedPlan plan, AuditLog? audit, bool failFast, CancellationToken cancellationToken)
+    private static async Task<SeedResult> ApplyAsync(
+        JobRun run, RegistrySession session, SeedPlan plan, SeedRunnerOptions options, AuditLog? audit, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Environment.Stop, audit?.Broken ?? CancellationToken.None);
-        var progress = new ApplyProgress(run.Terminal, plan.Models.Count, isShown: plan.HasChanges && run.LogFormat == LogFormat.Text);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            run.Environment.Stop, audit?.Broken ?? CancellationToken.None, cancellationToken);
         var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment);
+        bool isShown = plan.HasChanges && run.LogFormat == LogFormat.Text;
+        var progress = new ApplyProgress(run.Terminal, plan.Models.Count, isShown, entity => Record(audit, entity));
+        var runner = new SeedRunner(plan.HasChanges ? session.Writer : session.Reader, options with { WaitForRegistry = outage.WaitAsync });
         progress.Begin();
         try
         {
-            SeedResult result = await new SeedApplier(plan.HasChanges ? session.Writer : session.Reader).ApplyAsync(
-                plan,
-                new SeedApplyOptions
-                {
-                    Concurrency = run.Concurrency,
-                    FailFast = failFast,
-                    Stop = stop.Token,
-                    WaitForRegistry = outage.WaitAsync,
-                    OnEntity = entity => Record(audit, entity),
-                    OnProgress = progress.Advance,
-                },
-                cancellationToken).ConfigureAwait(false);
-            int notArchived = plan.Archives.Count(leftover => !IsDealtWith(leftover, result));
-            return new ApplyOutcome(result, plan.Models.Count - progress.Done, notArchived);
+            return await runner.ApplyAsync(plan, progress, stop.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -104,13 +99,9 @@ internal sealed class ApplyCommand : JobCommand
         }
     }
 
-    /// <summary>Archived, or left as it is because another set owns it by now or somebody else has archived it.</summary>
-    private static bool IsDealtWith(ArchivePlan leftover, SeedResult result) => result.Entities.Any(entity =>
-        entity.Action is SeedAction.Archived or SeedAction.Unchanged && entity.Kind == leftover.Kind && entity.Path == leftover.Path);
-
-    private static void Record(AuditLog? audit, SeedEntityResult entity)
+    private static void Record(AuditLog? audit, EntityResult entity)
     {
-        if (entity.Action != SeedAction.Unchanged)
+        if (entity.Action != AppliedAction.Unchanged)
         {
             audit?.Write(ApplyReport.Verb(entity.Action), entity.Kind, entity.Path, entity.Id, entity.Changes);
         }

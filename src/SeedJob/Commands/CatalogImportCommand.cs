@@ -3,6 +3,7 @@ using System.Text;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using ModelRegistry.Seeding.Catalog;
+using SeedJob.Output;
 using SeedJob.Running;
 
 namespace SeedJob.Commands;
@@ -43,9 +44,9 @@ internal sealed class CatalogImportCommand : CatalogCommand
         }
         catch (RegistrationRefusedException exception)
         {
-            foreach (string problem in exception.Message.Split('\n'))
+            foreach (RegistrationRefusal refusal in exception.Refusals)
             {
-                run.Log.Error(problem);
+                run.Log.Error($"{refusal.Path}: {RefusalText.Of(refusal)}");
             }
 
             throw new JobException(ExitCode.Failed, "The models can't be imported as they are. Nothing was written.", exception);

@@ -15,7 +15,11 @@ internal class ExportCommand : JobCommand
 
     public override string Description => "Writes what the registry holds as a seed file that applies back without changes.";
 
-    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, JobOptions.Select, JobOptions.Filter, JobOptions.Concurrency, JobOptions.Output.Taking("text", "markdown"), JobOptions.File];
+    public override IReadOnlyList<JobOption> Options =>
+    [
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Select, JobOptions.Filter, JobOptions.Concurrency,
+        JobOptions.Output.Taking("text", "markdown"), JobOptions.File,
+    ];
 
     protected override IEnumerable<Argument> Arguments => [];
 

@@ -1,56 +1,16 @@
 namespace SeedJob.Commands;
 
-/// <summary>Every option of every command, each once.</summary>
+/// <summary>
+/// Every option of every command, each once: here those that commands have one by one, and in a file for each group those that they have
+/// together. A new option of a group takes its definition, its name in the list, and its reading, all in that file.
+/// </summary>
 internal static partial class JobOptions
 {
-    public static readonly JobOption Registry = new("--registry", "MODEL_REGISTRY_URL", "URL|embedded[:FILE]",
-        "The registry: its address, or 'embedded' for one inside this process, kept in FILE when given.");
-
-    public static readonly JobOption TokenFile = new("--token-file", "MODEL_REGISTRY_TOKEN_FILE", "FILE",
-        "A file with the bearer token; read again when it changes. Default: no token.");
-
-    public static readonly JobOption CaFile = new("--ca-file", "MODEL_REGISTRY_CA_FILE", "FILE",
-        "A PEM file with the certificate authorities to trust. Default: the system's.");
-
-    public static readonly JobOption ApiVersion = new("--api-version", "MODEL_REGISTRY_API_VERSION", "auto|v1alpha3|v1",
-        "The version of the registry's API. Default: auto, v1alpha3 until the registry says that it has gone, and then v1.");
-
-    public static readonly JobOption Wait = new("--wait", "SEED_WAIT", "DURATION",
-        "How long to wait for the registry to be ready, for example 90s or 5m. Default: 300s.");
-
-    public static readonly JobOption Policy = new("--policy", "SEED_POLICY", "FILE",
-        "A policy file that the seed must keep to, besides a policy of its own.");
-
-    public static readonly JobOption SecretVariables = new("--secret-variables", "SEED_SECRET_VARIABLES", "NAMES",
-        "Names of environment variables, separated by commas, whose values are hidden in every output.");
-
-    public static readonly JobOption NoFileValues = new("--no-file-values", "SEED_NO_FILE_VALUES", null,
-        "Refuse ${file:/path}, by which whoever writes the seed chooses files of this machine.");
-
     public static readonly JobOption Concurrency = new("--concurrency", "SEED_CONCURRENCY", "NUMBER",
         "How many models to work on at once, from 1 to 256. Default: 16; more makes the server slower.");
 
     public static readonly JobOption DryRun = new("--dry-run", "SEED_DRY_RUN", null,
         "Say what would be done, and write nothing.");
-
-    public static readonly JobOption Prune = new("--prune", "SEED_PRUNE", null,
-        "Archive what the seed's set owns and no longer declares. Never touches anything else.");
-
-    public static readonly JobOption PruneLimit = new("--prune-limit", "SEED_PRUNE_LIMIT", "NUMBER|PERCENT%|none",
-        "How much of what the set owns may be archived in one run: more is refused as a whole. Default: what the seed says, or 3 or 30%, whichever is more.");
-
-    public static readonly JobOption ArchiveDeployed = new("--archive-deployed", "SEED_ARCHIVE_DEPLOYED", null,
-        "Archive also what an inference service of the registry is DEPLOYED with, which is refused otherwise.");
-
-    public static readonly JobOption AllowUriChange = new("--allow-uri-change", "SEED_ALLOW_URI_CHANGE", null,
-        "Change the URI of an artifact of a live version in its place, which is refused otherwise.");
-
-    public static readonly JobOption Source = new("--source", "SEED_SOURCE", "TEXT",
-        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the seed says. "
-        + "Of the catalog commands, on the command line alone: ids of sources of the catalog, separated by commas; default: all that are enabled.");
-
-    public static readonly JobOption TakeOver = new("--take-over", "SEED_TAKE_OVER", null,
-        "Make the seed's set the owner of what it declares and another set owns, which is refused otherwise.");
 
     public static readonly JobOption FailFast = new("--fail-fast", "SEED_FAIL_FAST", null,
         "Begin no further model once one has failed.");
@@ -70,12 +30,6 @@ internal static partial class JobOptions
 
     public static readonly JobOption TerminationLog = new("--termination-log", "SEED_TERMINATION_LOG", "FILE",
         "Where to leave a summary for the pod's status. Default: /dev/termination-log where it exists.");
-
-    public static readonly JobOption AuditLog = new("--audit-log", "SEED_AUDIT_LOG", "FILE|-",
-        "Where to append one line of JSON for each change; '-' is standard output. Default: nowhere.");
-
-    public static readonly JobOption Actor = new("--actor", "SEED_ACTOR", "NAME",
-        "Who is named in the audit log. Default: seed-job.");
 
     public static readonly JobOption Select = new("--select", "SEED_SELECT", "NAMES",
         "Names of models, separated by commas; * stands for any characters and ? for one; a backslash takes what follows as it is, a comma too. Default: all models.");

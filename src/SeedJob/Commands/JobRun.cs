@@ -126,10 +126,6 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
         RegistrySession.OpenAsync(
             RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), ApiVersion, Wait, Log, cancellationToken);
 
-    /// <summary>Opens the audit log, where one is named.</summary>
-    public AuditLog? OpenAuditLog(string? set) =>
-        Text(JobOptions.AuditLog) is { } path ? new AuditLog(path, terminal, environment.Time, Text(JobOptions.Actor) ?? "seed-job", set) : null;
-
     /// <summary>Reads from a registry that may still be starting.</summary>
     public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);

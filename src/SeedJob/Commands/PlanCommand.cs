@@ -13,9 +13,8 @@ internal class PlanCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy, JobOptions.SecretVariables,
-        JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Prune, JobOptions.PruneLimit, JobOptions.ArchiveDeployed,
-        JobOptions.AllowUriChange, JobOptions.Source, JobOptions.TakeOver, JobOptions.DetailedExitCode,
+        .. JobOptions.RegistryGroup, .. JobOptions.ReadingGroup, JobOptions.Concurrency, .. JobOptions.PlanningGroup,
+        JobOptions.DetailedExitCode,
         JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 
@@ -30,7 +29,7 @@ internal class PlanCommand : JobCommand
         (OutputFormat format, bool tellsDifferences) = (run.OutputFormat, TellsDifferences(run));
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        SeedPlan plan = await Planning.PlanAsync(run, session, seed, cancellationToken).ConfigureAwait(false);
+        SeedPlan plan = await Planning.PlanAsync(run, session, seed, JobOptions.ReadPlanning(run), cancellationToken).ConfigureAwait(false);
         PlanAddition? more = await FindMoreAsync(run, seed, cancellationToken).ConfigureAwait(false);
         PlanReport.Write(plan, run.Warnings, format, run.Terminal, run.Log.Announcement, more?.WriteJson);
         if (format != OutputFormat.Json)

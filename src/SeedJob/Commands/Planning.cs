@@ -9,17 +9,9 @@ internal static class Planning
 {
     private const int MaxNamed = 10;
 
-    public static async Task<SeedPlan> PlanAsync(JobRun run, RegistrySession session, Seed seed, CancellationToken cancellationToken)
+    public static async Task<SeedPlan> PlanAsync(
+        JobRun run, RegistrySession session, Seed seed, SeedRunnerOptions options, CancellationToken cancellationToken)
     {
-        var options = new SeedPlanOptions
-        {
-            Prune = run.IsSet(JobOptions.Prune),
-            TakeOver = run.IsSet(JobOptions.TakeOver),
-            ArchiveDeployed = run.IsSet(JobOptions.ArchiveDeployed),
-            AllowUriChange = run.IsSet(JobOptions.AllowUriChange),
-            Source = run.Text(JobOptions.Source),
-            PruneLimit = run.Value<PruneLimit>(JobOptions.PruneLimit, default, PruneLimit.TryParse, "give a number, a percentage such as 30%, or none"),
-        };
         if (options.Prune && seed.Set is null)
         {
             throw new JobException(ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");
@@ -27,7 +19,7 @@ internal static class Planning
 
         SeedPlan plan = await run.ReadRegistryAsync(
             session,
-            (client, concurrency, token) => new SeedPlanner(client).PlanAsync(seed, options with { Concurrency = concurrency }, token),
+            (client, concurrency, token) => new SeedRunner(client, options with { Concurrency = concurrency }).PlanAsync(seed, token),
             cancellationToken).ConfigureAwait(false);
         WarnOfArchived(run, plan);
         WarnOfStructs(run, plan);
@@ -38,7 +30,7 @@ internal static class Planning
 
         if (plan.PruneRefusal is { } refusal)
         {
-            run.Log.Error($"{refusal} Nothing is written. If that is meant, allow it: --prune-limit, or 'pruneLimit' beside 'set' in the seed.");
+            run.Log.Error(RefusalText.Of(refusal));
         }
 
         return plan;

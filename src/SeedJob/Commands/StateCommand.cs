@@ -16,7 +16,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     /// <summary>How often the registry is waited for.</summary>
     private const int MaxWaits = 8;
 
-    public override IReadOnlyList<JobOption> Options => [.. RegistryOptions.All, .. OwnOptions, JobOptions.AuditLog, JobOptions.Actor];
+    public override IReadOnlyList<JobOption> Options => [.. JobOptions.RegistryGroup, JobOptions.LogFormat, .. OwnOptions, .. JobOptions.AuditGroup];
 
     /// <summary>Options of this command alone.</summary>
     protected virtual IEnumerable<JobOption> OwnOptions => [];
@@ -45,7 +45,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     {
         (string name, string? versionName) = (run.Argument(ModelArgument)!, run.Argument(VersionArgument));
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        using AuditLog? audit = run.OpenAuditLog(null);
+        using AuditLog? audit = JobOptions.OpenAuditLog(run, null);
         RegisteredModel model = await run.ReadRegistryAsync(session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
         if (versionName is null)
         {
@@ -100,7 +100,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             }
             catch (OperationCanceledException) when (mayBeDone)
             {
-                audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                audit?.Write(ApplyReport.Verb(AppliedAction.Unconfirmed), kind, path, id, change);
                 throw;
             }
             catch (ModelRegistryException exception)
@@ -108,7 +108,7 @@ internal abstract class StateCommand(string state, string operation) : JobComman
                 bool? isDone = await IsDoneAsync(mayBeDone || exception.IsOutcomeUnknown, readAsync).ConfigureAwait(false);
                 if (isDone is null)
                 {
-                    audit?.Write(ApplyReport.Verb(SeedAction.Unconfirmed), kind, path, id, change);
+                    audit?.Write(ApplyReport.Verb(AppliedAction.Unconfirmed), kind, path, id, change);
                 }
 
                 if (isDone is not true)

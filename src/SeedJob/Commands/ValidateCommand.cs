@@ -10,7 +10,8 @@ internal sealed class ValidateCommand : JobCommand
 
     public override string Description => "Reads and checks seed files and their policy; needs no registry.";
 
-    public override IReadOnlyList<JobOption> Options => [JobOptions.Policy, JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Output.Taking("text", "json", "github", "sarif"), JobOptions.LogFormat];
+    public override IReadOnlyList<JobOption> Options =>
+        [.. JobOptions.ReadingGroup, JobOptions.Output.Taking("text", "json", "github", "sarif"), JobOptions.LogFormat];
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class WaitCommand : JobCommand
 
     public override string Description => "Waits until the registry answers, or fails.";
 
-    public override IReadOnlyList<JobOption> Options => RegistryOptions.All;
+    public override IReadOnlyList<JobOption> Options => [.. JobOptions.RegistryGroup, JobOptions.LogFormat];
 
     protected override IEnumerable<Argument> Arguments => [];
 

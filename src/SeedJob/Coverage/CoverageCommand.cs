@@ -16,7 +16,7 @@ internal sealed class CoverageCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. RegistryOptions.All, JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty,
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty,
         JobOptions.RegistryName, JobOptions.Policy, JobOptions.FailOn, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.TerminationLog,
     ];
 

@@ -18,8 +18,7 @@ internal sealed class GateListCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        JobOptions.Registry, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Policy,
-        JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Connections, JobOptions.Prefixes,
+        .. JobOptions.RegistryGroup, .. JobOptions.ReadingGroup, JobOptions.Concurrency, JobOptions.Connections, JobOptions.Prefixes,
         JobOptions.Namespace, JobOptions.File, JobOptions.LogFormat, JobOptions.TerminationLog,
     ];
 

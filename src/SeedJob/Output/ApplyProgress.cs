@@ -1,27 +1,28 @@
+using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
 
-/// <summary>Shows how far an apply is, to somebody who watches; counts how far it came.</summary>
-internal sealed class ApplyProgress(Terminal terminal, int total, bool isShown)
+/// <summary>Shows how far an apply is, to somebody who watches, and passes on what was done about each entity.</summary>
+internal sealed class ApplyProgress(Terminal terminal, int total, bool isShown, Action<EntityResult> record) : IProgress<SeedProgress>
 {
     /// <summary>However many models there are, the line changes about a hundred times.</summary>
     private readonly int _step = Math.Max(1, total / 100);
 
     private int _failed;
 
-    /// <summary>Gets how many models have been dealt with, the failed ones among them.</summary>
-    public int Done { get; private set; }
-
     public void Begin() => Show(new SeedProgress(0, total, 0));
 
-    public void Advance(SeedProgress progress)
+    public void Report(SeedProgress value)
     {
-        Done = progress.Done;
-        if (progress.Done % _step == 0 || progress.Failed != _failed)
+        if (value.Entity is { } entity)
         {
-            _failed = progress.Failed;
-            Show(progress);
+            record(entity);
+        }
+        else if (value.Done % _step == 0 || value.Failed != _failed)
+        {
+            _failed = value.Failed;
+            Show(value);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 
 namespace SeedJob.Output;
@@ -13,48 +14,48 @@ internal static class ApplyReport
     /// <summary>Bytes of the summary, of which the pod's status keeps 4,096: there can be an announcement of the registry's besides.</summary>
     private const int SummaryBytes = 3_400;
 
-    public static void Write(ApplyOutcome outcome, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
+    public static void Write(SeedResult result, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                terminal.WriteJsonResult(json => WriteJson(outcome, warnings, announcement, json), indented: true);
+                terminal.WriteJsonResult(json => WriteJson(result, warnings, announcement, json), indented: true);
                 break;
             case OutputFormat.Markdown:
-                WriteMarkdown(outcome, terminal);
+                WriteMarkdown(result, terminal);
                 break;
             default:
-                WriteText(outcome, terminal);
+                WriteText(result, terminal);
                 break;
         }
     }
 
     /// <summary>One line that counts what was done.</summary>
-    public static string Summary(ApplyOutcome outcome)
+    public static string Summary(SeedResult result)
     {
-        SeedResult result = outcome.Result;
-        return $"{result.Count(SeedAction.Created)} created, {result.Count(SeedAction.Updated)} updated"
-            + $", {result.Count(SeedAction.Archived)} archived, {result.Count(SeedAction.Unchanged)} unchanged"
-            + (result.Count(SeedAction.Adopted) is > 0 and var adopted ? $", {adopted} adopted" : "")
-            + (result.Count(SeedAction.Unconfirmed) is > 0 and var unconfirmed ? $", {unconfirmed} unconfirmed" : "")
+        (int notReached, int notArchived) = (result.NotReached.Count(), result.NotArchived.Count());
+        return $"{result.Count(AppliedAction.Created)} created, {result.Count(AppliedAction.Updated)} updated"
+            + $", {result.Count(AppliedAction.Archived)} archived, {result.Count(AppliedAction.Unchanged)} unchanged"
+            + (result.Count(AppliedAction.Adopted) is > 0 and var adopted ? $", {adopted} adopted" : "")
+            + (result.Count(AppliedAction.Unconfirmed) is > 0 and var unconfirmed ? $", {unconfirmed} unconfirmed" : "")
             + (result.Failures.Count == 0 ? "" : $", {result.Failures.Count} failed")
-            + (outcome.NotReached == 0 ? "" : $", {outcome.NotReached} {(outcome.NotReached == 1 ? "model" : "models")} not reached")
-            + (outcome.NotArchived == 0 ? "" : $", {outcome.NotArchived} not archived")
+            + (notReached == 0 ? "" : $", {notReached} {(notReached == 1 ? "model" : "models")} not reached")
+            + (notArchived == 0 ? "" : $", {notArchived} not archived")
             + (result.IsStopped ? "; stopped before the end, run again to go on" : "");
     }
 
     /// <summary>The counts, the first failures, the ids of what was changed as far as there is room, and how many there was none for.</summary>
-    public static string PodSummary(ApplyOutcome outcome, Terminal terminal)
+    public static string PodSummary(SeedResult result, Terminal terminal)
     {
-        var summary = new StringBuilder(Summary(outcome));
-        IReadOnlyList<SeedFailure> failures = outcome.Result.Failures;
+        var summary = new StringBuilder(Summary(result));
+        IReadOnlyList<SeedFailure> failures = result.Failures;
         AddLines(
             summary,
-            [.. failures.Take(NamedFailures).Select(failure => Line($"failed: {Failure(failure)}", terminal))],
+            [.. failures.Take(NamedFailures).Select(failure => Line($"failed: {RefusalText.Of(failure, result.Plan)}", terminal))],
             failures.Count,
             "failure",
             SummaryBytes * 2 / 3);
-        SeedEntityResult[] changed = [.. outcome.Result.Entities.Where(entity => entity.Action != SeedAction.Unchanged)];
+        EntityResult[] changed = [.. Reached(result).Where(entity => entity.Action != AppliedAction.Unchanged)];
         AddLines(
             summary,
             changed.Select(entity => Line($"{Verb(entity.Action)} {entity.Kind} {entity.Path} (id {entity.Id})", terminal)),
@@ -62,14 +63,6 @@ internal static class ApplyReport
             "changed entity",
             SummaryBytes);
         return summary.ToString();
-    }
-
-    /// <summary>What failed and why, each path once: a refusal of the registry's client names what is refused itself.</summary>
-    public static string Failure(SeedFailure failure)
-    {
-        string message = failure.Error.Message;
-        bool isNamed = message.StartsWith($"{failure.Path}: ", StringComparison.Ordinal) || message.StartsWith($"{failure.Path}/", StringComparison.Ordinal);
-        return isNamed ? message : $"{failure.Path}: {message}";
     }
 
     private static void AddLines(StringBuilder summary, IEnumerable<string> lines, int count, string noun, int until)
@@ -96,78 +89,81 @@ internal static class ApplyReport
         }
     }
 
-    public static string Verb(SeedAction action) => action switch
+    public static string Verb(AppliedAction action) => action switch
     {
-        SeedAction.Created => "created",
-        SeedAction.Updated => "updated",
-        SeedAction.Adopted => "adopted",
-        SeedAction.Archived => "archived",
-        SeedAction.Unconfirmed => "unconfirmed",
+        AppliedAction.Created => "created",
+        AppliedAction.Updated => "updated",
+        AppliedAction.Adopted => "adopted",
+        AppliedAction.Archived => "archived",
+        AppliedAction.Unconfirmed => "unconfirmed",
         _ => "unchanged",
     };
 
+    /// <summary>What was not reached is counted, not listed.</summary>
+    private static IEnumerable<EntityResult> Reached(SeedResult result) =>
+        result.Entities.Where(entity => entity.Action != AppliedAction.NotReached);
+
     private static string Line(string text, Terminal terminal) => Printable.OneLine(terminal.Masked(text));
 
-    private static void WriteText(ApplyOutcome outcome, Terminal terminal)
+    private static void WriteText(SeedResult result, Terminal terminal)
     {
-        int idWidth = outcome.Result.Entities.Select(entity => Excerpt.Of(entity.Id, terminal).Length).DefaultIfEmpty().Max();
-        foreach (SeedEntityResult entity in outcome.Result.Entities)
+        int idWidth = Reached(result).Select(entity => Excerpt.Of(entity.Id, terminal).Length).DefaultIfEmpty().Max();
+        foreach (EntityResult entity in Reached(result))
         {
             int color = entity.Action switch
             {
-                SeedAction.Created or SeedAction.Adopted => Color.Green,
-                SeedAction.Updated => Color.Yellow,
-                SeedAction.Archived => Color.Magenta,
-                SeedAction.Unconfirmed => Color.Red,
+                AppliedAction.Created or AppliedAction.Adopted => Color.Green,
+                AppliedAction.Updated => Color.Yellow,
+                AppliedAction.Archived => Color.Magenta,
+                AppliedAction.Unconfirmed => Color.Red,
                 _ => Color.Gray,
             };
             terminal.WriteResult(
                 $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {Excerpt.Of(entity.Id, terminal).PadRight(idWidth)} {Line(entity.Path, terminal)}");
         }
 
-        terminal.WriteResult(Summary(outcome));
+        terminal.WriteResult(Summary(result));
     }
 
-    private static void WriteMarkdown(ApplyOutcome outcome, Terminal terminal)
+    private static void WriteMarkdown(SeedResult result, Terminal terminal)
     {
-        terminal.WriteResult($"**{Summary(outcome)}**");
-        if (outcome.Result.Failures.Count > 0)
+        terminal.WriteResult($"**{Summary(result)}**");
+        if (result.Failures.Count > 0)
         {
             terminal.WriteResult("\n| Failed | Why |\n|---|---|");
-            foreach (SeedFailure failure in outcome.Result.Failures)
+            foreach (SeedFailure failure in result.Failures)
             {
-                terminal.WriteResult($"| {Markdown.Cell(failure.Path, terminal)} | {Markdown.Cell(failure.Error.Message, terminal)} |");
+                terminal.WriteResult($"| {Markdown.Cell(failure.Path, terminal)} | {Markdown.Cell(RefusalText.ErrorOf(failure, result.Plan), terminal)} |");
             }
         }
 
-        if (outcome.Result.Entities.Count > 0)
+        if (Reached(result).Any())
         {
             terminal.WriteResult("\n| | Entity | Id |\n|---|---|---|");
-            foreach (SeedEntityResult entity in outcome.Result.Entities)
+            foreach (EntityResult entity in Reached(result))
             {
                 terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {Markdown.Cell(entity.Id, terminal)} |");
             }
         }
     }
 
-    private static void WriteJson(ApplyOutcome outcome, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, MaskedJson json)
+    private static void WriteJson(SeedResult result, IReadOnlyList<SeedWarning> warnings, ApiAnnouncement? announcement, MaskedJson json)
     {
-        SeedResult result = outcome.Result;
         json.WriteStartObject();
         json.WriteBoolean("stopped", result.IsStopped);
         json.WriteStartObject("counts");
-        json.WriteNumber("created", result.Count(SeedAction.Created));
-        json.WriteNumber("updated", result.Count(SeedAction.Updated));
-        json.WriteNumber("adopted", result.Count(SeedAction.Adopted));
-        json.WriteNumber("archived", result.Count(SeedAction.Archived));
-        json.WriteNumber("unchanged", result.Count(SeedAction.Unchanged));
-        json.WriteNumber("unconfirmed", result.Count(SeedAction.Unconfirmed));
+        json.WriteNumber("created", result.Count(AppliedAction.Created));
+        json.WriteNumber("updated", result.Count(AppliedAction.Updated));
+        json.WriteNumber("adopted", result.Count(AppliedAction.Adopted));
+        json.WriteNumber("archived", result.Count(AppliedAction.Archived));
+        json.WriteNumber("unchanged", result.Count(AppliedAction.Unchanged));
+        json.WriteNumber("unconfirmed", result.Count(AppliedAction.Unconfirmed));
         json.WriteNumber("failed", result.Failures.Count);
-        json.WriteNumber("notReached", outcome.NotReached);
-        json.WriteNumber("notArchived", outcome.NotArchived);
+        json.WriteNumber("notReached", result.NotReached.Count());
+        json.WriteNumber("notArchived", result.NotArchived.Count());
         json.WriteEndObject();
         json.WriteStartArray("entities");
-        foreach (SeedEntityResult entity in result.Entities)
+        foreach (EntityResult entity in Reached(result))
         {
             json.WriteStartObject();
             json.WriteString("action", Verb(entity.Action));
@@ -184,7 +180,7 @@ internal static class ApplyReport
         {
             json.WriteStartObject();
             json.WriteString("path", failure.Path);
-            json.WriteString("error", failure.Error.Message);
+            json.WriteString("error", RefusalText.ErrorOf(failure, result.Plan));
             json.WriteEndObject();
         }
 

@@ -54,7 +54,7 @@ internal static class PlanReport
             terminal.WriteResult(Color.Paint($"{sign} {Verb(entity.Action)} {entity.Kind} {Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {Excerpt.Of(id, terminal)})" : "")}", color, terminal));
             if (entity.Refusal is { } refusal)
             {
-                terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(refusal))}");
+                terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(RefusalText.Of(refusal, plan.Set)))}");
             }
 
             foreach (FieldChange change in entity.Changes)
@@ -68,7 +68,7 @@ internal static class PlanReport
         foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is not null))
         {
             terminal.WriteResult(Color.Paint($"! refuse to archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Red, terminal));
-            terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(archive.Refusal!))}");
+            terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(archive.Refusal!.Reason))}");
         }
 
         foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is null))
@@ -101,7 +101,7 @@ internal static class PlanReport
             json.WriteString("id", entity.Id);
             if (entity.Refusal is { } refusal)
             {
-                json.WriteString("refusal", refusal);
+                json.WriteString("refusal", RefusalText.Of(refusal, plan.Set));
             }
 
             WriteChanges(entity.Changes, json);
@@ -117,7 +117,7 @@ internal static class PlanReport
             json.WriteString("id", archive.Entity.Id);
             if (archive.Refusal is { } refusal)
             {
-                json.WriteString("refusal", refusal);
+                json.WriteString("refusal", refusal.Reason);
             }
 
             json.WriteEndObject();
@@ -142,7 +142,7 @@ internal static class PlanReport
         json.WriteEndArray();
         if (plan.PruneRefusal is { } pruneRefusal)
         {
-            json.WriteString("pruneRefusal", pruneRefusal);
+            json.WriteString("pruneRefusal", $"{pruneRefusal.Reason}.");
         }
 
         writeMore?.Invoke(json);
@@ -209,7 +209,7 @@ internal static class PlanReport
             string head = $"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} |";
             if (entity.Refusal is { } refusal)
             {
-                terminal.WriteResult($"{head} {Markdown.Cell(refusal, terminal)} | | |");
+                terminal.WriteResult($"{head} {Markdown.Cell(RefusalText.Of(refusal, plan.Set), terminal)} | | |");
             }
 
             foreach (FieldChange change in entity.Changes)
@@ -226,7 +226,7 @@ internal static class PlanReport
         foreach (ArchivePlan archive in plan.Archives)
         {
             terminal.WriteResult(archive.Refusal is { } refusal
-                ? $"| refuse | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | {Markdown.Cell(refusal, terminal)} | | |"
+                ? $"| refuse | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | {Markdown.Cell(refusal.Reason, terminal)} | | |"
                 : $"| archive | {archive.Kind} {Markdown.Cell(archive.Path, terminal)} | state | | ARCHIVED |");
         }
     }

@@ -118,8 +118,9 @@ internal static class SeedingScale
         }
 
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = address });
-        SeedPlan plan = await new SeedPlanner(registry).PlanAsync(seed, new SeedPlanOptions { Concurrency = Concurrency }).ConfigureAwait(false);
-        SeedResult result = await new SeedApplier(registry).ApplyAsync(plan, new SeedApplyOptions { Concurrency = Concurrency }).ConfigureAwait(false);
+        var runner = new SeedRunner(registry, new SeedRunnerOptions { Concurrency = Concurrency });
+        SeedPlan plan = await runner.PlanAsync(seed).ConfigureAwait(false);
+        SeedResult result = await runner.ApplyAsync(plan).ConfigureAwait(false);
         return result.Failures.Count == 0 ? requests : throw new InvalidOperationException(result.Failures[0].Error.Message, result.Failures[0].Error);
     }
 

@@ -224,8 +224,9 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         RegisteredModelSpec spec = RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1").WithVersion("v2");
         using var stop = new CancellationTokenSource();
         RegisteredModelPlan plan = await Registry.PlanAsync(spec, Cancellation);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Registry.ApplyAsync(plan, new RegistrationOptions { Stop = stop.Token, OnEntity = entity => Cancel(stop, entity) }, Cancellation));
+        RegistrationResult stopped = await Registry.ApplyAsync(
+            plan, new RegistrationOptions { Stop = stop.Token, OnEntity = entity => Cancel(stop, entity) }, Cancellation);
+        Assert.Equal(("m/v2", AppliedAction.NotReached), (stopped.Entities[^1].Path, stopped.Entities[^1].Action));
 
         RegistrationResult result = await Registry.RegisterAsync(spec, Cancellation);
 
@@ -496,14 +497,21 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         RegistrationRefusedException refused = await Assert.ThrowsAsync<RegistrationRefusedException>(
             () => Registry.ApplyAsync(plan, new RegistrationOptions { Review = Review }, Cancellation));
 
-        Assert.Contains("taken", refused.Message, StringComparison.Ordinal);
+        Assert.Equal($"{Granite.Name}: it is taken. Take another.", refused.Message);
+        Assert.Equal(new RefusalKind("Taken"), Assert.Single(refused.Refusals).Kind);
+        Assert.All(refused.Registration!.Entities, entity => Assert.Equal(AppliedAction.NotReached, entity.Action));
         Assert.Equal(2, reviewed);
         Assert.DoesNotContain(Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
 
-        RegisteredModelPlan Review(RegisteredModelPlan current)
+        RegistrationRefusal? Review(EntityPlan entity, EntityPlan? parent)
         {
+            if (parent is not null)
+            {
+                return null;
+            }
+
             reviewed++;
-            return current.Actual is null ? current : current with { Action = PlannedAction.Refused, Refusal = "taken" };
+            return entity.Id is null ? null : new RegistrationRefusal(new RefusalKind("Taken"), entity.Path, "it is taken", "Take another.");
         }
     }
 
@@ -629,9 +637,12 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         RegisteredModelPlan plan = await Registry.PlanAsync(Granite, Cancellation);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Registry.ApplyAsync(plan, new RegistrationOptions { Stop = stop.Token, OnEntity = _ => stop.Cancel() }, Cancellation));
+        RegistrationResult stopped = await Registry.ApplyAsync(
+            plan, new RegistrationOptions { Stop = stop.Token, OnEntity = _ => stop.Cancel() }, Cancellation);
 
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], stopped.Entities.Select(entity => entity.Action));
+        Assert.False(stopped.IsComplete);
         Assert.Single(Wire.Writes);
         RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
         Assert.Equal([AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));

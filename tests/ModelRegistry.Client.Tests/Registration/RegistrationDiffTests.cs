@@ -62,7 +62,7 @@ public sealed class RegistrationDiffTests
         Assert.Equal(
             "the registry has a model 'M' (id 7), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. "
             + "Use exactly that name, or another one.",
-            plan.Refusal);
+            plan.Refusal?.Message);
         Assert.Empty(plan.Versions);
         Assert.True(plan.IsRefused);
         Assert.Null(RegistrationDiff.Compare(Named, Snapshot(Model), Model with { Id = "7", Name = "M" }).Refusal);
@@ -84,8 +84,8 @@ public sealed class RegistrationDiffTests
         ModelVersionPlan added = RegistrationDiff.Compare(spec.WithVersion("new"), snapshot).Versions.Single();
         Assert.Equal(isRefused ? PlannedAction.Refused : PlannedAction.Create, added.Action);
         Assert.Equal(
-            isRefused ? "the model 'm' is archived, so it takes no new version. Say that it is live again (state: LIVE), or leave the version out." : null,
-            added.Refusal);
+            isRefused ? "the model 'm' is archived, so it takes no new version. Specify that it is live again (RegisteredModelSpec.State), or leave the version out." : null,
+            added.Refusal?.Message);
         Assert.Equal(PlannedAction.Update, RegistrationDiff.Compare(spec.WithVersion("v", version => version.AuthoredBy("bob")), snapshot).Versions.Single().Action);
     }
 
@@ -103,7 +103,7 @@ public sealed class RegistrationDiffTests
 
         ModelVersionPlan refused = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar])).Versions.Single();
         Assert.Equal(PlannedAction.Refused, refused.Action);
-        Assert.Equal($"the model has a version '{name}' (id 8), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.", refused.Refusal);
+        Assert.Equal($"the model has a version '{name}' (id 8), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.", refused.Refusal?.Message);
 
         ModelVersionPlan found = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar, new ModelVersionSnapshot(Version, [])])).Versions.Single();
         Assert.Equal((PlannedAction.Unchanged, "2"), (found.Action, found.Id));
@@ -201,7 +201,7 @@ public sealed class RegistrationDiffTests
     private static string? Refusal(ArtifactPlan plan)
     {
         Assert.Equal(PlannedAction.Refused, plan.Action);
-        return plan.Refusal;
+        return plan.Refusal?.Message;
     }
 
     private static ArtifactPlan Compare(Func<ModelArtifactCreate, ArtifactCreate> describe, params Artifact[] siblings) => RegistrationDiff.Compare(

@@ -13,7 +13,7 @@ public sealed class RenewalTests : IAsyncLifetime
     private static RegisteredModelSpec Model { get; } = RegisteredModelSpec.Named("m")
         .WithVersion("v", version => version.WithModelArtifact("s3://b/1"));
 
-    private static RegistrationOptions Reviewed { get; } = new() { Review = plan => plan };
+    private static RegistrationOptions Reviewed { get; } = new() { Review = (_, _) => null };
 
     private ModelRegistryClient Registry => _fixture.Registry;
 
@@ -146,26 +146,13 @@ public sealed class RenewalTests : IAsyncLifetime
         RegistrationRefusedException refused = await Assert.ThrowsAsync<RegistrationRefusedException>(
             () => Registry.ApplyAsync(plan, new RegistrationOptions { Review = Review }, Cancellation));
 
-        Assert.EndsWith("taken", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("taken", Assert.Single(refused.Refusals).Reason);
         Assert.Empty(Wire.Writes);
 
-        static RegisteredModelPlan Review(RegisteredModelPlan plan)
-        {
-            if (plan.Actual?.Provider == "theirs")
-            {
-                return plan with { Action = PlannedAction.Refused, Refusal = "taken" };
-            }
-
-            return plan with
-            {
-                Versions =
-                [
-                    .. plan.Versions.Select(version => version.Actual?.Description == "theirs"
-                        ? version with { Action = PlannedAction.Refused, Refusal = "taken" }
-                        : version),
-                ],
-            };
-        }
+        static RegistrationRefusal? Review(EntityPlan entity, EntityPlan? parent) =>
+            entity is RegisteredModelPlan { Actual.Provider: "theirs" } or ModelVersionPlan { Actual.Description: "theirs" }
+                ? new RegistrationRefusal(new RefusalKind("Taken"), entity.Path, "taken", "")
+                : null;
     }
 
     [Theory]

@@ -63,12 +63,12 @@ public sealed class CatalogImportTests : IDisposable
             - {name: lab/none}
             """,
             [RegisteredModelSpec.Named("taken").WithVersion("1", version => version.WithModelArtifact("s3://mine/"))]));
-        string[] problems = refused.Message.Split('\n');
+        string[] problems = [.. refused.Refusals.Select(refusal => refusal.ToString())];
         Assert.Equal(4, problems.Length);
-        Assert.Contains(problems, problem => problem.Contains("'SAME': catalog lab x/same and catalog lab y/SAME", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Contains("SAME: two models would have that name: catalog lab x/same and catalog lab y/SAME", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("oci://r/3:1, oci://r/4:1", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Contains("'taken' already", StringComparison.Ordinal) && problem.Contains("catalog lab lab/taken", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Contains("'lab/none'", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.StartsWith("taken: ", StringComparison.Ordinal) && problem.Contains("catalog lab lab/taken", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.StartsWith("lab/none: ", StringComparison.Ordinal));
     }
 
     [Fact]

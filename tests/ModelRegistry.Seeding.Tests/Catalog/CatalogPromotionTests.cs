@@ -138,7 +138,9 @@ public sealed class CatalogPromotionTests : IDisposable
         foreach (CatalogModelArtifact[] order in (CatalogModelArtifact[][])[artifacts, [.. artifacts.Reverse()]])
         {
             RegistrationRefusedException refused = Assert.Throws<RegistrationRefusedException>(() => CatalogPromotion.ChooseArtifact(model, order));
-            Assert.EndsWith("which one is meant: oci://r/a:1, oci://r/fp8:1, oci://r/w4:1.", refused.Message, StringComparison.Ordinal);
+            RegistrationRefusal refusal = Assert.Single(refused.Refusals);
+            Assert.Equal((RefusalKind.UnclearArtifact, "lab/a"), (refusal.Kind, refusal.Path));
+            Assert.EndsWith("which one is meant: oci://r/a:1, oci://r/fp8:1, oci://r/w4:1", refusal.Reason, StringComparison.Ordinal);
             Assert.Equal("oci://r/a:1", CatalogPromotion.ChooseArtifact(model, order, "*/a:*").Uri);
             Assert.Throws<RegistrationRefusedException>(() => CatalogPromotion.ChooseArtifact(model, order, "oci://*"));
             Assert.Throws<RegistrationRefusedException>(() => CatalogPromotion.ChooseArtifact(model, order, "oci://none"));

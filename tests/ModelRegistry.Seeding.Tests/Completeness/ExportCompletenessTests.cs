@@ -62,11 +62,11 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
     }
 
     private async Task<SeedPlan> PlanAsync(RegisteredModelSpec spec, string? set = null) =>
-        await new SeedPlanner(_registry).PlanAsync([spec], new SeedPlanOptions { Set = set, AllowUriChange = true }, Cancellation);
+        await new SeedPlanner(_registry).PlanAsync([spec], new SeedRunnerOptions { Set = set, AllowUriChange = true }, Cancellation);
 
     private async Task ApplyAsync(RegisteredModelSpec spec, string? set = null)
     {
-        SeedResult result = await new SeedApplier(_registry).ApplyAsync(await PlanAsync(spec, set), null, Cancellation);
+        SeedResult result = await new SeedRunner(_registry).ApplyAsync(await PlanAsync(spec, set), null, Cancellation);
         Assert.Empty(result.Failures);
         Assert.False((await PlanAsync(spec, set)).HasChanges);
     }

@@ -7,11 +7,11 @@ namespace ModelRegistry.Seeding.Tests.Planning;
 public sealed class PlanReviewTests
 {
     private const string OfAnotherSet = "it belongs to the set 'theirs', which would take it back. "
-        + "Let one set alone declare it, and take it over (--take-over) when that is to be 'ours'.";
+        + "Let one set alone declare it, and take it over (SeedRunnerOptions.TakeOver) when that is to be 'ours'.";
 
     private const string OfAnotherSource = "it belongs to a set 'ours' from the source 'hub', not from 'git': "
         + "two seeds of one name would archive each other's models. "
-        + "Rename one of the sets, and take it over (--take-over) when the seed has moved.";
+        + "Rename one of the sets, and take it over (SeedRunnerOptions.TakeOver) when the seed has moved.";
 
     private const string OfAnotherUri = "its version is live, and what was vetted is the version with the URI 's3://old', not with 's3://b/1'. "
         + "Make a new version for the new URI.";
@@ -39,8 +39,8 @@ public sealed class PlanReviewTests
         RegisteredModelPlan plan = Plan(Marked(owner, ownersSource), []);
         RegisteredModelPlan ofVersion = Plan([], Marked(owner, ownersSource));
 
-        RegisteredModelPlan reviewed = Review(plan, new SeedPlanOptions { Set = set, Source = source });
-        RegisteredModelPlan version = Review(ofVersion, new SeedPlanOptions { Set = set, Source = source });
+        RegisteredModelPlan reviewed = Review(plan, new SeedRunnerOptions { Set = set, Source = source });
+        RegisteredModelPlan version = Review(ofVersion, new SeedRunnerOptions { Set = set, Source = source });
 
         if (refusal is null)
         {
@@ -50,11 +50,13 @@ public sealed class PlanReviewTests
         }
 
         Assert.Equal(PlannedAction.Refused, reviewed.Action);
-        Assert.Contains(refusal, reviewed.Refusal, StringComparison.Ordinal);
+        Assert.Contains(refusal, reviewed.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("m", reviewed.Refusal.Path);
         Assert.Empty(reviewed.Versions);
         Assert.Equal((plan.Action, null), (version.Action, version.Refusal));
         Assert.Equal([PlannedAction.Refused, PlannedAction.Create], version.Versions.Select(below => below.Action));
-        Assert.Contains(refusal, version.Versions[0].Refusal, StringComparison.Ordinal);
+        Assert.Contains(refusal, version.Versions[0].Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("m/1", version.Versions[0].Refusal!.Path);
         Assert.Empty(version.Versions[0].Artifacts);
         Assert.Single(version.Versions[1].Artifacts);
     }
@@ -62,13 +64,13 @@ public sealed class PlanReviewTests
     [Fact]
     public void What_is_to_be_taken_over_is_not_refused()
     {
-        var options = new SeedPlanOptions { Set = "ours", Source = "git", TakeOver = true };
+        var options = new SeedRunnerOptions { Set = "ours", Source = "git", TakeOver = true };
         Assert.False(Review(Plan(Marked("theirs", null), Marked("ours", "hub")), options).IsRefused);
     }
 
     [Fact]
     public void What_is_not_there_yet_is_nobodys() =>
-        Assert.False(Review(RegistrationDiff.Compare(Spec, null), new SeedPlanOptions { Set = "ours" }).IsRefused);
+        Assert.False(Review(RegistrationDiff.Compare(Spec, null), new SeedRunnerOptions { Set = "ours" }).IsRefused);
 
     [Theory]
     [InlineData("LIVE", "s3://old", true)]
@@ -81,11 +83,11 @@ public sealed class PlanReviewTests
     {
         RegisteredModelPlan plan = Plan([], [], state, before);
 
-        ArtifactPlan artifact = Assert.Single(Review(plan, new SeedPlanOptions()).Versions[0].Artifacts);
+        ArtifactPlan artifact = Assert.Single(Review(plan, new SeedRunnerOptions()).Versions[0].Artifacts);
 
         Assert.Equal(isRefused, artifact.Action == PlannedAction.Refused);
-        Assert.Equal(isRefused ? OfAnotherUri : null, artifact.Refusal);
-        RegisteredModelPlan allowed = Review(plan, new SeedPlanOptions { AllowUriChange = true });
+        Assert.Equal(isRefused ? OfAnotherUri : null, artifact.Refusal?.Message);
+        RegisteredModelPlan allowed = Review(plan, new SeedRunnerOptions { AllowUriChange = true });
         Assert.Equal(plan.Versions[0].Artifacts[0], Assert.Single(allowed.Versions[0].Artifacts));
     }
 
@@ -96,16 +98,17 @@ public sealed class PlanReviewTests
             "1", version => version.WithModelArtifact("s3://b/1", artifact => artifact.DescribedAs("new")));
         RegisteredModelPlan plan = Plan([], [], "LIVE", "s3://b/1", described);
         Assert.Equal(PlannedAction.Update, plan.Versions[0].Artifacts[0].Action);
-        Assert.False(Review(plan, new SeedPlanOptions()).IsRefused);
+        Assert.False(Review(plan, new SeedRunnerOptions()).IsRefused);
     }
 
     [Fact]
     public void A_refusal_of_the_comparison_stays()
     {
-        RegisteredModelPlan plan = Plan([], [], "LIVE", "s3://old");
-        ArtifactPlan refused = plan.Versions[0].Artifacts[0] with { Action = PlannedAction.Refused, Refusal = "twice" };
-        plan = plan with { Versions = [plan.Versions[0] with { Artifacts = [refused] }] };
-        Assert.Equal(refused, Assert.Single(Review(plan, new SeedPlanOptions()).Versions[0].Artifacts));
+        RegisteredModelPlan plan = Plan([], [], "LIVE", "s3://old").Refuse((entity, _) =>
+            entity is ArtifactPlan ? new RegistrationRefusal(RefusalKind.RepeatedUri, entity.Path, "it is there twice", "Remove one.") : null);
+        ArtifactPlan refused = Assert.Single(plan.Versions[0].Artifacts);
+        Assert.Equal((PlannedAction.Refused, "m/1/m: it is there twice. Remove one."), (refused.Action, refused.Refusal?.ToString()));
+        Assert.Equal(refused, Assert.Single(Review(plan, new SeedRunnerOptions()).Versions[0].Artifacts));
     }
 
     [Fact]
@@ -124,10 +127,10 @@ public sealed class PlanReviewTests
     }
 
     private static IEnumerable<(string Plan, string? Refusal)> Shown(RegisteredModelPlan plan) =>
-        plan.Entities.Select(entity => (entity.ToString(), entity.Refusal));
+        plan.Entities.Select(entity => (entity.ToString(), entity.Refusal?.Message));
 
-    private static RegisteredModelPlan Review(RegisteredModelPlan plan, SeedPlanOptions options) =>
-        PlanReview.For(options).Review(plan);
+    private static RegisteredModelPlan Review(RegisteredModelPlan plan, SeedRunnerOptions options) =>
+        plan.Refuse(PlanReview.For(options).Judge);
 
     private static Dictionary<string, MetadataValue> Marked(string? set, string? source)
     {

@@ -50,7 +50,7 @@ public sealed class ConvergenceTests
     {
         var random = new Random(number);
         IReadOnlyList<RegisteredModelSpec> seed = SeedWorld.DrawSeed(random);
-        SeedPlanOptions options = random.Next(2) == 0 ? new() { AllowUriChange = true } : new() { Set = Set, Prune = true, PruneLimit = PruneLimit.None, AllowUriChange = true };
+        SeedRunnerOptions options = random.Next(2) == 0 ? new() { AllowUriChange = true } : new() { Set = Set, Prune = true, PruneLimit = PruneLimit.None, AllowUriChange = true };
         bool waits = random.Next(2) == 0;
         foreach (string name in SeedWorld.DrawModelNames(random))
         {
@@ -76,7 +76,7 @@ public sealed class ConvergenceTests
         // Live equals declared, and a further run sends no write.
         SeedResult again = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation, options: options);
         Assert.Empty(again.Failures);
-        Assert.All(again.Entities, entity => Assert.Equal(SeedAction.Unchanged, entity.Action));
+        Assert.All(again.Entities, entity => Assert.Equal(AppliedAction.Unchanged, entity.Action));
         Assert.Empty(registry.Wire.Writes);
 
         RegistrySnapshot after = registry.Emulator.Snapshot();
@@ -109,7 +109,7 @@ public sealed class ConvergenceTests
     private static async Task RunUntilItSucceedsAsync(
         SimulatedRegistry registry,
         IReadOnlyList<RegisteredModelSpec> seed,
-        SeedPlanOptions options,
+        SeedRunnerOptions options,
         bool waits,
         CancellationToken cancellation)
     {
@@ -119,7 +119,7 @@ public sealed class ConvergenceTests
             registry.Wire.Restart();
             // Trouble dies down, or no run of many requests would ever come through.
             registry.Wire.FaultRate *= 0.95;
-            var told = new List<SeedEntityResult>();
+            var told = new List<EntityResult>();
             try
             {
                 SeedResult result = await SimulatedRegistry.ApplyAsync(registry.Seeder, seed, cancellation, told.Add, options, waits);
@@ -146,27 +146,27 @@ public sealed class ConvergenceTests
     /// Each write that the registry has carried out has its line, even when it was answered with a lie or not at all, and each line has a
     /// write that may have been carried out: so they are in an audit log.
     /// </summary>
-    private static void AssertWritesAreTold(IReadOnlyList<SentRequest> requests, List<SeedEntityResult> told)
+    private static void AssertWritesAreTold(IReadOnlyList<SentRequest> requests, List<EntityResult> told)
     {
-        SeedEntityResult[] allLines = [.. told.Where(entity => entity.Action != SeedAction.Unchanged)];
+        EntityResult[] allLines = [.. told.Where(entity => entity.Action != AppliedAction.Unchanged)];
         ILookup<(EntityKind Kind, string Path), SentRequest> written =
             requests.Where(request => request.IsWrite).ToLookup(write => (write.Kind, write.EntityPath));
         foreach (IGrouping<(EntityKind Kind, string Path), SentRequest> writes in written)
         {
-            SeedEntityResult[] lines = [.. allLines.Where(entity => (entity.Kind, entity.Path) == writes.Key)];
+            EntityResult[] lines = [.. allLines.Where(entity => (entity.Kind, entity.Path) == writes.Key)];
             int carriedOut = writes.Count(write => write.IsCarriedOut);
             int mayBe = writes.Count(write => write.MayBeCarriedOut);
             Assert.True(
                 carriedOut <= lines.Length
                     && lines.Length <= writes.Count()
-                    && lines.Count(line => line.Action != SeedAction.Adopted) <= mayBe,
+                    && lines.Count(line => line.Action != AppliedAction.Adopted) <= mayBe,
                 $"{writes.Key} was written {carriedOut} to {mayBe} times, and is told {lines.Length} times:\n{string.Join('\n', told)}");
 
             // Unconfirmed is what could not be looked up: a reading after the last write went wrong as well.
             IEnumerable<SentRequest> readings =
                 requests.SkipWhile(request => request != writes.Last()).Skip(1).TakeWhile(request => !request.IsWrite);
             Assert.False(
-                lines is [.., { Action: SeedAction.Unconfirmed }] && !readings.Any(request => request.IsTampered),
+                lines is [.., { Action: AppliedAction.Unconfirmed }] && !readings.Any(request => request.IsTampered),
                 $"{writes.Key} is unconfirmed although it was looked up");
         }
 
@@ -175,14 +175,14 @@ public sealed class ConvergenceTests
 
     /// <summary>What was changed in the end is not counted among what was left alone.</summary>
     private static void AssertEachIsCountedOnce(SeedResult result) =>
-        Assert.DoesNotContain(result.Entities, entity => entity.Action == SeedAction.Unchanged
-            && result.Entities.Any(other => other.Action != SeedAction.Unchanged && (other.Kind, other.Id) == (entity.Kind, entity.Id)));
+        Assert.DoesNotContain(result.Entities, entity => entity.Action == AppliedAction.Unchanged
+            && result.Entities.Any(other => other.Action != AppliedAction.Unchanged && (other.Kind, other.Id) == (entity.Kind, entity.Id)));
 
     /// <summary>A second seeder with the same seed, or a person who edits a field that the seed does not mention.</summary>
     private static async Task InterfereAsync(
         SimulatedRegistry registry,
         IReadOnlyList<RegisteredModelSpec> seed,
-        SeedPlanOptions options,
+        SeedRunnerOptions options,
         Random chance,
         Dictionary<string, string> edited,
         CancellationToken cancellation)
@@ -200,7 +200,7 @@ public sealed class ConvergenceTests
     private static async Task InterfereAsync(
         SimulatedRegistry registry,
         IReadOnlyList<RegisteredModelSpec> seed,
-        SeedPlanOptions options,
+        SeedRunnerOptions options,
         bool isSeeder,
         Random chance,
         Dictionary<string, string> edited,

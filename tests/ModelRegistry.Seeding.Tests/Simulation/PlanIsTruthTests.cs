@@ -20,10 +20,10 @@ public sealed class PlanIsTruthTests
         for (int number = first; number <= 2 * Count; number += 2)
         {
             IReadOnlyList<RegisteredModelSpec> seed = await DrawAsync(registry, number, cancellation);
-            SeedPlan plan = await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedPlanOptions { AllowUriChange = true }, cancellation);
+            SeedPlan plan = await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation);
             Assert.Empty(registry.Wire.Writes);
 
-            SeedResult result = await new SeedApplier(registry.Seeder).ApplyAsync(plan, null, cancellation);
+            SeedResult result = await new SeedRunner(registry.Seeder).ApplyAsync(plan, null, cancellation);
 
             Assert.Empty(result.Failures);
             // A model that is created archived is archived by a write of its own, after its versions.
@@ -34,7 +34,7 @@ public sealed class PlanIsTruthTests
                 plan.Entities.Select(entity => (entity.Path, entity.Kind, entity.Action.ToString()[..6]))
                     .Concat(archivedAfterwards.Select(path => (path, EntityKind.RegisteredModel, "Update"))).Order(),
                 result.Entities.Select(entity => (entity.Path, entity.Kind, entity.Action.ToString()[..6])).Order());
-            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedPlanOptions { AllowUriChange = true }, cancellation)).HasChanges, $"case {number}");
+            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation)).HasChanges, $"case {number}");
             changed += plan.HasChanges ? 1 : 0;
         }
 

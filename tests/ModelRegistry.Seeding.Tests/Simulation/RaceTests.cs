@@ -101,8 +101,8 @@ public sealed class RaceTests
             if (random.Next(3) > 0)
             {
                 IReadOnlyList<RegisteredModelSpec> seed = DrawSeed(random, set ?? "nobody");
-                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(seed, new SeedPlanOptions { Set = set, AllowUriChange = true }, cancellation);
-                await new SeedApplier(registry.Other).ApplyAsync(plan, new SeedApplyOptions { Concurrency = 1 }, cancellation);
+                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(seed, new SeedRunnerOptions { Set = set, AllowUriChange = true }, cancellation);
+                await new SeedRunner(registry.Other, new SeedRunnerOptions { Concurrency = 1 }).ApplyAsync(plan, null, cancellation);
             }
         }
     }
@@ -148,8 +148,8 @@ public sealed class RaceTests
     {
         // One line a write, and no write without a line.
         string[] lines = [.. job.Told
-            .Where(entity => entity.Action is not (SeedAction.Unchanged or SeedAction.Adopted))
-            .Select(entity => $"{entity.Kind} {entity.Id} {entity.Action == SeedAction.Created}").Order(StringComparer.Ordinal)];
+            .Where(entity => entity.Action is not (AppliedAction.Unchanged or AppliedAction.Adopted))
+            .Select(entity => $"{entity.Kind} {entity.Id} {entity.Action == AppliedAction.Created}").Order(StringComparer.Ordinal)];
         Assert.Equal(job.CarriedOut.Select(write => $"{write.Kind} {write.Id} {write.IsNew}").Order(StringComparer.Ordinal), lines);
 
         Assert.All(job.Result!.Failures, failure => Assert.IsType<RegistrationRefusedException>(failure.Error));

@@ -5,7 +5,7 @@ namespace ModelRegistry.Seeding.Tests.Simulation;
 /// <summary>A job that plans and applies a seed, as the seed job does, beside others.</summary>
 internal sealed record RacingJob(int Number, string Set, IReadOnlyList<RegisteredModelSpec> Seed, bool Prune, bool TakeOver)
 {
-    public List<SeedEntityResult> Told { get; } = [];
+    public List<EntityResult> Told { get; } = [];
 
     /// <summary>Gets what the registry carried out for the job: the kind and id of the entity, and whether it was created.</summary>
     public List<(EntityKind Kind, string Id, bool IsNew)> CarriedOut { get; } = [];
@@ -21,9 +21,9 @@ internal sealed record RacingJob(int Number, string Set, IReadOnlyList<Registere
     public async Task RunAsync(ModelRegistryClient registry, CancellationToken cancellationToken)
     {
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync(
-            Seed, new SeedPlanOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver, PruneLimit = PruneLimit.None, AllowUriChange = true }, cancellationToken);
-        Result = await new SeedApplier(registry).ApplyAsync(
-            plan, new SeedApplyOptions { Concurrency = 1, OnEntity = Told.Add }, cancellationToken);
+            Seed, new SeedRunnerOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver, PruneLimit = PruneLimit.None, AllowUriChange = true }, cancellationToken);
+        Result = await new SeedRunner(registry, new SeedRunnerOptions { Concurrency = 1 })
+            .ApplyAsync(plan, new EntityProgress(Told.Add), cancellationToken);
     }
 
     public override string ToString() => $"job {Number} of {Set}{(Prune ? ", prunes" : "")}{(TakeOver ? ", takes over" : "")}: "

@@ -46,16 +46,14 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         ModelRegistryClient client,
         IReadOnlyList<RegisteredModelSpec> models,
         CancellationToken cancellationToken,
-        Action<SeedEntityResult>? tell = null,
-        SeedPlanOptions? options = null,
+        Action<EntityResult>? tell = null,
+        SeedRunnerOptions? options = null,
         bool waits = false)
     {
         SeedPlan plan = await new SeedPlanner(client).PlanAsync(
-            models, (options ?? new SeedPlanOptions()) with { Concurrency = 1, AllowUriChange = true, PruneLimit = PruneLimit.None }, cancellationToken);
-        return await new SeedApplier(client).ApplyAsync(
-            plan,
-            new SeedApplyOptions { Concurrency = 1, OnEntity = tell, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null },
-            cancellationToken);
+            models, (options ?? new SeedRunnerOptions()) with { Concurrency = 1, AllowUriChange = true, PruneLimit = PruneLimit.None }, cancellationToken);
+        var applying = new SeedRunnerOptions { Concurrency = 1, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null };
+        return await new SeedRunner(client, applying).ApplyAsync(plan, tell is null ? null : new EntityProgress(tell), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
