@@ -1,5 +1,6 @@
 using System.Net;
 using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Tests.Versions;
 
 namespace ModelRegistry.Client.Tests.Authentication;
 
@@ -125,6 +126,57 @@ public sealed class TokenTests : IDisposable
         using ModelRegistryClient provided = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
         await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => provided.RegisteredModels.GetAsync("1"));
         Assert.Equal(["Bearer t1", "Bearer t2"], network.Sent.Skip(1).Select(sent => sent.Authorization));
+    }
+
+    [Fact]
+    public async Task A_callback_that_has_no_newer_token_is_not_tried_with()
+    {
+        int asked = 0;
+        using var log = new ListeningLogger();
+        using var network = new ScriptedHandler(_ => ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain"));
+        using ModelRegistryClient registry = TestClient.Over(
+            network,
+            options => options.TokenProvider = _ =>
+            {
+                asked++;
+                return ValueTask.FromResult<string?>("same");
+            },
+            logger: log);
+        await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Equal(2, asked);
+        Assert.Single(network.Sent);
+        Assert.DoesNotContain(log.Entries, entry => entry.Id == 102);
+    }
+
+    [Fact]
+    public async Task A_callback_that_gives_no_token_is_not_asked_for_a_newer()
+    {
+        int asked = 0;
+        using var network = new ScriptedHandler(_ => ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain"));
+        using ModelRegistryClient registry = TestClient.Over(
+            network,
+            options => options.TokenProvider = _ =>
+            {
+                asked++;
+                return ValueTask.FromResult<string?>(null);
+            });
+        await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Equal(1, asked);
+        Assert.Null(Assert.Single(network.Sent).Authorization);
+    }
+
+    [Fact]
+    public async Task That_a_token_was_refused_is_logged()
+    {
+        int asked = 0;
+        using var log = new ListeningLogger();
+        using var network = new ScriptedHandler(sent => sent.Authorization == "Bearer t2"
+            ? ScriptedHandler.Json(Bodies.Model)
+            : ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain"));
+        using ModelRegistryClient registry = TestClient.Over(
+            network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"), logger: log);
+        await registry.RegisteredModels.GetAsync("1");
+        Assert.Single(log.Entries, entry => entry.Id == 102);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using ModelRegistry.Client.Tests.Support;
+using ModelRegistry.Client.Tests.Versions;
 
 namespace ModelRegistry.Client.Tests.Resilience;
 
@@ -25,6 +26,65 @@ public sealed class ResilienceTests
         Assert.Equal(4, network.Sent.Count);
         Assert.Equal(3, _time.Waits.Count);
         Assert.All(_time.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, Total));
+    }
+
+    [Fact]
+    public async Task Waits_are_spread_so_that_clients_that_failed_together_do_not_come_back_together()
+    {
+        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.BadGateway));
+        using ModelRegistryClient registry = Connect(network);
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
+        // Without chance, these are the waits to the millisecond.
+        Assert.NotEqual([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)], _time.Waits);
+    }
+
+    [Fact]
+    public async Task Each_repetition_is_logged_with_its_cause()
+    {
+        using var log = new ListeningLogger();
+        using var network = ScriptedHandler.Answering(
+            Error(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)),
+            () => throw new HttpRequestException(HttpRequestError.ConnectionError, "m"),
+            () => ScriptedHandler.Json(Bodies.Model));
+        using ModelRegistryClient registry = TestClient.Over(network, _ => { }, _time, log);
+        await registry.RegisteredModels.GetAsync("1");
+        string[] retries = [.. log.Entries.Where(entry => entry.Id == 100).Select(entry => entry.Text)];
+        Assert.Equal(2, retries.Length);
+        Assert.Equal("GET /api/model_registry/v1alpha3/registered_models/1 failed (503); attempt 1 follows in 3 s", retries[0]);
+        Assert.StartsWith(
+            "GET /api/model_registry/v1alpha3/registered_models/1 failed (HttpRequestException); attempt 2 follows in ",
+            retries[1],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_too_long_is_not_asked_for_again()
+    {
+        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m"));
+        using ModelRegistryClient registry = Connect(network);
+        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.False(exception.IsTransient);
+        Assert.Single(network.Sent);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, 1)]
+    [InlineData(HttpStatusCode.BadGateway, 4)]
+    public async Task A_proxy_that_refuses_is_asked_once(HttpStatusCode status, int sent)
+    {
+        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "m", null, status));
+        using ModelRegistryClient registry = Connect(network);
+        await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Equal(sent, network.Sent.Count);
+    }
+
+    [Fact]
+    public async Task What_a_handler_throws_that_is_no_failure_of_the_network_is_not_repeated()
+    {
+        using var network = ScriptedHandler.Answering(() => throw new FormatException("m"));
+        using ModelRegistryClient registry = Connect(network);
+        await Assert.ThrowsAsync<FormatException>(() => registry.RegisteredModels.GetAsync("1"));
+        Assert.Single(network.Sent);
     }
 
     [Fact]
@@ -160,6 +220,7 @@ public sealed class ResilienceTests
     public async Task When_too_much_fails_calls_are_held_back_for_a_while()
     {
         bool isWell = false;
+        using var log = new ListeningLogger();
         using var network = new ScriptedHandler(_ => isWell ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Error(HttpStatusCode.InternalServerError, "m"));
         using ModelRegistryClient registry = TestClient.Over(
             network,
@@ -169,7 +230,8 @@ public sealed class ResilienceTests
                 options.Resilience.BreakerMinimumThroughput = 10;
                 options.Resilience.BreakDuration = TimeSpan.FromSeconds(5);
             },
-            _time);
+            _time,
+            log);
         for (int i = 0; i < 10; i++)
         {
             Assert.Equal(HttpStatusCode.InternalServerError, (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).Status);
@@ -181,6 +243,8 @@ public sealed class ResilienceTests
         Assert.Contains("circuit breaker", held.Message, StringComparison.Ordinal);
         Assert.InRange(held.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.Equal(10, network.Sent.Count);
+        Assert.Equal(
+            "Too many calls failed: the circuit breaker holds calls back for 5 s", Assert.Single(log.Entries, entry => entry.Id == 101).Text);
 
         isWell = true;
         _time.Advance(TimeSpan.FromSeconds(6));
