@@ -55,7 +55,7 @@ internal sealed class EntityFields<TCreate, TEntity, TUpdate>
             }
         }
 
-        IReadOnlyDictionary<string, MetadataValue>? properties = diff.Properties(desired.CustomProperties, actual?.CustomProperties, absent ?? []);
+        IReadOnlyDictionary<string, MetadataValue>? properties = diff.Properties(desired.CustomProperties, actual?.CustomProperties, absent);
         return (diff.Changes, actual is null || diff.Changes.Count == 0 ? null : Parse(changed) with { CustomProperties = properties });
     }
 

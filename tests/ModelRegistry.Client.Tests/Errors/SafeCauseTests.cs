@@ -37,21 +37,21 @@ public sealed class SafeCauseTests
         }
 
         Assert.IsType<IOException>(Replaced(new IOException(Telltale)));
-        Assert.IsType<InvalidOperationException>(Replaced(new ArgumentException(Telltale)));
+        Assert.IsType<InvalidOperationException>(Replaced(new FormatException(Telltale)));
 
         static void AssertReplaced(HttpRequestError error, string message, HttpStatusCode? status)
         {
-            Exception replaced = Replaced(new HttpRequestException(error, message, null, status));
-            Assert.Equal((error, status), (Assert.IsType<HttpRequestException>(replaced).HttpRequestError, ((HttpRequestException)replaced).StatusCode));
+            var replaced = Assert.IsType<HttpRequestException>(Replaced(new HttpRequestException(error, message, null, status)));
+            Assert.Equal((error, status), (replaced.HttpRequestError, replaced.StatusCode));
         }
     }
 
     [Fact]
     public void What_is_further_inside_counts_too()
     {
-        Assert.IsType<IOException>(Replaced(new IOException("m", new InvalidOperationException("m", new ArgumentException(Telltale)))));
+        Assert.IsType<IOException>(Replaced(new IOException("m", new InvalidOperationException("m", new FormatException(Telltale)))));
         Assert.IsType<InvalidOperationException>(
-            Replaced(new ArgumentException("m", new HttpRequestException(HttpRequestError.InvalidResponse, "m"))));
+            Replaced(new FormatException("m", new HttpRequestException(HttpRequestError.InvalidResponse, "m"))));
     }
 
     [Fact]
@@ -92,7 +92,8 @@ public sealed class SafeCauseTests
     [InlineData(HttpRequestError.InvalidResponse, false)]
     [InlineData(HttpRequestError.HttpProtocolError, false)]
     [InlineData(HttpRequestError.Unknown, false)]
-    public void What_found_no_connection_was_not_sent(HttpRequestError error, bool isUnsent) => Assert.Equal(isUnsent, Transport.IsUnsent(error));
+    public void What_found_no_connection_was_not_sent(HttpRequestError error, bool isUnsent) =>
+        Assert.Equal(isUnsent, Transport.IsUnsent(error));
 
     [Theory]
     [InlineData(HttpRequestError.ProxyTunnelError, 400, true)]

@@ -47,6 +47,20 @@ public sealed class FieldDiffTests
     }
 
     [Fact]
+    public void Properties_that_must_be_absent_are_removed()
+    {
+        var diff = new FieldDiff();
+        IReadOnlyDictionary<string, MetadataValue>? update = diff.Properties(
+            Properties(("a", 1)), Properties(("a", 1), ("mark", "x"), ("kept", true)), ["mark", "none"]);
+        Assert.Equal([new FieldChange("customProperties.mark", "x", "")], diff.Changes);
+        Assert.Equal(["a", "kept"], update!.Keys.Order(StringComparer.Ordinal));
+
+        var same = new FieldDiff();
+        Assert.Null(same.Properties(Properties(("a", 1)), Properties(("a", 1)), ["mark"]));
+        Assert.Empty(same.Changes);
+    }
+
+    [Fact]
     public void Properties_that_differ_are_named_in_order_and_the_others_go_along()
     {
         var diff = new FieldDiff();

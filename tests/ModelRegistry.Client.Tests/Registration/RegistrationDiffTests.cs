@@ -18,6 +18,36 @@ public sealed class RegistrationDiffTests
         Assert.All(plan.Entities, entity => Assert.True(entity is { Id: null, Refusal: null }));
         Assert.True(plan is { HasChanges: true, IsRefused: false });
         Assert.Equal(new FieldChange("owner", null, "ann"), Assert.Single(plan.Changes));
+        Assert.Equal([null, null, null], Updates(plan));
+    }
+
+    [Fact]
+    public void A_plan_changes_something_or_is_refused_as_soon_as_a_part_does()
+    {
+        RegisteredModelPlan changed = RegistrationDiff.Compare(
+            Named.WithVersion("v", version => version.AuthoredBy("bob")).WithVersion("w"),
+            Snapshot(Model, Version));
+        Assert.Equal(["Unchanged RegisteredModel m", "Update ModelVersion m/v (author)", "Create ModelVersion m/w"], Shown(changed));
+        Assert.True(changed is { HasChanges: true, IsRefused: false });
+
+        RegisteredModelPlan refused = RegistrationDiff.Compare(
+            Named.WithVersion("V", version => version.WithModelArtifact("s3://b")), Snapshot(Model, Version));
+        Assert.Equal(["Unchanged RegisteredModel m", "Refused ModelVersion m/V"], Shown(refused));
+        Assert.True(refused is { HasChanges: false, IsRefused: true });
+    }
+
+    [Fact]
+    public void What_is_declared_absent_is_removed()
+    {
+        var marked = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["mark"] = "x", ["kept"] = 1 };
+        RegisteredModelSpec spec = Named.WithVersion("v", version => version with { AbsentProperties = ["mark"] });
+        spec = spec with { AbsentProperties = ["mark"] };
+        RegisteredModelPlan plan = RegistrationDiff.Compare(
+            spec, Snapshot(Model with { CustomProperties = marked }, Version with { CustomProperties = marked }));
+        Assert.All(plan.Entities, entity => Assert.Equal([new FieldChange("customProperties.mark", "x", "")], entity.Changes));
+        Assert.Equal(["kept"], plan.Update!.CustomProperties!.Keys);
+        Assert.Equal(["kept"], plan.Versions[0].Update!.CustomProperties!.Keys);
+        Assert.False(RegistrationDiff.Compare(spec, Snapshot(Model, Version)).HasChanges);
     }
 
     [Fact]
@@ -30,6 +60,7 @@ public sealed class RegistrationDiffTests
         Assert.Equal(["Unchanged RegisteredModel m", "Unchanged ModelVersion m/v", "Unchanged Artifact m/v/m"], plan.Entities.Select(entity => entity.ToString()));
         Assert.Equal(["1", "2", "3"], plan.Entities.Select(entity => entity.Id));
         Assert.True(plan is { HasChanges: false, IsRefused: false });
+        Assert.Equal([null, null, null], Updates(plan));
     }
 
     [Fact]
@@ -123,6 +154,89 @@ public sealed class RegistrationDiffTests
     }
 
     [Fact]
+    public void An_artifact_of_exactly_the_external_id_comes_before_one_of_a_similar()
+    {
+        Func<ModelArtifactCreate, ArtifactCreate> weights = artifact => artifact.Named("weights").WithExternalId("id-1");
+        Artifact similar = Artifact("5", "weights") with { ExternalId = "ID-1" };
+        Artifact exact = Artifact("6", "weights") with { ExternalId = "id-1" };
+        Assert.Equal("6", Compare(weights, similar, exact).Id);
+        Assert.Equal("6", Compare(weights, exact, similar).Id);
+    }
+
+    [Theory]
+    [InlineData("model-artifact")]
+    [InlineData("doc-artifact")]
+    [InlineData("dataset-artifact")]
+    public void An_artifact_of_the_same_uri_is_the_same_under_whatever_name(string kind)
+    {
+        ArtifactPlan plan = Compare(
+            _ => Declared(kind, "s3://b/1"), Registered("5", kind, "s3://b/0", null), Registered("6", kind, "s3://b/1", null));
+        Assert.Equal((PlannedAction.Unchanged, "6", "m/v/registered"), (plan.Action, plan.Id, plan.Path));
+        Assert.Equal(("registered", null), (plan.Spec.Name, plan.Spec.ExternalId));
+        Assert.Equal([$"The {kind} of m/v is registered as 'registered' (id 6), not as 'declared': it keeps that name."], plan.Notes);
+    }
+
+    [Theory]
+    [InlineData("LIVE", true)]
+    [InlineData("UNKNOWN", true)]
+    [InlineData("REFERENCE", true)]
+    [InlineData("DELETED", false)]
+    [InlineData("MARKED_FOR_DELETION", false)]
+    [InlineData("ABANDONED", false)]
+    public void An_artifact_that_is_gone_is_not_the_same(string state, bool isSame)
+    {
+        foreach (string kind in (string[])["model-artifact", "doc-artifact", "dataset-artifact"])
+        {
+            ArtifactPlan plan = Compare(_ => Declared(kind, "s3://b/1"), Registered("5", kind, "s3://b/1", new ArtifactState(state)));
+            Assert.Equal(isSame ? "5" : null, plan.Id);
+            Assert.Equal(isSame ? 1 : 0, plan.Notes.Count);
+        }
+    }
+
+    [Fact]
+    public void An_artifact_of_another_kind_or_of_no_uri_is_not_the_same()
+    {
+        Assert.Null(Compare(_ => Declared("doc-artifact", "s3://b/1"), Registered("5", "model-artifact", "s3://b/1", null)).Id);
+        Assert.Null(Compare(_ => Declared("model-artifact", "s3://b/1"), Registered("5", "dataset-artifact", "s3://b/1", null)).Id);
+        Assert.Null(Compare(_ => Declared("model-artifact", null), Registered("5", "model-artifact", null, null)).Id);
+        Assert.Null(Compare(_ => Declared("model-artifact", "s3://b/1"), new Metric { Id = "5", Name = "registered", Value = 1 }).Id);
+    }
+
+    [Theory]
+    [InlineData("model-artifact")]
+    [InlineData("doc-artifact")]
+    [InlineData("dataset-artifact")]
+    public void Two_artifacts_of_one_uri_are_refused(string kind)
+    {
+        Artifact[] twins = [Registered("5", kind, "s3://b/1", ArtifactState.Live), Registered("6", kind, "s3://b/1", null)];
+        Assert.Equal(
+            $"the version has 2 live {kind}s with the URI 's3://b/1' (ids 5, 6). Mark all but one of them as DELETED.",
+            Refusal(Compare(_ => Declared(kind, "s3://b/1"), twins)));
+        // Even where it could not be made for another reason.
+        ArtifactPlan taken = Compare(
+            _ => Declared(kind, "s3://b/1") with { ExternalId = "x" }, [Registered("4", "other", "s3://b/1", null), .. twins]);
+        Assert.StartsWith("the version has 2 live ", Refusal(taken), StringComparison.Ordinal);
+        Assert.Null(Compare(_ => Declared(kind, "s3://b/1"), twins[0], Registered("6", kind, "s3://b/1", ArtifactState.Deleted)).Refusal);
+
+        ArtifactCreate declared = Declared(kind, "s3://b/1");
+        ModelVersionSpec twice = new()
+        {
+            Name = "v",
+            Artifacts = [declared, declared with { Name = "again" }, Declared(kind, "s3://b/2") with { Name = "other" }],
+        };
+        string refusal = $"two {kind}s of the version are declared with the URI 's3://b/1'. Declare it once.";
+        ModelVersionPlan version = RegistrationDiff.Compare(Named with { Versions = [twice] }, null).Versions.Single();
+        Assert.Equal([refusal, refusal, null], version.Artifacts.Select(artifact => artifact.Refusal?.Message));
+    }
+
+    [Fact]
+    public void Artifacts_of_two_kinds_may_have_one_uri()
+    {
+        ModelVersionSpec both = new() { Name = "v", Artifacts = [Declared("model-artifact", "s3://b/1"), Declared("doc-artifact", "s3://b/1")] };
+        Assert.False(RegistrationDiff.Compare(Named with { Versions = [both] }, null).IsRefused);
+    }
+
+    [Fact]
     public void An_artifact_is_found_by_the_external_id_that_it_would_have_been_given()
     {
         string derived = RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate { Name = "weights" });
@@ -197,6 +311,30 @@ public sealed class RegistrationDiffTests
             "The artifact 'acc' has the type 'metric': model-artifact, doc-artifact and dataset-artifact can be specified.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("desired", exception.ParamName);
     }
+
+    private static IEnumerable<string> Shown(RegisteredModelPlan plan) => plan.Entities.Select(entity => entity.ToString());
+
+    private static IEnumerable<object?> Updates(RegisteredModelPlan plan) => plan.Entities.Select(entity => entity switch
+    {
+        RegisteredModelPlan model => (object?)model.Update,
+        ModelVersionPlan version => version.Update,
+        _ => ((ArtifactPlan)entity).Update,
+    });
+
+    private static ArtifactCreate Declared(string kind, string? uri) => kind switch
+    {
+        "model-artifact" => new ModelArtifactCreate { Name = "declared", Uri = uri },
+        "doc-artifact" => new DocArtifactCreate { Name = "declared", Uri = uri },
+        _ => new DataSetCreate { Name = "declared", Uri = uri },
+    };
+
+    private static Artifact Registered(string id, string kind, string? uri, ArtifactState? state) => kind switch
+    {
+        "model-artifact" => new ModelArtifact { Id = id, Name = "registered", Uri = uri, State = state },
+        "doc-artifact" => new DocArtifact { Id = id, Name = "registered", Uri = uri, State = state },
+        "dataset-artifact" => new DataSet { Id = id, Name = "registered", Uri = uri, State = state },
+        _ => new Metric { Id = id, Name = "registered", ExternalId = "x", Value = 1 },
+    };
 
     private static string? Refusal(ArtifactPlan plan)
     {

@@ -60,7 +60,8 @@ public sealed class ResilienceTests
     [Fact]
     public async Task An_answer_that_is_too_long_is_not_asked_for_again()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m"));
+        using var network = ScriptedHandler.Answering(
+            () => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m"));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.False(exception.IsTransient);
@@ -72,7 +73,8 @@ public sealed class ResilienceTests
     [InlineData(HttpStatusCode.BadGateway, 4)]
     public async Task A_proxy_that_refuses_is_asked_once(HttpStatusCode status, int sent)
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "m", null, status));
+        using var network = ScriptedHandler.Answering(
+            () => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "m", null, status));
         using ModelRegistryClient registry = Connect(network);
         await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal(sent, network.Sent.Count);

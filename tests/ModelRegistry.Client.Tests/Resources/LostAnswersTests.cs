@@ -153,6 +153,7 @@ public sealed class LostAnswersTests : IAsyncLifetime
     private static HttpResponseMessage Status(HttpRequestMessage request, HttpStatusCode status) => new(status)
     {
         RequestMessage = request,
-        Content = new StringContent("""{"code":"","message":"no registered model found for id 1: not found"}""", Encoding.UTF8, "application/json"),
+        Content = new StringContent(
+            """{"code":"","message":"no registered model found for id 1: not found"}""", Encoding.UTF8, "application/json"),
     };
 }

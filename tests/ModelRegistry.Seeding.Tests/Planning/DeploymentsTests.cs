@@ -17,12 +17,13 @@ public sealed class DeploymentsTests
     [Fact]
     public void A_deployment_with_a_version_holds_that_version_and_its_model()
     {
-        var deployments = new Deployments([Service("9")]);
-        Assert.Equal("the inference service 'chat' (id 5) is DEPLOYED with it", deployments.HolderOf(Versions[0], Versions));
-        Assert.Null(deployments.HolderOf(Versions[1], Versions));
+        // Not the newest.
+        var deployments = new Deployments([Service("10")]);
+        Assert.Equal("the inference service 'chat' (id 5) is DEPLOYED with it", deployments.HolderOf(Versions[1], Versions));
+        Assert.Null(deployments.HolderOf(Versions[0], Versions));
         Assert.NotNull(deployments.HolderOf(Model("1")));
         Assert.Null(deployments.HolderOf(Model("2")));
-        Assert.Null(deployments.HolderOf(Versions[0] with { RegisteredModelId = "2" }, Versions));
+        Assert.Null(deployments.HolderOf(Versions[1] with { RegisteredModelId = "2" }, Versions));
     }
 
     [Fact]
