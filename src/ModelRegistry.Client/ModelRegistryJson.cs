@@ -26,6 +26,9 @@ public static class ModelRegistryJson
     /// <summary>Gets the JSON of what a new model version is made of.</summary>
     public static JsonTypeInfo<ModelVersionCreate> ModelVersionCreate => ModelsJson.Default.ModelVersionCreate;
 
+    /// <summary>Gets the JSON of an inference service.</summary>
+    public static JsonTypeInfo<InferenceService> InferenceService => ServingJson.Default.InferenceService;
+
     /// <summary>Gets the JSON of an artifact of any kind.</summary>
     public static JsonTypeInfo<Artifact> Artifact => ArtifactsJson.Default.Artifact;
 

@@ -9,6 +9,7 @@ return await SeedJobApp.RunAsync(args, new JobEnvironment
     OpenInput = StandardStreams.OpenInput,
     IsOutClosed = StandardStreams.IsOutClosed,
     IsTerminal = !Console.IsOutputRedirected,
+    Width = Console.IsOutputRedirected ? null : TerminalSize.Width,
     IsErrorTerminal = !Console.IsErrorRedirected,
     Stop = signals.Token,
     StopCode = () => signals.ExitCode,

@@ -5,6 +5,7 @@ using SeedJob.Artifacts;
 using SeedJob.Commands;
 using SeedJob.Coverage;
 using SeedJob.Gate;
+using SeedJob.Listing;
 using SeedJob.Output;
 using SeedJob.Reporting;
 using SeedJob.Running;
@@ -26,6 +27,8 @@ internal static class SeedJobApp
 #if ARTIFACT_CHECKS
         new ArtifactsCommand(),
 #endif
+        new ListCommand(),
+        new GetCommand(),
         new ArchiveCommand(),
         new RestoreCommand(),
         new WaitCommand(),

@@ -87,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Every_command_with_formats_says_which_it_writes() => Assert.All(
         SeedJobApp.Commands.SelectMany(command => command.Options).Where(option => option.Name == JobOptions.Output.Name),
-        option => Assert.Contains("text", option.Values));
+        option => Assert.Contains(option.Values[0], (string[])["text", "table"]));
 
     [Fact]
     public async Task A_format_that_only_others_write_is_refused_on_the_command_line_and_text_from_the_variable()
@@ -97,6 +97,9 @@ public sealed class CommandLineTests : IDisposable
 
         Job fromVariable = await Job.RunAsync(["validate", Samples.Granite], Output("markdown"));
         Assert.Equal((0, "Valid: 1 model, 1 version, 1 artifact.\n"), (fromVariable.ExitCode, fromVariable.Out));
+
+        Job table = await Job.RunAsync(["list", "--registry", "embedded"], Output("text"));
+        Assert.Equal((0, "", "0 models.\n"), (table.ExitCode, table.Out, table.Error));
 
         Job wrong = await Job.RunAsync(["validate", Samples.Granite], Output("xml"));
         Assert.Equal((3, "error: SEED_OUTPUT is 'xml': give text, json, github or sarif.\n"), (wrong.ExitCode, wrong.Error));

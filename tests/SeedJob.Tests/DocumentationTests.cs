@@ -54,7 +54,7 @@ public sealed partial class DocumentationTests
             Assert.Equal(0, help.ExitCode);
             Assert.All(command.Options, option =>
             {
-                Assert.Contains($"  {option.Name}", help.Out, StringComparison.Ordinal);
+                Assert.Contains(option.ShortName is { } shortName ? $"  {shortName}, {option.Name}" : $"  {option.Name}", help.Out, StringComparison.Ordinal);
                 Assert.Contains($"[env: {option.Variable}]", help.Out, StringComparison.Ordinal);
             });
         }

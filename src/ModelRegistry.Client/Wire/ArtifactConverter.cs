@@ -17,8 +17,32 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
             _ => ReadUnknown(ref reader),
         };
 
-    public override void Write(Utf8JsonWriter writer, Artifact value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Artifacts are read; what is written are ArtifactCreate and ArtifactUpdate.");
+    // No request has an artifact in its body: those have an ArtifactCreate or ArtifactUpdate. This is for callers, to keep or show one.
+    public override void Write(Utf8JsonWriter writer, Artifact value, JsonSerializerOptions options)
+    {
+        JsonElement fields = value switch
+        {
+            ModelArtifact model => JsonSerializer.SerializeToElement(model, ArtifactsJson.Default.ModelArtifact),
+            DocArtifact document => JsonSerializer.SerializeToElement(document, ArtifactsJson.Default.DocArtifact),
+            DataSet dataSet => JsonSerializer.SerializeToElement(dataSet, ArtifactsJson.Default.DataSet),
+            Metric metric => JsonSerializer.SerializeToElement(metric, ArtifactsJson.Default.Metric),
+            Parameter parameter => JsonSerializer.SerializeToElement(parameter, ArtifactsJson.Default.Parameter),
+            UnknownArtifact unknown => unknown.Json,
+            _ => throw new NotSupportedException($"{value.GetType()} is no kind of artifact of this package."),
+        };
+        writer.WriteStartObject();
+        if (value is not UnknownArtifact)
+        {
+            writer.WriteString("artifactType"u8, value.ArtifactType.Value);
+        }
+
+        foreach (JsonProperty field in fields.EnumerateObject())
+        {
+            field.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
 
     // The reader comes by value: looking ahead leaves the caller's where it is.
     public static string? ReadType(Utf8JsonReader reader)

@@ -12,6 +12,9 @@ namespace SeedJob.Commands;
 /// <param name="TakesMany">Whether it takes several values: given several times, one after the other, or separated by commas.</param>
 internal sealed record JobOption(string Name, string Variable, string? ValueName, string Description, bool TakesMany = false)
 {
+    /// <summary>Gets a short name, with its dash.</summary>
+    public string? ShortName { get; init; }
+
     /// <summary>Gets the values that the option takes, as far as they are words: <c>FILE</c> stands for any name.</summary>
     public IReadOnlyList<string> Values => [.. (ValueName ?? "").Split('|').Where(value => value.Length > 1 && value.All(IsOfWord))];
 
@@ -30,7 +33,7 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
                 AllowMultipleArgumentsPerToken = true,
                 Validators = { RefuseBlank },
             },
-            _ => new Option<string?>(Name) { Validators = { RefuseBlank } },
+            _ => new Option<string?>(Name, ShortName is null ? [] : [ShortName]) { Validators = { RefuseBlank } },
         };
         (option.Description, option.HelpName) = (Help, ValueName);
         if (Values is [_, ..] values)

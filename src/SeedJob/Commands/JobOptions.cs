@@ -23,7 +23,10 @@ internal static partial class JobOptions
 
     public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "FORMAT",
         "The form of the result. With github it is text, and what is wrong with the seed becomes annotations; with sarif that is the result. Default: text. "
-        + "A command takes text for a format of the variable that only others have.");
+        + "A command takes text for a format of the variable that only others have.")
+    {
+        ShortName = "-o",
+    };
 
     public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|json",
         "The form of the log on standard error. Default: text.");

@@ -213,14 +213,14 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     private bool TryParseOutput(JobOption output, string text, out OutputFormat format)
     {
-        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, "sarif" => OutputFormat.Sarif, _ => OutputFormat.Text };
+        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, "sarif" => OutputFormat.Sarif, "yaml" => OutputFormat.Yaml, "name" => OutputFormat.Name, _ => OutputFormat.Text };
         if (output.Values.Contains(text, StringComparer.Ordinal))
         {
             return true;
         }
 
         // The variable is for all commands of a pipeline: what only others can write is no mistake there.
-        bool isOfOthers = format != OutputFormat.Text && output.PlaceOf(arguments) == output.Variable;
+        bool isOfOthers = (format != OutputFormat.Text || text == "text") && output.PlaceOf(arguments) == output.Variable;
         format = OutputFormat.Text;
         return isOfOthers;
     }

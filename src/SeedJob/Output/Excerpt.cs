@@ -11,6 +11,9 @@ internal static class Excerpt
     // Secrets go before anything is escaped or cut off, or a part of one could be left.
     public static string Of(string text, Terminal terminal) => Shorten(Printable.OneLine(terminal.Masked(text)), text.Length);
 
+    /// <summary>All of a text on one line, without secrets.</summary>
+    public static string Whole(string text, Terminal terminal) => Printable.OneLine(terminal.Masked(text));
+
     /// <summary>Puts the text into quotes, so that what is escaped reads in one way only.</summary>
     public static string Quoted(string text, Terminal terminal)
     {

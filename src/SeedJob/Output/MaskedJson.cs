@@ -36,6 +36,16 @@ internal sealed class MaskedJson
 
     public void WriteEndObject() => _json.WriteEndObject();
 
+    /// <summary>Writes the fields of an object, as they are but for secrets.</summary>
+    public void WriteFieldsOf(JsonElement value)
+    {
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            _json.WritePropertyName(_secrets.Hide(property.Name));
+            WriteValue(property.Value);
+        }
+    }
+
     public void WriteStartArray(string name) => _json.WriteStartArray(name);
 
     public void WriteEndArray() => _json.WriteEndArray();
@@ -103,6 +113,33 @@ internal sealed class MaskedJson
         }
 
         WriteEndObject();
+    }
+
+    private void WriteValue(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                _json.WriteStartObject();
+                WriteFieldsOf(value);
+                _json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                _json.WriteStartArray();
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    WriteValue(item);
+                }
+
+                _json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                WriteStringValue(value.GetString()!);
+                break;
+            default:
+                value.WriteTo(_json);
+                break;
+        }
     }
 
     private string? Hide(string? text) => text is null ? null : _secrets.Hide(text);

@@ -17,4 +17,10 @@ internal enum OutputFormat
 
     /// <summary>What is wrong with the seed as SARIF, which tools of code review read.</summary>
     Sarif,
+
+    /// <summary>The JSON document as YAML, for people.</summary>
+    Yaml,
+
+    /// <summary>Names alone, one a line.</summary>
+    Name,
 }

@@ -18,6 +18,9 @@ internal sealed class Terminal(JobEnvironment environment)
     /// <summary>Gets a value indicating whether results may be coloured.</summary>
     public bool UseColor { get; } = environment.IsTerminal && !IsDumb(environment) && string.IsNullOrEmpty(environment.Variable("NO_COLOR"));
 
+    /// <summary>Gets how many characters a line of a result has room for; <see langword="null"/> when it has room for any number.</summary>
+    public int? Width { get; } = environment.IsTerminal ? environment.Width : null;
+
     /// <summary>Gets a value indicating whether a status can be shown: a person watches, and the line can be taken back.</summary>
     public bool ShowsStatus { get; } = environment.IsErrorTerminal && !IsDumb(environment);
 
