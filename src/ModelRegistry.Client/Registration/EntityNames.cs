@@ -6,7 +6,7 @@ namespace ModelRegistry.Client;
 /// <remarks>
 /// On MariaDB and MySQL the columns have the collation <c>utf8mb4_general_ci</c>: neither case, accents nor blanks at the end count, the
 /// sharp s is an s, and all characters beyond the basic plane are one. On PostgreSQL every difference counts. What is the same on one of
-/// them is treated as the same everywhere, so that a seed means the same on each.
+/// them is treated as the same everywhere, so that a specification means the same on each.
 /// </remarks>
 public static class EntityNames
 {

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using ModelRegistry.Client.Resilience;
 using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
@@ -17,26 +18,17 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     /// <summary>How often the same write may end without an answer before that is the result.</summary>
     private const int MaxUnanswered = 3;
 
-    /// <summary>How often somebody may wait, on account of one model, for a registry that does not respond.</summary>
-    private const int MaxWaits = 3;
-
     /// <summary>How often an entity is written that somebody else changes at the same moment.</summary>
     private const int MaxRounds = 3;
 
-    /// <summary>
-    /// How often the same may fail in a registry that responds, and whose database may have too few connections, while somebody waits each
-    /// time.
-    /// </summary>
-    private const int MaxFailures = 8;
-
     private const string StateField = "state";
 
+    private readonly OutageWaits _waits = new(options.WaitForRegistry, () => options.Stop.IsCancellationRequested);
     private readonly RegistrationLedger _ledger = new(options.OnEntity);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
     private RegisteredModelPlan? _plan;
     private string _current = "";
-    private int _waits;
 
     private bool IsReviewed => options.Review is not null;
 
@@ -89,7 +81,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
     {
         bool goesOn = IsWorthAnotherLook(failure)
-            || (_failures[_current] <= MaxFailures && await MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false));
+            || (_failures[_current] <= OutageWaits.MaxFailures && await _waits.MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false));
         if (!goesOn && !_ledger.IsInDoubt)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -127,13 +119,13 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             try
             {
                 RegisteredModelPlan plan = await RegistrationReader.PlanAsync(registry, spec, cancellationToken).ConfigureAwait(false);
-                _waits = 0;
+                _waits.Reset();
                 return plan;
             }
             catch (ModelRegistryException exception)
             {
                 await TellAsync(exception, cancellationToken).ConfigureAwait(false);
-                if (!await MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
+                if (!await _waits.MayTryAgainAsync(exception, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
                 }
@@ -167,12 +159,6 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             _ => false,
         };
     }
-
-    private async Task<bool> MayTryAgainAsync(ModelRegistryException exception, CancellationToken cancellationToken) =>
-        exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
-        && options is { WaitForRegistry: { } wait, Stop.IsCancellationRequested: false }
-        && ++_waits <= (exception.Status is null ? MaxWaits : MaxFailures)
-        && await wait(exception, cancellationToken).ConfigureAwait(false);
 
     private async Task ApplyModelAsync(RegisteredModelPlan plan, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using ModelRegistry.Client;
+using ModelRegistry.Client.Resilience;
 
 namespace ModelRegistry.Seeding;
 
@@ -44,9 +45,6 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
         CancellationToken requests,
         CancellationToken stop)
     {
-        /// <summary>How often the registry is waited for on account of one leftover.</summary>
-        private const int MaxWaits = 3;
-
         private readonly Lock _lock = new();
         private readonly AdaptiveLimit _limit = new(options.Concurrency);
         private readonly RegistrationResult[] _models = [.. plan.Models.Select(SeedResult.Untouched)];
@@ -157,10 +155,10 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
         private async Task ArchiveAsync(int index)
         {
             ArchivePlan archive = plan.Archives[index];
-            int waits = 0;
+            var waits = new OutageWaits(options.WaitForRegistry is null ? null : WaitAsync, () => IsOver);
             var archiver = new LeftoverArchiver(
                 new Leftover(registry, archive),
-                MayTryAgainAsync,
+                failure => waits.MayTryAgainAsync(failure, requests),
                 (action, changes) => Report(
                     _archives[index] = new EntityResult(archive.Kind, archive.Path, action, archive.Entity.Id, changes)));
             try
@@ -175,14 +173,6 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
             {
                 Fail(archive.Path, exception);
             }
-
-            async Task<bool> MayTryAgainAsync(ModelRegistryException exception) =>
-                // It was read for the plan, so what does not find it is a registry whose database comes back.
-                exception is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
-                && options.WaitForRegistry is not null
-                && !IsOver
-                && ++waits <= MaxWaits
-                && await WaitAsync(exception, requests).ConfigureAwait(false);
         }
 
         /// <summary>A registry that fails while several models ask it may be asked too much.</summary>

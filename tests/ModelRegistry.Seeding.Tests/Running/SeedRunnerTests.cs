@@ -112,6 +112,21 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_written_of_a_model_before_it_failed_is_in_the_result()
+    {
+        _emulator.Faults.Add(new Fault { Method = "POST", Route = "model_versions", Status = HttpStatusCode.BadRequest });
+        RegisteredModelSpec model = RegisteredModelSpec.Named("m").WithVersion("1", version => version.WithModelArtifact("s3://b/1"));
+
+        SeedResult result = await new SeedRunner(_registry).RunAsync(SeedSource.Models(model), null, Cancellation);
+
+        Assert.Equal(
+            [("m", AppliedAction.Created, "1"), ("m/1", AppliedAction.NotReached, ""), ("m/1/m", AppliedAction.NotReached, "")],
+            result.Entities.Select(entity => (entity.Path, entity.Action, entity.Id)));
+        Assert.Same(Assert.Single(result.Models), Assert.Single(result.Failures).Error.Registration);
+        Assert.Empty(result.NotReached);
+    }
+
+    [Fact]
     public async Task Cancelling_stops_gracefully_with_a_time_for_that_and_at_once_without()
     {
         using var stop = new CancellationTokenSource();
