@@ -78,12 +78,9 @@ public class SeedStructureTests
         Assert.Equal(("v", "vd", "e2", "a", ModelVersionState.Live), (version.Name, version.Description, version.ExternalId, version.Author, version.State));
         Assert.Equal(new MetadataStringValue(""), version.CustomProperties["good"]);
 
-        // Records compare dictionaries by reference.
-        IReadOnlyDictionary<string, MetadataValue> none = new ModelArtifactCreate().CustomProperties;
         Assert.Equal(
             new ModelArtifactCreate
             {
-                CustomProperties = none,
                 Name = "files",
                 Description = "ad",
                 ExternalId = "e1",
@@ -100,12 +97,12 @@ public class SeedStructureTests
                 ModelSourceId = "i",
                 ModelSourceName = "n",
             },
-            version.Artifacts[0] with { CustomProperties = none });
+            version.Artifacts[0] with { CustomProperties = null });
         Assert.Equal((ArtifactType.DocArtifact, null, "https://example.com/card.md"), (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, ((DocArtifactCreate)version.Artifacts[1]).Uri));
         Assert.Equal(new MetadataStringValue(""), version.Artifacts[1].CustomProperties["card"]);
         Assert.Equal(
-            new DataSetCreate { CustomProperties = none, Digest = "sha256:00", SourceType = "s3", Source = "s3://data/in", Schema = "{\"a\": 1}", Profile = "p" },
-            version.Artifacts[2] with { CustomProperties = none });
+            new DataSetCreate { Digest = "sha256:00", SourceType = "s3", Source = "s3://data/in", Schema = "{\"a\": 1}", Profile = "p" },
+            version.Artifacts[2] with { CustomProperties = null });
     }
 
     [Fact]

@@ -22,6 +22,19 @@ public sealed class QuickStartTests(PackageFeed feed)
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task Everyday_tasks()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string program = Programs("README.md").Single(code => code.Contains("PromoteAsync", StringComparison.Ordinal));
+        Assert.Equal(
+            "409: createRegisteredModel failed with status 409 Conflict: the name 'granite' is taken",
+            (await RunAsync("tasks", program, registry, "ModelRegistry.Client")).Trim());
+        RegistrySnapshot content = registry.Snapshot();
+        Assert.Contains("\"stage\"", Assert.Single(content.ModelVersions).Json, StringComparison.Ordinal);
+        Assert.Equal(4, content.Artifacts.Count);
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task A_service_lists_what_is_vetted()
     {
         await using ModelRegistryEmulator registry = await StartAsync();

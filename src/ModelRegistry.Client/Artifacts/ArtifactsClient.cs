@@ -30,5 +30,5 @@ internal sealed class ArtifactsClient(RegistryConnection registry) : ResourceCli
     }
 
     public Task<Artifact> UpdateAsync(string id, ArtifactUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateArtifact, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateArtifact, Api.GetArtifact, Id(id), update, cancellationToken);
 }

@@ -30,5 +30,5 @@ internal sealed class ModelArtifactsClient(RegistryConnection registry) : Resour
     }
 
     public Task<ModelArtifact> UpdateAsync(string id, ModelArtifactUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateModelArtifact, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateModelArtifact, Api.GetModelArtifact, Id(id), update, cancellationToken);
 }

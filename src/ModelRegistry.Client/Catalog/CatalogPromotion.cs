@@ -37,14 +37,14 @@ public static class CatalogPromotion
             Name = options.Name ?? RegisteredName(model.Name),
             Description = NullIfEmpty(model.Description),
             Owner = options.Owner,
-            CustomProperties = Properties(model, ofVersion: false),
+            CustomProperties = new(Properties(model, ofVersion: false), StringComparer.Ordinal),
             Versions =
             [
                 new ModelVersionSpec
                 {
                     Name = options.VersionName,
                     Author = options.Owner,
-                    CustomProperties = Properties(model, ofVersion: true),
+                    CustomProperties = new(Properties(model, ofVersion: true), StringComparer.Ordinal),
                     Artifacts = [Specify(model, artifact, options.VersionName, options)],
                 },
             ],
@@ -240,7 +240,7 @@ public static class CatalogPromotion
             ModelSourceKind = CatalogOrigin.CatalogKind,
             ModelSourceClass = model.SourceId,
             ModelSourceName = model.Name,
-            CustomProperties = properties,
+            CustomProperties = new(properties, StringComparer.Ordinal),
         };
     }
 

@@ -12,6 +12,7 @@ public static class DeploymentExtensions
     /// <param name="deployment">What is deployed, and where.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The three entities as they are then.</returns>
+    /// <exception cref="ArgumentException">The version is named by neither its names nor its id, or by both.</exception>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such version.</exception>
     /// <exception cref="InvalidOperationException">The environment has an inference service of that name for another model; the server can't change that.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
@@ -21,7 +22,7 @@ public static class DeploymentExtensions
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(deployment);
-        ModelVersion version = await registry.ModelVersions.GetAsync(deployment.ModelVersionId, cancellationToken).ConfigureAwait(false);
+        ModelVersion version = await VersionAsync(registry, deployment, cancellationToken).ConfigureAwait(false);
         ServingEnvironment environment = await FindOrCreateAsync(
             () => registry.ServingEnvironments.FindByNameAsync(deployment.ServingEnvironment, cancellationToken),
             () => registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = deployment.ServingEnvironment }, cancellationToken)).ConfigureAwait(false);
@@ -54,6 +55,16 @@ public static class DeploymentExtensions
                 cancellationToken)).ConfigureAwait(false);
         return new Deployment(environment, service, serve);
     }
+
+    private static Task<ModelVersion> VersionAsync(IModelRegistryClient registry, DeploymentRequest deployment, CancellationToken cancellationToken) =>
+        deployment switch
+        {
+            { ModelVersionId: { } id, RegisteredModel: null, ModelVersion: null } => registry.ModelVersions.GetAsync(id, cancellationToken),
+            { ModelVersionId: null, RegisteredModel: { } model, ModelVersion: { } version } => registry.GetVersionAsync(model, version, cancellationToken),
+            _ => throw new ArgumentException(
+                $"Name the version either by {nameof(DeploymentRequest.RegisteredModel)} and {nameof(DeploymentRequest.ModelVersion)} or by {nameof(DeploymentRequest.ModelVersionId)}.",
+                nameof(deployment)),
+        };
 
     private static async Task<InferenceService> UpdateAsync(
         IInferenceServices services, InferenceService service, ModelVersion version, DeploymentRequest deployment, CancellationToken cancellationToken)

@@ -1,10 +1,19 @@
 namespace ModelRegistry.Client;
 
-/// <summary>What <see cref="DeploymentExtensions.RecordDeploymentAsync"/> shall record.</summary>
+/// <summary>
+/// What <see cref="DeploymentExtensions.RecordDeploymentAsync"/> is to record. The version is named by <see cref="RegisteredModel"/> and
+/// <see cref="ModelVersion"/>, or by its <see cref="ModelVersionId"/>.
+/// </summary>
 public sealed record DeploymentRequest
 {
-    /// <summary>Gets the id of the version that is deployed.</summary>
-    public required string ModelVersionId { get; init; }
+    /// <summary>Gets the name of the model whose version is deployed. Not together with <see cref="ModelVersionId"/>.</summary>
+    public string? RegisteredModel { get; init; }
+
+    /// <summary>Gets the name of the version that is deployed. Not together with <see cref="ModelVersionId"/>.</summary>
+    public string? ModelVersion { get; init; }
+
+    /// <summary>Gets the id of the version that is deployed, instead of the names.</summary>
+    public string? ModelVersionId { get; init; }
 
     /// <summary>Gets the name of the serving environment, for example a namespace. It is created when there is none.</summary>
     public required string ServingEnvironment { get; init; }

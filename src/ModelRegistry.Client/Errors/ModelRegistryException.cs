@@ -38,7 +38,7 @@ public class ModelRegistryException : Exception
     public string? Operation { get; init; }
 
     /// <summary>Gets the HTTP status of the answer, or <see langword="null"/> when there was none.</summary>
-    public HttpStatusCode? Status { get; init; }
+    public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>Gets what the server said, or <see langword="null"/> when it said nothing readable.</summary>
     public string? ServerMessage { get; init; }

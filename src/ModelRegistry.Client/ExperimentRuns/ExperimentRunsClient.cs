@@ -40,7 +40,7 @@ internal sealed class ExperimentRunsClient(RegistryConnection registry) : Resour
     }
 
     public Task<ExperimentRun> UpdateAsync(string id, ExperimentRunUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateExperimentRun, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateExperimentRun, Api.GetExperimentRun, Id(id), update, cancellationToken);
 
     public AsyncPageable<Artifact> ListArtifactsAsync(string experimentRunId, ArtifactListOptions? options = null, CancellationToken cancellationToken = default)
     {

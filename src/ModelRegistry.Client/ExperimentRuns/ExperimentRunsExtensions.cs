@@ -53,7 +53,7 @@ public static class ExperimentRunsExtensions
     private static Task<ExperimentRun> ChangePropertiesAsync(
         IExperimentRuns experimentRuns,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);

@@ -37,7 +37,7 @@ internal sealed class ExperimentsClient(RegistryConnection registry) : ResourceC
     }
 
     public Task<Experiment> UpdateAsync(string id, ExperimentUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateExperiment, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateExperiment, Api.GetExperiment, Id(id), update, cancellationToken);
 
     public AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default)
     {

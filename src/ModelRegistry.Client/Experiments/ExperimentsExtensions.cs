@@ -53,7 +53,7 @@ public static class ExperimentsExtensions
     private static Task<Experiment> ChangePropertiesAsync(
         IExperiments experiments,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiments);

@@ -38,7 +38,7 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     }
 
     public Task<InferenceService> UpdateAsync(string id, InferenceServiceUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateInferenceService, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateInferenceService, Api.GetInferenceService, Id(id), update, cancellationToken);
 
     public Task<RegisteredModel> GetModelAsync(string inferenceServiceId, CancellationToken cancellationToken = default) =>
         Api.GetInferenceServiceModel(Id(inferenceServiceId), cancellationToken);

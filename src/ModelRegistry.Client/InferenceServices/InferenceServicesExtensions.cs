@@ -33,7 +33,7 @@ public static class InferenceServicesExtensions
     private static Task<InferenceService> ChangePropertiesAsync(
         IInferenceServices inferenceServices,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inferenceServices);

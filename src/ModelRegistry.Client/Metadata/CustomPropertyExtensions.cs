@@ -1,7 +1,7 @@
-using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
+#pragma warning disable MA0016 // The copies are the caller's own, and are assigned to what requests hold.
 namespace ModelRegistry.Client;
 
 /// <summary>Reads custom properties as the types of .NET, and makes changed copies of them.</summary>
@@ -92,23 +92,23 @@ public static class CustomPropertyExtensions
     /// <param name="name">The name of the property.</param>
     /// <param name="value">What it shall hold.</param>
     /// <returns>The copy.</returns>
-    public static IReadOnlyDictionary<string, MetadataValue> With(this IReadOnlyDictionary<string, MetadataValue> properties, string name, MetadataValue value)
+    public static Dictionary<string, MetadataValue> With(this IReadOnlyDictionary<string, MetadataValue> properties, string name, MetadataValue value)
     {
         ArgumentNullException.ThrowIfNull(properties);
         ArgumentNullException.ThrowIfNull(value);
-        return new ReadOnlyDictionary<string, MetadataValue>(new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal) { [name] = value });
+        return new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal) { [name] = value };
     }
 
     /// <summary>Makes a copy without a property.</summary>
     /// <param name="properties">The custom properties, which stay as they are.</param>
     /// <param name="name">The name of the property.</param>
     /// <returns>The copy; one that is the same when there is no such property.</returns>
-    public static IReadOnlyDictionary<string, MetadataValue> Without(this IReadOnlyDictionary<string, MetadataValue> properties, string name)
+    public static Dictionary<string, MetadataValue> Without(this IReadOnlyDictionary<string, MetadataValue> properties, string name)
     {
         ArgumentNullException.ThrowIfNull(properties);
         var copy = new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal);
         copy.Remove(name);
-        return new ReadOnlyDictionary<string, MetadataValue>(copy);
+        return copy;
     }
 
     private static MetadataValue? Find(IReadOnlyDictionary<string, MetadataValue> properties, string name)

@@ -12,14 +12,14 @@ internal static class PropertyChange
     /// <param name="write">Writes the new properties.</param>
     public static async Task<T> ApplyAsync<T>(
         Func<Task<T>> read,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
-        Func<IReadOnlyDictionary<string, MetadataValue>?, Task<T>> write)
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
+        Func<Dictionary<string, MetadataValue>, Task<T>> write)
         where T : RegistryResource
     {
         for (bool again = false; ; again = true)
         {
             T entity = await read().ConfigureAwait(false);
-            IReadOnlyDictionary<string, MetadataValue> properties = change(entity.CustomProperties);
+            Dictionary<string, MetadataValue> properties = change(entity.CustomProperties);
             try
             {
                 return AreSame(entity.CustomProperties, properties) ? entity : await write(properties).ConfigureAwait(false);
@@ -35,9 +35,9 @@ internal static class PropertyChange
     /// What an update that is about something else says of the custom properties: nothing, unless one of them is a struct. The server then
     /// refuses every update that does not send them along.
     /// </summary>
-    public static IReadOnlyDictionary<string, MetadataValue>? SendAlong(RegistryResource entity) =>
-        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? entity.CustomProperties : null;
+    public static Dictionary<string, MetadataValue>? SendAlong(RegistryResource entity) =>
+        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? new(entity.CustomProperties, StringComparer.Ordinal) : null;
 
-    private static bool AreSame(IReadOnlyDictionary<string, MetadataValue> left, IReadOnlyDictionary<string, MetadataValue> right) =>
+    private static bool AreSame(IReadOnlyDictionary<string, MetadataValue> left, Dictionary<string, MetadataValue> right) =>
         left.Count == right.Count && left.All(property => property.Value.Equals(right.GetValueOrDefault(property.Key)));
 }

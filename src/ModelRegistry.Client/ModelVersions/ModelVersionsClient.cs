@@ -38,7 +38,7 @@ internal sealed class ModelVersionsClient(RegistryConnection registry) : Resourc
     }
 
     public Task<ModelVersion> UpdateAsync(string id, ModelVersionUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateModelVersion, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateModelVersion, Api.GetModelVersion, Id(id), update, cancellationToken);
 
     public AsyncPageable<Artifact> ListArtifactsAsync(string modelVersionId, ArtifactListOptions? options = null, CancellationToken cancellationToken = default)
     {

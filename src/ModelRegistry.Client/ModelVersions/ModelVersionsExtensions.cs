@@ -46,7 +46,7 @@ public static class ModelVersionsExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     public static Task<ModelVersion> AddLabelsAsync(this IModelVersions modelVersions, string id, IEnumerable<string> labels, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(
-            modelVersions, id, properties => labels.Where(label => !properties.ContainsKey(label)).Aggregate(properties, static (all, label) => all.With(label, "")), cancellationToken);
+            modelVersions, id, properties => labels.Where(label => !properties.ContainsKey(label)).Aggregate(new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal), static (all, label) => all.With(label, "")), cancellationToken);
 
     /// <summary>Removes labels from a model version. A custom property of that name that holds more than an empty text is no label and is kept.</summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
@@ -58,7 +58,7 @@ public static class ModelVersionsExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     public static Task<ModelVersion> RemoveLabelsAsync(this IModelVersions modelVersions, string id, IEnumerable<string> labels, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(
-            modelVersions, id, properties => labels.Where(label => properties.GetString(label) == "").Aggregate(properties, static (all, label) => all.Without(label)), cancellationToken);
+            modelVersions, id, properties => labels.Where(label => properties.GetString(label) == "").Aggregate(new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal), static (all, label) => all.Without(label)), cancellationToken);
 
     /// <summary>Archives a model version: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
@@ -106,7 +106,7 @@ public static class ModelVersionsExtensions
     private static Task<ModelVersion> ChangePropertiesAsync(
         IModelVersions modelVersions,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(modelVersions);

@@ -1,3 +1,4 @@
+#pragma warning disable MA0016 // The list is the caller's own, as with LINQ.
 namespace ModelRegistry.Client;
 
 /// <summary>
@@ -16,6 +17,22 @@ public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
     /// <returns>The pages, fetched one at a time.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSizeHint"/> is less than 1.</exception>
     public abstract IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null);
+
+    /// <summary>Fetches all pages and returns their items.</summary>
+    /// <param name="cancellationToken">Cancels the fetching.</param>
+    /// <returns>The items, in a list of the caller's own.</returns>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<List<T>> ToListAsync(CancellationToken cancellationToken = default)
+    {
+        var items = new List<T>();
+        await foreach (Page<T> page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            items.AddRange(page.Items);
+        }
+
+        return items;
+    }
 
     /// <summary>Enumerates the items, fetching a page when the one before is used up.</summary>
     /// <param name="cancellationToken">Cancels the fetching.</param>

@@ -37,7 +37,7 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
     }
 
     public Task<RegisteredModel> UpdateAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateRegisteredModel, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateRegisteredModel, Api.GetRegisteredModel, Id(id), update, cancellationToken);
 
     public AsyncPageable<ModelVersion> ListVersionsAsync(string registeredModelId, ModelVersionListOptions? options = null, CancellationToken cancellationToken = default)
     {

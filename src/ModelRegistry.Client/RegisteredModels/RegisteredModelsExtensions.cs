@@ -40,7 +40,7 @@ public static class RegisteredModelsExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     public static Task<RegisteredModel> AddLabelsAsync(this IRegisteredModels registeredModels, string id, IEnumerable<string> labels, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(
-            registeredModels, id, properties => labels.Where(label => !properties.ContainsKey(label)).Aggregate(properties, static (all, label) => all.With(label, "")), cancellationToken);
+            registeredModels, id, properties => labels.Where(label => !properties.ContainsKey(label)).Aggregate(new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal), static (all, label) => all.With(label, "")), cancellationToken);
 
     /// <summary>Removes labels from a registered model. A custom property of that name that holds more than an empty text is no label and is kept.</summary>
     /// <param name="registeredModels">The registered models of a registry.</param>
@@ -52,7 +52,7 @@ public static class RegisteredModelsExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     public static Task<RegisteredModel> RemoveLabelsAsync(this IRegisteredModels registeredModels, string id, IEnumerable<string> labels, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(
-            registeredModels, id, properties => labels.Where(label => properties.GetString(label) == "").Aggregate(properties, static (all, label) => all.Without(label)), cancellationToken);
+            registeredModels, id, properties => labels.Where(label => properties.GetString(label) == "").Aggregate(new Dictionary<string, MetadataValue>(properties, StringComparer.Ordinal), static (all, label) => all.Without(label)), cancellationToken);
 
     /// <summary>Archives a registered model: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
     /// <param name="registeredModels">The registered models of a registry.</param>
@@ -105,10 +105,26 @@ public static class RegisteredModelsExtensions
         return null;
     }
 
+    /// <summary>Gets the version of a model that was created last.</summary>
+    /// <param name="registeredModels">The registered models of a registry.</param>
+    /// <param name="registeredModelId">The id of the model.</param>
+    /// <param name="liveOnly">Whether archived versions are passed over.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The version.</returns>
+    /// <exception cref="ModelRegistryNotFoundException">The model has no version, or none that is live, or there is no such model.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    public static async Task<ModelVersion> GetLatestVersionAsync(
+        this IRegisteredModels registeredModels, string registeredModelId, bool liveOnly = false, CancellationToken cancellationToken = default) =>
+        await registeredModels.FindLatestVersionAsync(registeredModelId, liveOnly, cancellationToken).ConfigureAwait(false)
+        ?? throw new ModelRegistryNotFoundException($"The registered model {registeredModelId} has no {(liveOnly ? "live " : "")}version.")
+        {
+            Operation = "getRegisteredModelVersions",
+        };
+
     private static Task<RegisteredModel> ChangePropertiesAsync(
         IRegisteredModels registeredModels,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registeredModels);

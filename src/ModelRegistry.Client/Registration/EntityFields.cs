@@ -33,7 +33,7 @@ internal sealed class EntityFields<TCreate, TEntity, TUpdate>
         _update = update;
         _fields =
         [
-            .. update.Properties.Select(property => property.Name)
+            .. update.Properties.Where(property => property.Get is not null).Select(property => property.Name)
                 .Where(name => name is not (CustomProperties or ArtifactType))
                 .OrderBy(name => name == State ? 1 : Array.IndexOf(First, name) is var place and >= 0 ? place - First.Length : 0)
                 .Select(name => (name, GetterOf(create, name), GetterOf(entity, name))),
@@ -56,7 +56,7 @@ internal sealed class EntityFields<TCreate, TEntity, TUpdate>
         }
 
         IReadOnlyDictionary<string, MetadataValue>? properties = diff.Properties(desired.CustomProperties, actual?.CustomProperties, absent);
-        return (diff.Changes, actual is null || diff.Changes.Count == 0 ? null : Parse(changed) with { CustomProperties = properties });
+        return (diff.Changes, actual is null || diff.Changes.Count == 0 ? null : Parse(changed) with { SentProperties = properties });
     }
 
     private static Func<object, object?> GetterOf(JsonTypeInfo type, string name) =>

@@ -260,7 +260,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         bool changes = plan.Action == PlannedAction.Update;
         if (plan.Id is not null && (IsReviewed
             ? changes || plan.Artifacts.Any(artifact => artifact.Action is PlannedAction.Create or PlannedAction.Update)
-            : changes && plan.Update!.CustomProperties is not null))
+            : changes && plan.Update!.SentProperties is not null))
         {
             _current = plan.Path;
             ModelVersion version = await registry.ModelVersions.GetAsync(plan.Id, cancellationToken).ConfigureAwait(false);
@@ -283,7 +283,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
     }
 
     private async Task<RegisteredModelPlan> RenewBeforeUpdateAsync(RegisteredModelPlan plan, CancellationToken cancellationToken) =>
-        plan is { Action: PlannedAction.Update, Id: { } id } && (IsReviewed || plan.Update!.CustomProperties is not null)
+        plan is { Action: PlannedAction.Update, Id: { } id } && (IsReviewed || plan.Update!.SentProperties is not null)
             ? await RenewAsync(plan, id, cancellationToken).ConfigureAwait(false)
             : plan;
 
@@ -331,7 +331,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             {
                 return await registry.ExperimentRuns.UpsertArtifactAsync(
                     run,
-                    plan.Spec with { CustomProperties = plan.Update!.CustomProperties ?? actual.CustomProperties },
+                    plan.Spec with { SentProperties = plan.Update!.SentProperties ?? actual.CustomProperties },
                     id,
                     cancellationToken).ConfigureAwait(false);
             }

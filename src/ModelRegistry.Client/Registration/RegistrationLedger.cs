@@ -52,11 +52,11 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
             {
                 { IsOutcomeUnknown: true } => Doubt.Unknown,
                 ModelRegistryConflictException => Doubt.Conflict,
-                ModelRegistryUnavailableException { Status: null } => Doubt.Unsent,
+                ModelRegistryUnavailableException { StatusCode: null } => Doubt.Unsent,
                 ModelRegistryUnavailableException => Doubt.NotTakenOn,
                 _ => Doubt.Refused,
             };
-            write.Status = exception.Status;
+            write.Status = exception.StatusCode;
             throw;
         }
 
@@ -116,7 +116,7 @@ internal sealed class RegistrationLedger(Action<EntityResult>? onEntity)
     {
         foreach ((string key, Write write) in _open.ToArray())
         {
-            if (write.Doubt is Doubt.NotTakenOn or Doubt.Unsent || (write.Doubt == Doubt.Refused && write.Status == failure.Status))
+            if (write.Doubt is Doubt.NotTakenOn or Doubt.Unsent || (write.Doubt == Doubt.Refused && write.Status == failure.StatusCode))
             {
                 _open.Remove(key);
             }

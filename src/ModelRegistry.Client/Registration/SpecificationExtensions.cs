@@ -36,7 +36,7 @@ public static class SpecificationExtensions
         ArgumentNullException.ThrowIfNull(value);
         return Copy(spec, copy => copy with
         {
-            CustomProperties = copy.CustomProperties.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItem(name, value),
+            CustomProperties = new(copy.CustomProperties.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItem(name, value), StringComparer.Ordinal),
         });
     }
 

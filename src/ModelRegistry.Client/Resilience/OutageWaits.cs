@@ -26,6 +26,6 @@ internal sealed class OutageWaits(Func<ModelRegistryException, CancellationToken
         failure is ModelRegistryUnavailableException or ModelRegistryUnauthorizedException or ModelRegistryNotFoundException
         && wait is not null
         && !isOver()
-        && ++_waits <= (failure.Status is null ? MaxSilences : MaxFailures)
+        && ++_waits <= (failure.StatusCode is null ? MaxSilences : MaxFailures)
         && await wait(failure, cancellationToken).ConfigureAwait(false);
 }

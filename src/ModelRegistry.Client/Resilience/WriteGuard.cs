@@ -52,7 +52,7 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
 
             // Where the first response may still be on its way up, a hedging handler has to go on waiting for it, as it does after this
             // exception of HTTP. After anything else a retry handler should rather give up than order one more sending.
-            bool mayBeUnderWay = write.Success is not null || write.Refusal is { Status: HttpStatusCode.Unauthorized };
+            bool mayBeUnderWay = write.Success is not null || write.Refusal is { StatusCode: HttpStatusCode.Unauthorized };
             throw mayBeUnderWay ? new HttpRequestException(repeated.Message, repeated) : repeated;
         }
 

@@ -37,7 +37,7 @@ internal sealed class ServingEnvironmentsClient(RegistryConnection registry) : R
     }
 
     public Task<ServingEnvironment> UpdateAsync(string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default) =>
-        UpdateAsync(Api.UpdateServingEnvironment, Id(id), update, cancellationToken);
+        UpdateAsync(Api.UpdateServingEnvironment, Api.GetServingEnvironment, Id(id), update, cancellationToken);
 
     public AsyncPageable<InferenceService> ListInferenceServicesAsync(string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default)
     {

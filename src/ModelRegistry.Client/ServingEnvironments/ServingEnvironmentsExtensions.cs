@@ -33,7 +33,7 @@ public static class ServingEnvironmentsExtensions
     private static Task<ServingEnvironment> ChangePropertiesAsync(
         IServingEnvironments servingEnvironments,
         string id,
-        Func<IReadOnlyDictionary<string, MetadataValue>, IReadOnlyDictionary<string, MetadataValue>> change,
+        Func<IReadOnlyDictionary<string, MetadataValue>, Dictionary<string, MetadataValue>> change,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(servingEnvironments);

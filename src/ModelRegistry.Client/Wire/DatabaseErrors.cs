@@ -20,6 +20,11 @@ internal static partial class DatabaseErrors
     public static bool IsUnreadArtifact(string? message) =>
         message?.StartsWith("mismatched types, artifact with id ", StringComparison.Ordinal) == true;
 
+    /// <summary>Whether a metric was stored and its history already has a value of the same millisecond, so that this one is missing there.</summary>
+    public static bool IsHistoryCollision(string? message) =>
+        message?.StartsWith("failed to insert metric history", StringComparison.Ordinal) == true
+        && message.Contains("duplicated key", StringComparison.Ordinal);
+
     /// <summary>
     /// Whether a failure inside the server is about what was sent, so that sending it again can't help: a value that is too long or of the
     /// wrong kind for its column (SQLSTATE class 22), beyond a limit of the database (class 54), a filter that makes no sense to it (42883,

@@ -27,8 +27,8 @@ internal static class ErrorAnswer
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
-        string failed = $"{operation.Id} failed with status {(int)status} {status}{ProxyAnswer.Through(response)}"
-            + (said is null ? "" : $": {said}{LaterFields.Explain(operation, status, said)}");
+        string failed = $"{operation.Id} failed with status {StatusText.Of(status)}{ProxyAnswer.Through(response)}"
+            + (said is null ? "" : $": {StatusText.WithoutStatus(said, status)}{LaterFields.Explain(operation, status, said)}");
         return (int)status switch
         {
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
@@ -37,39 +37,39 @@ internal static class ErrorAnswer
                 $"{failed}. {ProxyAnswer.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one." : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}.")}")
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
             },
             400 when operation.Api == ApiService.Catalog && said?.StartsWith("invalid model name '", StringComparison.Ordinal) == true =>
-                new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
-            404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+                new ModelRegistryNotFoundException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
+            404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
             404 when ApiPath.VersionOf(response.RequestMessage?.RequestUri) == "v1" && said == "404 page not found" => new ModelRegistryException(
                 $"{failed}. The {operation.Api.Noun} at {Address(response)} does not serve API v1{(operation.Api == ApiService.Registry ? ", which came in 2026-08" : "")}: "
                 + $"set the API version to Auto or {operation.Api.AlphaOption}, and name no v1 in the address.")
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
             },
             410 => new ModelRegistryException($"{failed}. {Gone(operation.Api, ApiPath.VersionOf(response.RequestMessage?.RequestUri))}")
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
             },
             404 => new ModelRegistryException(
                 $"{failed}. That is not the {operation.Api.Noun}'s own answer: no {operation.Api.Title} API is at {Address(response)}. Check the address.")
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
             },
-            409 => new ModelRegistryConflictException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            409 => new ModelRegistryConflictException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
             500 when error.IsRegistrys && DatabaseErrors.IsAboutData(error.Message) => new ModelRegistryException(
                 $"{failed}. The {operation.Api.Noun}'s database refuses what was sent: sending it again can't help.")
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
                 // A write is undone as a whole; but a metric has been stored before its history is.
                 IsOutcomeUnknown = !operation.IsSafe && error.Message?.Contains("metric history", StringComparison.Ordinal) == true,
@@ -77,13 +77,13 @@ internal static class ErrorAnswer
             408 or 429 or >= 500 => new ModelRegistryUnavailableException(failed)
             {
                 Operation = operation.Id,
-                Status = status,
+                StatusCode = status,
                 ServerMessage = said,
                 RetryAfter = RetryAfter(response),
                 // A refusal to take the request on says that it was not carried out; anything else leaves it open.
                 IsOutcomeUnknown = !operation.IsSafe && !Refuses(response),
             },
-            _ => new ModelRegistryException(failed) { Operation = operation.Id, Status = status, ServerMessage = said },
+            _ => new ModelRegistryException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
         };
     }
 
@@ -97,7 +97,7 @@ internal static class ErrorAnswer
             $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}, as a login page does, not by the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
         {
             Operation = operation.Id,
-            Status = response.StatusCode,
+            StatusCode = response.StatusCode,
             // Whoever puts a page in place of the registry's response may do so after the registry has carried the write out.
             IsOutcomeUnknown = !operation.IsSafe,
         };

@@ -92,7 +92,7 @@ internal sealed class OperationCall
             $"{Operation.Id} was answered with status {(int)status}, but not with the JSON that belongs to it: {exception.Message}", exception)
         {
             Operation = Operation.Id,
-            Status = status,
+            StatusCode = status,
             IsOutcomeUnknown = !Operation.IsSafe,
         };
     }

@@ -77,7 +77,7 @@ internal static class OperationFailure
                 $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
-                Status = write.Success,
+                StatusCode = write.Success,
                 IsOutcomeUnknown = true,
             },
             RepeatedWriteException => new ModelRegistryException(exception.Message, SafeCause.Of(cause)) { Operation = operation.Id },

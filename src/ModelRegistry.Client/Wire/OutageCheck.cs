@@ -18,7 +18,7 @@ internal static partial class OutageCheck
 
     /// <summary>Whether the response is "invalid filter query", which on PostgreSQL stands for every failure of the database.</summary>
     public static bool IsMasked(ModelRegistryException response) =>
-        response.Status == HttpStatusCode.BadRequest && DatabaseErrors.IsMasked(response.ServerMessage);
+        response.StatusCode == HttpStatusCode.BadRequest && DatabaseErrors.IsMasked(response.ServerMessage);
 
     /// <summary>
     /// Whether the query holds what the database may refuse: a filter, the token of a page, an odd name. Only then can a list be refused
@@ -54,7 +54,7 @@ internal static partial class OutageCheck
         new($"{response.Message}. {reason}", cause ?? response)
         {
             Operation = response.Operation,
-            Status = response.Status,
+            StatusCode = response.StatusCode,
             ServerMessage = response.ServerMessage,
             RetryAfter = cause?.RetryAfter,
             // All of these responses come from reading, before anything is written.
@@ -65,7 +65,7 @@ internal static partial class OutageCheck
     private static bool IsUnread(ModelRegistryException response, Operation operation) => response switch
     {
         ModelRegistryNotFoundException => operation.HasId || !operation.IsSafe || DatabaseErrors.IsAboutAnId(response.ServerMessage),
-        { Status: HttpStatusCode.BadRequest } => DatabaseErrors.IsUnreadArtifact(response.ServerMessage),
+        { StatusCode: HttpStatusCode.BadRequest } => DatabaseErrors.IsUnreadArtifact(response.ServerMessage),
         _ => false,
     };
 

@@ -26,7 +26,7 @@ internal static class ProxyAnswer
             $"{failed}. That is the proxy's own refusal, not the registry's.{refusal} {TransportFailure.AroundProxy(response.RequestMessage?.RequestUri)}")
         {
             Operation = operation.Id,
-            Status = response.StatusCode,
+            StatusCode = response.StatusCode,
             ServerMessage = said,
         };
     }

@@ -19,7 +19,7 @@ internal static class Redirect
             $"{operation.Id} was redirected from http to https (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}: the registry is at {address}. Use that as its address.")
         {
             Operation = operation.Id,
-            Status = response.StatusCode,
+            StatusCode = response.StatusCode,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ModelRegistry.Client.Wire.Api;
 
@@ -62,17 +61,32 @@ internal abstract class ResourceClient(RegistryConnection registry)
 
     /// <summary>Updates an entity. What can be taken is the external id alone, since names are fixed.</summary>
     protected static Task<T> UpdateAsync<T, TUpdate>(
-        Func<string, TUpdate, CancellationToken, Task<T>> send, string id, TUpdate update, CancellationToken cancellationToken)
+        Func<string, TUpdate, CancellationToken, Task<T>> send,
+        Func<string, CancellationToken, Task<T>> get,
+        string id,
+        TUpdate update,
+        CancellationToken cancellationToken)
+        where T : RegistryResource
         where TUpdate : ResourceUpdate
     {
         ArgumentNullException.ThrowIfNull(update);
+        if (update is { MergesProperties: true, SentProperties: not null })
+        {
+            throw new ArgumentException(
+                $"{nameof(ResourceUpdate.CustomProperties)} replaces all custom properties and {nameof(ResourceUpdate.MergeProperties)} keeps the others: set one of them.",
+                nameof(update));
+        }
+
         return SendAsync();
 
         async Task<T> SendAsync()
         {
+            TUpdate sent = update.MergesProperties
+                ? (TUpdate)update.Over(await get(id, cancellationToken).ConfigureAwait(false))
+                : update;
             try
             {
-                return await send(id, update, cancellationToken).ConfigureAwait(false);
+                return await send(id, sent, cancellationToken).ConfigureAwait(false);
             }
             catch (ModelRegistryConflictException conflict)
             {
@@ -116,16 +130,19 @@ internal abstract class ResourceClient(RegistryConnection registry)
 
     private static ModelRegistryConflictException Explain(ModelRegistryConflictException conflict, ConflictingField field, string? name, string? externalId)
     {
-        string hint = field switch
+        // The server always blames the name, in a sentence of its own that would say it once more.
+        string server = conflict is { ServerMessage: { } said, StatusCode: { } status } ? $": {StatusText.WithoutStatus(said, status)}" : "";
+        string failed = conflict.Message.EndsWith(server, StringComparison.Ordinal) ? conflict.Message[..^server.Length] : conflict.Message;
+        string message = field switch
         {
-            ConflictingField.Name => string.Create(CultureInfo.InvariantCulture, $" (the name '{name}' is taken)"),
-            ConflictingField.ExternalId => string.Create(CultureInfo.InvariantCulture, $" (it is the externalId '{externalId}' that is taken)"),
-            _ => "",
+            ConflictingField.Name when name is not null => $"{failed}: the name '{name}' is taken",
+            ConflictingField.ExternalId => $"{failed}: the externalId '{externalId}' is taken",
+            _ => conflict.Message,
         };
-        return new ModelRegistryConflictException(conflict.Message + hint, conflict)
+        return new ModelRegistryConflictException(message, conflict)
         {
             Operation = conflict.Operation,
-            Status = conflict.Status,
+            StatusCode = conflict.StatusCode,
             ServerMessage = conflict.ServerMessage,
             Field = field,
         };

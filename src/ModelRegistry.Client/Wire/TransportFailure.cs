@@ -27,7 +27,7 @@ internal static class TransportFailure
                 SafeCause.Of(cause))
             {
                 Operation = operation.Id,
-                Status = failure.StatusCode,
+                StatusCode = failure.StatusCode,
             },
             _ => new ModelRegistryUnavailableException($"{operation.Id} got no answer from {address}: {Reason(failure, registry, route)}", SafeCause.Of(cause))
             {

@@ -70,7 +70,7 @@ internal sealed class LeftoverArchiver(
                 }
                 catch (ModelRegistryException exception)
                 {
-                    _isOpen = exception is not ModelRegistryUnavailableException { IsOutcomeUnknown: false, Status: null };
+                    _isOpen = exception is not ModelRegistryUnavailableException { IsOutcomeUnknown: false, StatusCode: null };
                     _writeFailure = exception;
                     bool goesOn = (exception.IsOutcomeUnknown && ++unanswered < MaxUnanswered)
                         || await mayTryAgain(exception).ConfigureAwait(false);
@@ -112,8 +112,8 @@ internal sealed class LeftoverArchiver(
                 // A "not found" or "bad request" that stands for an outage may be about a second sending of it by somebody on the way.
                 _isOpen &= _writeFailure is null
                     or { IsOutcomeUnknown: true }
-                    or ModelRegistryUnavailableException { Status: HttpStatusCode.NotFound or HttpStatusCode.BadRequest }
-                    || (_writeFailure is not ModelRegistryUnavailableException && _writeFailure.Status != exception.Status);
+                    or ModelRegistryUnavailableException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.BadRequest }
+                    || (_writeFailure is not ModelRegistryUnavailableException && _writeFailure.StatusCode != exception.StatusCode);
                 if (failure is not null)
                 {
                     ExceptionDispatchInfo.Throw(failure);

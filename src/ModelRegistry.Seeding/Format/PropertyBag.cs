@@ -40,8 +40,9 @@ internal sealed class PropertyBag
         return isThere;
     }
 
-    public IReadOnlyDictionary<string, MetadataValue> ToProperties() =>
-        (_entries ?? []).Values.ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+    public Dictionary<string, MetadataValue> ToProperties() =>
+        (_entries ?? []).Values.OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
 
     private bool TryAdd(string name, MetadataValue value, SeedLocation location, out Entry first)
     {

@@ -42,7 +42,7 @@ internal class ExportCommand : JobCommand
                 ? (await ReportAsync(run, session, options, findMoreAsync, cancellationToken).ConfigureAwait(false), true)
                 : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ModelRegistryException exception) when (options.Filter is not null && exception.Status == HttpStatusCode.BadRequest)
+        catch (ModelRegistryException exception) when (options.Filter is not null && exception.StatusCode == HttpStatusCode.BadRequest)
         {
             throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
         }

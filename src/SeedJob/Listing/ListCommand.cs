@@ -87,7 +87,7 @@ internal sealed class ListCommand : JobCommand
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ModelRegistryException exception) when (filter is not null && exception.Status == HttpStatusCode.BadRequest)
+        catch (ModelRegistryException exception) when (filter is not null && exception.StatusCode == HttpStatusCode.BadRequest)
         {
             throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
         }

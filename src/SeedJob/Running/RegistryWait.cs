@@ -43,7 +43,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                 }
 
                 // The same failure is told once, whatever was asked for when it was met.
-                object failure = (exception.GetType(), exception.Status, exception.ServerMessage, exception.InnerException?.Message);
+                object failure = (exception.GetType(), exception.StatusCode, exception.ServerMessage, exception.InnerException?.Message);
                 if (!failure.Equals(told))
                 {
                     told = failure;
@@ -76,7 +76,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
 
     private bool MayPass(ModelRegistryException exception, TimeSpan elapsed) => exception switch
     {
-        ModelRegistryUnauthorizedException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } => session.SendsToken && elapsed < RefusalsPass,
+        ModelRegistryUnauthorizedException { StatusCode: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } => session.SendsToken && elapsed < RefusalsPass,
         _ => exception.IsTransient,
     };
 }

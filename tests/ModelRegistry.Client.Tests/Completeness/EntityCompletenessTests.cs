@@ -84,7 +84,7 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
             if (field.Name == nameof(ResourceUpdate.CustomProperties))
             {
                 var back = (ResourceUpdate)Activator.CreateInstance(entity.UpdateType!)!;
-                field.SetValue(back, created.CustomProperties);
+                field.SetValue(back, new Dictionary<string, MetadataValue>(created.CustomProperties));
                 before = Fields.Show(await entity.Update(around, created.Id, back));
             }
         }

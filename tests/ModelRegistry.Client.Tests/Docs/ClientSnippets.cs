@@ -29,7 +29,7 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
             Owner = "ai-admin",
             Provider = "IBM",
             License = "apache-2.0",
-            CustomProperties = new Dictionary<string, MetadataValue> { ["quantization"] = "FP8-dynamic", ["granite"] = "" },
+            CustomProperties = { ["quantization"] = "FP8-dynamic", ["granite"] = "" },
         });
 
         model = await registry.RegisteredModels.GetByNameAsync("Granite-3.1-8b-Instruct-FP8"); // exactly this name, or an exception
@@ -46,9 +46,9 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
             Console.WriteLine(each); // ModelVersion '3.1-May2025-Validated' (id 2, LIVE)
         }
 
-        ModelVersion? latest = await registry.RegisteredModels.FindLatestVersionAsync(model.Id, liveOnly: true);
+        ModelVersion latest = await registry.GetLatestVersionAsync("Granite-3.1-8b-Instruct-FP8", liveOnly: true);
         #endregion
-        Assert.Equal(version.Id, latest!.Id);
+        Assert.Equal(version.Id, latest.Id);
 
         #region artifacts
         await registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate
@@ -85,6 +85,7 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
 
         #region properties
         await registry.RegisteredModels.SetPropertyAsync(model.Id, "validated-on", "L4"); // the other properties stay
+        await registry.RegisteredModels.UpdateAsync(model.Id, new() { MergeProperties = { ["gpus"] = 1, ["gated"] = false } }); // so they do here
         await registry.RegisteredModels.AddLabelsAsync(model.Id, ["fp8", "vllm"]);
         model = await registry.RegisteredModels.GetAsync(model.Id);
         string? hardware = model.CustomProperties.GetString("validated-on");
@@ -93,15 +94,16 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         Assert.Equal(("L4", "fp8 granite vllm"), (hardware, string.Join(' ', labels)));
 
         #region lifecycle
-        await registry.ModelVersions.PromoteAsync(version.Id, "production"); // the custom property "stage"
-        await registry.RegisteredModels.ArchiveAsync(model.Id);
-        await registry.RegisteredModels.RestoreAsync(model.Id);
+        await registry.PromoteAsync("Granite-3.1-8b-Instruct-FP8", "3.1-May2025-Validated", "production"); // the custom property "stage"
+        await registry.ArchiveModelAsync("Granite-3.1-8b-Instruct-FP8");
+        await registry.RegisteredModels.RestoreAsync(model.Id); // by id, as each of them can be called
         #endregion
 
         #region serving
         Deployment deployment = await registry.RecordDeploymentAsync(new DeploymentRequest
         {
-            ModelVersionId = version.Id,
+            RegisteredModel = "Granite-3.1-8b-Instruct-FP8",
+            ModelVersion = "3.1-May2025-Validated",
             ServingEnvironment = "prod",
             InferenceService = "granite",
             Runtime = "vllm-cuda-runtime",
@@ -113,7 +115,8 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         #region experiments
         Experiment experiment = await registry.Experiments.CreateAsync(new ExperimentCreate { Name = "quantization" });
         ExperimentRun run = await registry.Experiments.CreateRunAsync(experiment.Id, new ExperimentRunCreate { Name = "fp8" });
-        await registry.ExperimentRuns.UpsertArtifactAsync(run.Id, new MetricCreate { Name = "accuracy", Value = 0.91, Step = 1 });
+        await registry.ExperimentRuns.LogParameterAsync(run.Id, "learning-rate", 0.001);
+        await registry.ExperimentRuns.LogMetricAsync(run.Id, "accuracy", 0.91, step: 1);
         await registry.ExperimentRuns.UpdateAsync(run.Id, new ExperimentRunUpdate { Status = ExperimentRunStatus.Finished });
         await foreach (Metric metric in registry.ExperimentRuns.ListMetricHistoryAsync(run.Id))
         {
@@ -133,7 +136,7 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         }
         catch (ModelRegistryException failure) when (failure.IsOutcomeUnknown)
         {
-            // The answer was lost: look the name up before creating again.
+            // The response was lost: look the name up before creating again.
         }
 
         #endregion

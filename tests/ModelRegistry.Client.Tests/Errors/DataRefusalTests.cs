@@ -33,7 +33,7 @@ public sealed class DataRefusalTests
             Assert.Equal(typeof(ModelRegistryException), exception.GetType());
             Assert.False(exception.IsTransient);
             Assert.False(exception.IsOutcomeUnknown);
-            Assert.Equal(HttpStatusCode.InternalServerError, exception.Status);
+            Assert.Equal(HttpStatusCode.InternalServerError, exception.StatusCode);
             Assert.Single(network.Sent);
         }
     }

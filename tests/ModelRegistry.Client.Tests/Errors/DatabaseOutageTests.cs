@@ -118,7 +118,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
-        Assert.Equal(HttpStatusCode.BadRequest, exception.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
         Assert.False(exception.IsTransient);
     }
 
@@ -210,7 +210,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             : ScriptedHandler.Error(HttpStatusCode.NotFound, message));
         using ModelRegistryClient registry = TestClient.Over(network);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.ModelVersions.GetAsync("1"));
-        Assert.Equal((HttpStatusCode.NotFound, message), (exception.Status!.Value, exception.ServerMessage));
+        Assert.Equal((HttpStatusCode.NotFound, message), (exception.StatusCode!.Value, exception.ServerMessage));
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.InferenceServices.CreateAsync("1", new() { RegisteredModelId = "1" }));
     }
 

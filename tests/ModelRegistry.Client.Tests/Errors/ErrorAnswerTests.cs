@@ -18,9 +18,9 @@ public sealed class ErrorAnswerTests : IDisposable
         ModelRegistryException exception = await FailAsync(Script.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal("getRegisteredModel", exception.Operation);
-        Assert.Equal(HttpStatusCode.BadRequest, exception.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
         Assert.Equal("invalid registered model ID: bad request", exception.ServerMessage);
-        Assert.Equal("getRegisteredModel failed with status 400 BadRequest: invalid registered model ID: bad request", exception.Message);
+        Assert.Equal("getRegisteredModel failed with status 400 Bad Request: invalid registered model ID", exception.Message);
         Assert.False(exception.IsTransient);
     }
 
@@ -144,7 +144,7 @@ public sealed class ErrorAnswerTests : IDisposable
         _server.Responds(Script.Get("registered_models/1"), Script.Text("Unauthorized\n", status, "text/plain"));
         using ModelRegistryClient without = Connect();
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => without.RegisteredModels.GetAsync("1"));
-        Assert.Equal(status, exception.Status);
+        Assert.Equal(status, exception.StatusCode);
         Assert.Contains("No token was sent", exception.Message, StringComparison.Ordinal);
 
         using ModelRegistryClient with = Connect(options => options.Token = "t");
@@ -196,7 +196,7 @@ public sealed class ErrorAnswerTests : IDisposable
     {
         ModelRegistryException exception = await FailAsync(Script.Json(body));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
-        Assert.Equal(HttpStatusCode.OK, exception.Status);
+        Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
         Assert.StartsWith("getRegisteredModel was answered with status 200, but not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class OutageCheckTests
     [InlineData(HttpStatusCode.InternalServerError, Masked, false)]
     public void What_hides_every_failure_is_a_bad_request_of_these_words(HttpStatusCode status, string? message, bool isMasked)
     {
-        var response = new ModelRegistryException("m") { Status = status, ServerMessage = message };
+        var response = new ModelRegistryException("m") { StatusCode = status, ServerMessage = message };
         Assert.Equal(isMasked, OutageCheck.IsMasked(response));
         Assert.Equal(isMasked, OutageCheck.IsInDoubt(response, Operation(HttpMethod.Get, "registered_models")));
     }
@@ -61,7 +61,7 @@ public sealed class OutageCheckTests
     [InlineData("GET", "inference_service", null, false)]
     public void Not_found_is_in_doubt_where_an_id_is_read_first(string method, string template, string? message, bool isInDoubt)
     {
-        var response = new ModelRegistryNotFoundException("m") { Status = HttpStatusCode.NotFound, ServerMessage = message };
+        var response = new ModelRegistryNotFoundException("m") { StatusCode = HttpStatusCode.NotFound, ServerMessage = message };
         Assert.Equal(isInDoubt, OutageCheck.IsInDoubt(response, Operation(new HttpMethod(method), template)));
         Assert.False(OutageCheck.IsMasked(response));
     }
@@ -76,7 +76,7 @@ public sealed class OutageCheckTests
         Assert.Equal(
             isInDoubt,
             OutageCheck.IsInDoubt(
-                new ModelRegistryException("m") { Status = status, ServerMessage = message },
+                new ModelRegistryException("m") { StatusCode = status, ServerMessage = message },
                 Operation(HttpMethod.Post, "model_versions/{id}/artifacts")));
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class OutageCheckTests
         var response = new ModelRegistryNotFoundException("no such id")
         {
             Operation = "getRegisteredModel",
-            Status = HttpStatusCode.NotFound,
+            StatusCode = HttpStatusCode.NotFound,
             ServerMessage = "not found",
             IsOutcomeUnknown = true,
         };
@@ -94,7 +94,7 @@ public sealed class OutageCheckTests
         ModelRegistryUnavailableException outage = OutageCheck.Outage(response, "The list fails too.", cause);
 
         Assert.Equal("no such id. The list fails too.", outage.Message);
-        Assert.Equal(("getRegisteredModel", HttpStatusCode.NotFound, "not found"), (outage.Operation, outage.Status, outage.ServerMessage));
+        Assert.Equal(("getRegisteredModel", HttpStatusCode.NotFound, "not found"), (outage.Operation, outage.StatusCode, outage.ServerMessage));
         Assert.Equal((cause, TimeSpan.FromSeconds(7), false), (outage.InnerException, outage.RetryAfter, outage.IsOutcomeUnknown));
         ModelRegistryUnavailableException alone = OutageCheck.Outage(response, "Nothing else can be wrong.", null);
         Assert.Equal((response, (TimeSpan?)null), (alone.InnerException, alone.RetryAfter));

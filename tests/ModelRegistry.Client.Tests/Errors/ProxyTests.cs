@@ -27,7 +27,7 @@ public sealed class ProxyTests
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), new Uri(registry), options => options.Resilience.RetryDelay = TimeSpan.FromTicks(1));
         ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => client.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
-        Assert.Equal((HttpStatusCode)status, exception.Status);
+        Assert.Equal((HttpStatusCode)status, exception.StatusCode);
         Assert.Equal((false, false), (exception.IsTransient, exception.IsOutcomeUnknown));
         Assert.Contains($"the proxy 127.0.0.1:{proxy.Address.Port}", exception.Message, StringComparison.Ordinal);
         Assert.Contains("That is the proxy's own refusal, not the registry's.", exception.Message, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class HostileAnswerTests
             "getRegisteredModels was answered with status 200, but not with the JSON that belongs to it: ",
             exception.Message,
             StringComparison.Ordinal);
-        Assert.Equal(("getRegisteredModels", HttpStatusCode.OK, false), (exception.Operation, exception.Status, exception.IsTransient));
+        Assert.Equal(("getRegisteredModels", HttpStatusCode.OK, false), (exception.Operation, exception.StatusCode, exception.IsTransient));
         Assert.Single(network.Sent);
     }
 
@@ -83,7 +83,7 @@ public sealed class HostileAnswerTests
         using ModelRegistryClient registry = TestClient.Over(network, _ => { });
         ModelRegistryException created = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
-        Assert.Equal((HttpStatusCode.Created, true), (created.Status, created.IsOutcomeUnknown));
+        Assert.Equal((HttpStatusCode.Created, true), (created.StatusCode, created.IsOutcomeUnknown));
         ModelRegistryException updated =
             await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()));
         Assert.True(updated.IsOutcomeUnknown);

@@ -127,7 +127,7 @@ public sealed class WireFaultTests
             }
         });
         ModelRegistryException exception = await FailAsync<ModelRegistryException>(server, resilient, CreateAsync);
-        Assert.Equal(418, (int)exception.Status!);
+        Assert.Equal(418, (int)exception.StatusCode!);
         Assert.Equal(1001, exception.ServerMessage!.Length);
         Assert.InRange(Interlocked.Read(ref written), 0, 256 * 1024 * 1024);
     }

@@ -28,10 +28,10 @@ public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLife
         Numbers.Select(number => (MetadataValue)number),
         ArbMap.Default.GeneratorFor<bool>().Select(flag => (MetadataValue)flag));
 
-    private static readonly Gen<IReadOnlyDictionary<string, MetadataValue>> Properties =
+    private static readonly Gen<Dictionary<string, MetadataValue>> Properties =
         from names in Gen.SubListOf(PropertyNames)
         from values in Gen.ArrayOf(Values, names.Count)
-        select (IReadOnlyDictionary<string, MetadataValue>)names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+        select names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
 
     private ModelRegistryEmulator? _emulator;
     private ModelRegistryClient? _client;

@@ -69,7 +69,7 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
 
         Assert.Equal(
             (HttpStatusCode.InternalServerError, "out of order", true),
-            (exception.Status, exception.ServerMessage, exception.IsOutcomeUnknown));
+            (exception.StatusCode, exception.ServerMessage, exception.IsOutcomeUnknown));
         Assert.Single(Writes);
     }
 

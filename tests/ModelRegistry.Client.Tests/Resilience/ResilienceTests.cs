@@ -95,7 +95,7 @@ public sealed class ResilienceTests
         using var network = ScriptedHandler.Answering(Error(HttpStatusCode.BadGateway));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Equal(HttpStatusCode.BadGateway, exception.Status);
+        Assert.Equal(HttpStatusCode.BadGateway, exception.StatusCode);
         Assert.Equal(4, network.Sent.Count);
     }
 
@@ -182,7 +182,7 @@ public sealed class ResilienceTests
         using var network = ScriptedHandler.Answering(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)), Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)), (exception.Status, exception.RetryAfter));
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)), (exception.StatusCode, exception.RetryAfter));
         Assert.Equal([TimeSpan.FromSeconds(20)], _time.Waits);
         Assert.Equal(2, network.Sent.Count);
     }
@@ -236,11 +236,11 @@ public sealed class ResilienceTests
             log);
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).Status);
+            Assert.Equal(HttpStatusCode.InternalServerError, (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).StatusCode);
         }
 
         ModelRegistryUnavailableException held = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
-        Assert.Null(held.Status);
+        Assert.Null(held.StatusCode);
         Assert.False(held.IsOutcomeUnknown);
         Assert.Contains("circuit breaker", held.Message, StringComparison.Ordinal);
         Assert.InRange(held.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));

@@ -190,7 +190,7 @@ public sealed class WriteGuardTests
         });
         ModelRegistryUnavailableException exception =
             await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
-        Assert.Equal((HttpStatusCode.Created, true), (exception.Status, exception.IsOutcomeUnknown));
+        Assert.Equal((HttpStatusCode.Created, true), (exception.StatusCode, exception.IsOutcomeUnknown));
         Assert.Single(network.Sent);
     }
 
@@ -266,7 +266,7 @@ public sealed class WriteGuardTests
             throw new Polly.CircuitBreaker.BrokenCircuitException("open");
         });
         ModelRegistryUnavailableException dropped = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(after));
-        Assert.Equal((HttpStatusCode.Created, true), (dropped.Status, dropped.IsOutcomeUnknown));
+        Assert.Equal((HttpStatusCode.Created, true), (dropped.StatusCode, dropped.IsOutcomeUnknown));
 
         await using ServiceProvider before = Provide(network, client => client.AddHttpMessageHandler(() => new Doing(
             (_, _) => throw new Polly.CircuitBreaker.BrokenCircuitException("open"))));

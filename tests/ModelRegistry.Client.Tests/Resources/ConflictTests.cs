@@ -24,8 +24,12 @@ public sealed class ConflictTests
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = name, ExternalId = externalId }));
         Assert.Equal(expected, exception.Field);
         Assert.Equal("createRegisteredModel", exception.Operation);
-        Assert.Equal(HttpStatusCode.Conflict, exception.Status);
-        Assert.Contains(expected == ConflictingField.Name ? $"the name '{name}' is taken" : "it is the externalId 'x' that is taken", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, exception.StatusCode);
+        Assert.Equal(
+            "createRegisteredModel failed with status 409 Conflict: "
+                + (expected == ConflictingField.Name ? $"the name '{name}' is taken" : "the externalId 'x' is taken"),
+            exception.Message);
+        Assert.Equal($"registered model with name {name} already exists: conflict", exception.ServerMessage);
     }
 
     [Fact]

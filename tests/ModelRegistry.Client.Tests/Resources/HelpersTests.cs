@@ -200,9 +200,9 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
         Assert.Equal(ConflictingField.Name, byName.Field);
         ModelRegistryConflictException byExternalId = await Assert.ThrowsAsync<ModelRegistryConflictException>(
             () => Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("new"), ExternalId = externalId }));
-        Assert.Equal((ConflictingField.ExternalId, HttpStatusCode.Conflict), (byExternalId.Field, byExternalId.Status));
+        Assert.Equal((ConflictingField.ExternalId, HttpStatusCode.Conflict), (byExternalId.Field, byExternalId.StatusCode));
     }
 
     private Task<RegisteredModel> CreateAsync(IReadOnlyDictionary<string, MetadataValue>? properties = null) =>
-        Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("model"), Owner = "ann", Description = "d", CustomProperties = properties });
+        Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("model"), Owner = "ann", Description = "d", CustomProperties = properties is null ? null : new(properties) });
 }

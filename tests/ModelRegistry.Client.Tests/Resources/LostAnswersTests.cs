@@ -80,7 +80,7 @@ public sealed class LostAnswersTests : IAsyncLifetime
         Wire.Spoil = (request, send) =>
             request.Method == HttpMethod.Patch ? Task.FromResult(Status(request, HttpStatusCode.Forbidden)) : send();
         ModelRegistryException refused = await Assert.ThrowsAnyAsync<ModelRegistryException>(ArchiveAsync);
-        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal([Read, Write], Requests);
     }
 

@@ -89,7 +89,7 @@ public sealed class MovingOverTests : IAsyncLifetime
         _emulator.AlphaGone = true;
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new() { Name = "granite" }, Cancellation));
-        Assert.Equal((HttpStatusCode.Gone, false, false), (failure.Status, failure.IsTransient, failure.IsOutcomeUnknown));
+        Assert.Equal((HttpStatusCode.Gone, false, false), (failure.StatusCode, failure.IsTransient, failure.IsOutcomeUnknown));
         Assert.Contains("set the API version to Auto or V1", failure.Message, StringComparison.Ordinal);
         Assert.Single(Requests);
     }
@@ -103,7 +103,7 @@ public sealed class MovingOverTests : IAsyncLifetime
         using ModelRegistryClient registry = TestClient.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new(address), version));
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new() { Name = "granite" }, Cancellation));
-        Assert.Equal((HttpStatusCode.Gone, false, "gone"), (failure.Status, failure.IsTransient, failure.ServerMessage));
+        Assert.Equal((HttpStatusCode.Gone, false, "gone"), (failure.StatusCode, failure.IsTransient, failure.ServerMessage));
         Assert.Contains("no longer serves API v1:", failure.Message, StringComparison.Ordinal);
         Assert.Single(network.Sent);
     }

@@ -36,7 +36,7 @@ public sealed class ServerTests
         await using ModelRegistryEmulator emulator = await StartAsync(server);
         using ModelRegistryClient registry = Connect(emulator, ModelRegistryApiVersion.Auto);
         Task<Experiment> creation = registry.Experiments.CreateAsync(new() { Name = "quantization" }, Cancellation);
-        Assert.Equal(hasThem ? null : HttpStatusCode.NotFound, (await Record.ExceptionAsync(() => creation) as ModelRegistryException)?.Status);
+        Assert.Equal(hasThem ? null : HttpStatusCode.NotFound, (await Record.ExceptionAsync(() => creation) as ModelRegistryException)?.StatusCode);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class ServerTests
         using ModelRegistryClient registry = Connect(emulator, ModelRegistryApiVersion.V1);
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.GetAsync("1", Cancellation));
-        Assert.Equal((HttpStatusCode.NotFound, false), (failure.Status, failure.IsTransient));
+        Assert.Equal((HttpStatusCode.NotFound, false), (failure.StatusCode, failure.IsTransient));
         Assert.Contains("does not serve API v1, which came in 2026-08: set the API version to Auto or V1Alpha3", failure.Message, StringComparison.Ordinal);
     }
 

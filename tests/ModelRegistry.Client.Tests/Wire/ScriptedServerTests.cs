@@ -101,7 +101,7 @@ public sealed class ScriptedServerTests : IDisposable
         using ModelRegistryClient registry = Connect(resilient);
 
         await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Equal(HttpStatusCode.OK, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("2"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("2"))).StatusCode);
         Assert.Equal(2, _server.LogEntries.Count);
     }
 

@@ -119,7 +119,7 @@ public sealed class UnaskedTests
             ModelRegistryException exception = await RedirectAsync(location, status);
             Assert.Equal(typeof(ModelRegistryException), exception.GetType());
             Assert.Equal($"getRegisteredModel was redirected from http to https (status {(int)status}): the registry is at {address}. Use that as its address.", exception.Message);
-            Assert.Equal(status, exception.Status);
+            Assert.Equal(status, exception.StatusCode);
         }
     }
 

@@ -152,7 +152,7 @@ public sealed class LeftoverTests : IAsyncLifetime
         SpoilReadsAfterTheWrite((request, _) => Task.FromResult(Status(request, read)));
         SeedFailure failure = Assert.Single((await PruneAsync()).Failures);
         // What became of the write counts more, unless it goes on because nobody knows.
-        Assert.Equal(written == HttpStatusCode.BadGateway ? read : written, failure.Error.Status);
+        Assert.Equal(written == HttpStatusCode.BadGateway ? read : written, failure.Error.StatusCode);
         Assert.Equal(isUnconfirmed ? [AppliedAction.Unconfirmed] : [], _told.Select(entity => entity.Action));
         Assert.Equal([Read, Write, Read], _wire.Requests);
     }

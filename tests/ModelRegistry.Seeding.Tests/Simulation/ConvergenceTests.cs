@@ -226,7 +226,7 @@ public sealed class ConvergenceTests
             new RegisteredModelUpdate
             {
                 Maturity = maturity,
-                CustomProperties = model.CustomProperties.Values.Any(value => value is MetadataStructValue) ? model.CustomProperties : null,
+                CustomProperties = model.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(model.CustomProperties) : null,
             },
             cancellation);
         lock (edited)

@@ -73,7 +73,7 @@ internal static class SeedWorld
             Type type = field.PropertyType;
             object? value = type == typeof(string) ? Maybe(random, () => field.Name is "Logo" or "LicenseLink" ? $"https://example.com/{random.Next(3)}" : Word(random))
                 : type == typeof(IReadOnlyList<string>) ? Maybe<IReadOnlyList<string>>(random, () => [.. Pick(random, ["en", "de", "fr, ca"], 0, 3)])
-                : type == typeof(IReadOnlyDictionary<string, MetadataValue>) ? DrawProperties(random)
+                : type == typeof(Dictionary<string, MetadataValue>) ? DrawProperties(random)
                 : throw new NotSupportedException($"What can {field.Name} be? Say so here.");
             field.SetValue(spec, value);
         }

@@ -15,9 +15,12 @@ internal static class Fields
     /// <summary>The states that the server gives by itself: a field that was not sent must not look as if it had been.</summary>
     private static readonly HashSet<string> ServerDefaults = new(["UNKNOWN", "LIVE", "DEPLOYED", "RUNNING"], StringComparer.Ordinal);
 
-    /// <summary>The public fields that can be set, in order of their names.</summary>
+    /// <summary>
+    /// The public fields that can be set, in order of their names. <see cref="ResourceUpdate.MergeProperties"/> is none: it is a second way to
+    /// set the custom properties.
+    /// </summary>
     public static IReadOnlyList<PropertyInfo> Of(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(field => field.SetMethod?.IsPublic == true).OrderBy(field => field.Name, StringComparer.Ordinal)];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(field => field.SetMethod?.IsPublic == true && field.Name != nameof(ResourceUpdate.MergeProperties)).OrderBy(field => field.Name, StringComparer.Ordinal)];
 
     public static IReadOnlyList<string> NamesOf(Type type) => [.. Of(type).Select(field => field.Name)];
 
@@ -40,7 +43,7 @@ internal static class Fields
             return new[] { $"{field.Name} {variant}", $"{field.Name}, other" };
         }
 
-        if (type == typeof(IReadOnlyDictionary<string, MetadataValue>))
+        if (type == typeof(IReadOnlyDictionary<string, MetadataValue>) || type == typeof(Dictionary<string, MetadataValue>))
         {
             return Properties(variant);
         }

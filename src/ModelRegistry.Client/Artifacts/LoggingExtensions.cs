@@ -1,0 +1,298 @@
+using ModelRegistry.Client.Wire;
+
+namespace ModelRegistry.Client;
+
+/// <summary>Logs what a run or a version was made with (parameters) and what was measured of it (metrics).</summary>
+public static class LoggingExtensions
+{
+    private const int MaxCollisions = 20;
+
+    /// <summary>Logs a metric of a run: creates it, or sets it when there is one of that name.</summary>
+    /// <param name="experimentRuns">The experiment runs of a registry.</param>
+    /// <param name="experimentRunId">The id of the experiment run.</param>
+    /// <param name="name">The name of the metric, for example <c>accuracy</c>.</param>
+    /// <param name="value">The number that was measured; finite.</param>
+    /// <param name="step">The step of the training at which it was measured, an integer of 32 bits; none when not given.</param>
+    /// <param name="timestamp">When it was measured, to the millisecond; none when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The metric as it is then.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A metric is NaN or infinite: JSON has no form for it.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such experiment run.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A run keeps all values of a name (its metric history). Two of them within a millisecond collide there on the server, and the second is then sent again.</remarks>
+    public static async Task<Metric> LogMetricAsync(
+        this IExperimentRuns experimentRuns,
+        string experimentRunId,
+        string name,
+        double value,
+        long? step = null,
+        DateTimeOffset? timestamp = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(experimentRuns);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
+        return await LogAsync(() => experimentRuns.UpsertArtifactAsync(experimentRunId, metric, null, cancellationToken), name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.</summary>
+    /// <param name="experimentRuns">The experiment runs of a registry.</param>
+    /// <param name="experimentRunId">The id of the experiment run.</param>
+    /// <param name="metrics">The names and the numbers that were measured; finite.</param>
+    /// <param name="step">The step of the training at which they were measured, an integer of 32 bits; none when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The metrics as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A metric is NaN or infinite: JSON has no form for it.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such experiment run.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static async Task<IReadOnlyList<Metric>> LogMetricsAsync(
+        this IExperimentRuns experimentRuns,
+        string experimentRunId,
+        IEnumerable<KeyValuePair<string, double>> metrics,
+        long? step = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var logged = new List<Metric>();
+        foreach ((string name, double value) in metrics)
+        {
+            logged.Add(await experimentRuns.LogMetricAsync(experimentRunId, name, value, step, null, cancellationToken).ConfigureAwait(false));
+        }
+
+        return logged;
+    }
+
+    /// <summary>Logs a parameter of a run: creates it, or sets it when there is one of that name.</summary>
+    /// <param name="experimentRuns">The experiment runs of a registry.</param>
+    /// <param name="experimentRunId">The id of the experiment run.</param>
+    /// <param name="name">The name of the parameter, for example <c>learning-rate</c>.</param>
+    /// <param name="value">A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameter as it is then.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such experiment run.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have the same name.</remarks>
+    public static async Task<Parameter> LogParameterAsync(
+        this IExperimentRuns experimentRuns, string experimentRunId, string name, MetadataValue value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(experimentRuns);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
+        return Logged<Parameter>(await experimentRuns.UpsertArtifactAsync(experimentRunId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+    }
+
+    /// <summary>Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] = "adam" }</c>.</summary>
+    /// <param name="experimentRuns">The experiment runs of a registry.</param>
+    /// <param name="experimentRunId">The id of the experiment run.</param>
+    /// <param name="parameters">The names and values.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameters as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such experiment run.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static async Task<IReadOnlyList<Parameter>> LogParametersAsync(
+        this IExperimentRuns experimentRuns,
+        string experimentRunId,
+        IEnumerable<KeyValuePair<string, MetadataValue>> parameters,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var logged = new List<Parameter>();
+        foreach ((string name, MetadataValue value) in parameters)
+        {
+            logged.Add(await experimentRuns.LogParameterAsync(experimentRunId, name, value, cancellationToken).ConfigureAwait(false));
+        }
+
+        return logged;
+    }
+
+    /// <summary>Logs several parameters that are strings, one after the other.</summary>
+    /// <param name="experimentRuns">The experiment runs of a registry.</param>
+    /// <param name="experimentRunId">The id of the experiment run.</param>
+    /// <param name="parameters">The names and values.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameters as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such experiment run.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static Task<IReadOnlyList<Parameter>> LogParametersAsync(
+        this IExperimentRuns experimentRuns,
+        string experimentRunId,
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        CancellationToken cancellationToken = default) =>
+        experimentRuns.LogParametersAsync(
+            experimentRunId, parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)), cancellationToken);
+
+    /// <summary>Logs a metric of a version: creates it, or sets it when there is one of that name.</summary>
+    /// <param name="modelVersions">The model versions of a registry.</param>
+    /// <param name="modelVersionId">The id of the model version.</param>
+    /// <param name="name">The name of the metric, for example <c>accuracy</c>.</param>
+    /// <param name="value">The number that was measured; finite.</param>
+    /// <param name="step">The step of the training at which it was measured, an integer of 32 bits; none when not given.</param>
+    /// <param name="timestamp">When it was measured, to the millisecond; none when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The metric as it is then.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A metric is NaN or infinite: JSON has no form for it.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already.</remarks>
+    public static async Task<Metric> LogMetricAsync(
+        this IModelVersions modelVersions,
+        string modelVersionId,
+        string name,
+        double value,
+        long? step = null,
+        DateTimeOffset? timestamp = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modelVersions);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
+        return await LogAsync(() => modelVersions.UpsertArtifactAsync(modelVersionId, metric, null, cancellationToken), name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.</summary>
+    /// <param name="modelVersions">The model versions of a registry.</param>
+    /// <param name="modelVersionId">The id of the model version.</param>
+    /// <param name="metrics">The names and the numbers that were measured; finite.</param>
+    /// <param name="step">The step of the training at which they were measured, an integer of 32 bits; none when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The metrics as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A metric is NaN or infinite: JSON has no form for it.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static async Task<IReadOnlyList<Metric>> LogMetricsAsync(
+        this IModelVersions modelVersions,
+        string modelVersionId,
+        IEnumerable<KeyValuePair<string, double>> metrics,
+        long? step = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var logged = new List<Metric>();
+        foreach ((string name, double value) in metrics)
+        {
+            logged.Add(await modelVersions.LogMetricAsync(modelVersionId, name, value, step, null, cancellationToken).ConfigureAwait(false));
+        }
+
+        return logged;
+    }
+
+    /// <summary>Logs a parameter of a version: creates it, or sets it when there is one of that name.</summary>
+    /// <param name="modelVersions">The model versions of a registry.</param>
+    /// <param name="modelVersionId">The id of the model version.</param>
+    /// <param name="name">The name of the parameter, for example <c>learning-rate</c>.</param>
+    /// <param name="value">A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameter as it is then.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have the same name.</remarks>
+    public static async Task<Parameter> LogParameterAsync(
+        this IModelVersions modelVersions, string modelVersionId, string name, MetadataValue value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modelVersions);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
+        return Logged<Parameter>(await modelVersions.UpsertArtifactAsync(modelVersionId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+    }
+
+    /// <summary>Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] = "adam" }</c>.</summary>
+    /// <param name="modelVersions">The model versions of a registry.</param>
+    /// <param name="modelVersionId">The id of the model version.</param>
+    /// <param name="parameters">The names and values.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameters as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static async Task<IReadOnlyList<Parameter>> LogParametersAsync(
+        this IModelVersions modelVersions,
+        string modelVersionId,
+        IEnumerable<KeyValuePair<string, MetadataValue>> parameters,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var logged = new List<Parameter>();
+        foreach ((string name, MetadataValue value) in parameters)
+        {
+            logged.Add(await modelVersions.LogParameterAsync(modelVersionId, name, value, cancellationToken).ConfigureAwait(false));
+        }
+
+        return logged;
+    }
+
+    /// <summary>Logs several parameters that are strings, one after the other.</summary>
+    /// <param name="modelVersions">The model versions of a registry.</param>
+    /// <param name="modelVersionId">The id of the model version.</param>
+    /// <param name="parameters">The names and values.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parameters as they are then, in the same order.</returns>
+    /// <exception cref="ArgumentException">The id or a name is empty.</exception>
+    /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
+    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <remarks>A call that fails leaves logged what came before.</remarks>
+    public static Task<IReadOnlyList<Parameter>> LogParametersAsync(
+        this IModelVersions modelVersions,
+        string modelVersionId,
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        CancellationToken cancellationToken = default) =>
+        modelVersions.LogParametersAsync(
+            modelVersionId, parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)), cancellationToken);
+
+    private static ParameterType TypeOf(MetadataValue value) => value switch
+    {
+        MetadataIntValue or MetadataDoubleValue => ParameterType.Number,
+        MetadataBoolValue => ParameterType.Boolean,
+        MetadataStructValue => ParameterType.Object,
+        _ => ParameterType.String,
+    };
+
+    /// <summary>Sends a metric again while its history has a value of the same millisecond: only the history lacks it then.</summary>
+    private static async Task<Metric> LogAsync(Func<Task<Artifact>> send, string name, CancellationToken cancellationToken)
+    {
+        for (int collisions = 0; ; collisions++)
+        {
+            try
+            {
+                return Logged<Metric>(await send().ConfigureAwait(false), name);
+            }
+            catch (ModelRegistryException exception) when (collisions < MaxCollisions && DatabaseErrors.IsHistoryCollision(exception.ServerMessage))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static T Logged<T>(Artifact artifact, string name)
+        where T : Artifact =>
+        artifact as T ?? throw new ModelRegistryException($"The registry responded with {artifact} to '{name}', which was sent as a {typeof(T).Name}.");
+}
