@@ -5,6 +5,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>What is in the packages, and what they say of themselves.</summary>
+[Trait("Category", "Slow")]
 public sealed class PackageTests(PackageFeed feed)
 {
     private const string Extensions = "Microsoft.Extensions.";
@@ -26,7 +27,8 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.DoesNotContain("warning ", said, StringComparison.Ordinal);
         Assert.DoesNotContain("missing a readme", said, StringComparison.Ordinal);
         Assert.Equal(
-            Ids.Select(id => id.Data).SelectMany(id => new[] { $"{id}.{feed.Version}.nupkg", $"{id}.{feed.Version}.snupkg" }).Order(StringComparer.Ordinal),
+            Ids.Select(id => id.Data).SelectMany(id => new[] { $"{id}.{feed.Version}.nupkg", $"{id}.{feed.Version}.snupkg" })
+                .Append($"ModelRegistry.Templates.{feed.Version}.nupkg").Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(feed.Packages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -41,7 +43,13 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.Equal("README.md", (string?)nuspec.Element("readme"));
         Assert.False(string.IsNullOrWhiteSpace((string?)nuspec.Element("description")));
 
+        Assert.Equal("icon.png", (string?)nuspec.Element("icon"));
+        string? address = (string?)nuspec.Element("projectUrl");
+        Assert.True(Uri.TryCreate(address, UriKind.Absolute, out Uri? project) && project.Scheme == "https", address);
+        Assert.Equal($"{address}/blob/main/CHANGELOG.md", (string?)nuspec.Element("releaseNotes"));
+
         using ZipArchive package = feed.Open(id);
+        Assert.NotNull(package.GetEntry("icon.png"));
         using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
         string name = id == "ModelRegistry.SeedJob" ? "seed-job" : id;
         Assert.Equal($"# {name}", await readme.ReadLineAsync());

@@ -9,6 +9,7 @@ namespace Packages.Tests;
 /// An application gets one Refit, the newest that any of its packages asks for. The others that use Refit, built against an older one, run
 /// on that of the client.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RefitVersionTests(PackageFeed feed)
 {
     private static readonly string[] Versions = ["14.0.1", "15.2.0", "16.3.0"];

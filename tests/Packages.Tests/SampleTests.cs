@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using ModelRegistry.Emulator;
@@ -6,6 +7,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>The scripts and the notebook run from the tree. They are in one class, since they build the same client.</summary>
+[Trait("Category", "Slow")]
 public sealed class SampleTests
 {
     private const string Model = "Granite-3.1-8b-Instruct-FP8";
@@ -53,6 +55,41 @@ public sealed class SampleTests
     [Fact]
     public void Every_script_is_tested() =>
         Assert.Equal(["archive.cs", "list.cs", "register.cs"], Directory.EnumerateFiles(Scripts, "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_web_service_serves_what_is_live_and_its_health()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        registry.AddRegisteredModel("vetted");
+        string folder = Repository.PathOf("samples", "web");
+        Command build = await Command.RunAsync("dotnet", ["build", "web.cs"], folder, TestContext.Current.CancellationToken);
+        Assert.True(build.ExitCode == 0, build.Text);
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "web.cs", "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            Environment = { ["ModelRegistry__BaseAddress"] = registry.BaseAddress.ToString() },
+        };
+        using Process process = Process.Start(start)!;
+        try
+        {
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            }
+            while (line is not null && !line.Contains("Now listening on: ", StringComparison.Ordinal));
+            Assert.NotNull(line);
+            using var service = new HttpClient { BaseAddress = new Uri(line.Split("on: ")[1]) };
+            Assert.Equal("vetted\n", await service.GetStringAsync("/models", TestContext.Current.CancellationToken));
+            Assert.Equal("Healthy", await service.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
 
     [Fact(Timeout = 600_000)]
     public async Task The_notebook_runs_from_top_to_bottom()

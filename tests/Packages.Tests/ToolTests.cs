@@ -4,6 +4,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>The tool, installed from its package.</summary>
+[Trait("Category", "Slow")]
 public sealed class ToolTests(PackageFeed feed)
 {
     [Fact(Timeout = 600_000)]

@@ -7,6 +7,7 @@ using SeedJob.Running;
 namespace SeedJob.Tests;
 
 /// <summary>One audit file for several jobs: each line stands there, whole.</summary>
+[Trait("Category", "Slow")]
 public sealed class AuditFileTests : IDisposable
 {
     private const int Jobs = 4;

@@ -121,6 +121,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory(Timeout = 300_000)]
+    [Trait("Category", "Slow")]
     [InlineData("bash", """
         source <(seed-job completion bash)
         complete_line() {

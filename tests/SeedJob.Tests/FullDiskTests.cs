@@ -4,6 +4,7 @@ using ModelRegistry.Tests.Shared;
 namespace SeedJob.Tests;
 
 /// <summary>An embedded registry whose disk has no room: the job does not say that all is well, and the next run makes it good.</summary>
+[Trait("Category", "Slow")]
 public sealed class FullDiskTests : IDisposable
 {
     private static readonly string Description = new('x', 300);

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace SeedJob.Tests;
 
 /// <summary>The job, or the registry it writes to, ends without warning at any moment; the next run makes it good.</summary>
+[Trait("Category", "Slow")]
 public sealed class KillTests : IDisposable
 {
     private const int Models = 200;

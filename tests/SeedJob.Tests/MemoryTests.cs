@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace SeedJob.Tests;
 
 /// <summary>Too little memory is nobody's mistake, and another try does not help.</summary>
+[Trait("Category", "Slow")]
 public sealed class MemoryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

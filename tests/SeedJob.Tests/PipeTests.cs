@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace SeedJob.Tests;
 
 /// <summary>Seeds that come through a named pipe, as <c>&lt;(...)</c> makes them.</summary>
+[Trait("Category", "Slow")]
 public sealed class PipeTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

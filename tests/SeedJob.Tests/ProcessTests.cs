@@ -6,6 +6,7 @@ using ModelRegistry.Emulator;
 namespace SeedJob.Tests;
 
 /// <summary>Signals and pipes.</summary>
+[Trait("Category", "Slow")]
 public sealed class ProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

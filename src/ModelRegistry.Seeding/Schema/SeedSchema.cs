@@ -8,7 +8,8 @@ namespace ModelRegistry.Seeding;
 /// <summary>The JSON Schema of seed files, for editors and checks in CI.</summary>
 public static class SeedSchema
 {
-    private const string Id = "seed.v1.schema.json";
+    // A name and no address: it stays the same wherever the file is served from, and editors find the file by the seed's own line.
+    private const string Id = "urn:uuid:7737463e-2577-5ddc-9f81-f96bad3bcb2e";
 
     /// <summary>Writes the schema of format version 1 (JSON Schema draft 2020-12).</summary>
     /// <returns>The JSON text, indented, ending in a line break. It is the same for the same version of this library.</returns>

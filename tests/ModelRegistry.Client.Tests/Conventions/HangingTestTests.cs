@@ -5,6 +5,7 @@ using ModelRegistry.Tests.Shared.TimeLimits;
 namespace ModelRegistry.Client.Tests.Conventions;
 
 /// <summary>A test that hangs fails alone: however it hangs, the others of its class run and pass, and the run ends.</summary>
+[Trait("Category", "Slow")]
 public sealed class HangingTestTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using ModelRegistry.Tests.Shared;
 namespace ModelRegistry.Client.Tests.Trimming;
 
 /// <summary>An application that is published with everything cut away that it does not use still has all of the client.</summary>
+[Trait("Category", "Slow")]
 public sealed class TrimmingTests : IDisposable
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("trimmed");

@@ -5,6 +5,7 @@ using Deque.AxeCore.Commons;
 namespace ModelRegistry.Emulator.Tests.Page;
 
 /// <summary>The pages for people, in a browser when there is one.</summary>
+[Trait("Category", "Slow")]
 public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Markup = "<img src=x onerror=document.title=1><script>document.title=2</script>";

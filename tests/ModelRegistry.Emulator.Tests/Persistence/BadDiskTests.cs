@@ -9,6 +9,7 @@ using ModelRegistry.Emulator.Store;
 namespace ModelRegistry.Emulator.Tests.Persistence;
 
 /// <summary>One thing each that goes wrong with the disk or the data file.</summary>
+[Trait("Category", "Slow")]
 public sealed class BadDiskTests : IDisposable
 {
     private const string Full = "no room";

@@ -6,6 +6,7 @@ namespace ModelRegistry.Emulator.Tests.Persistence;
 /// <summary>
 /// A disk each of whose calls fails in turn, over real HTTP: what was acknowledged is there, and nothing else, then and at the next start.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class FailingDiskTests : IDisposable
 {
     // Enough to be written anew a few times.

@@ -6,6 +6,7 @@ using System.Net;
 namespace ModelRegistry.Emulator.Tests.Persistence;
 
 /// <summary>A registry in a process of its own that is killed while writers are at work.</summary>
+[Trait("Category", "Slow")]
 public sealed class KilledProcessTests
 {
     private const int Rounds = 3;

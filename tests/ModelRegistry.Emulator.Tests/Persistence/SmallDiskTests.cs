@@ -7,6 +7,7 @@ using ModelRegistry.Tests.Shared;
 namespace ModelRegistry.Emulator.Tests.Persistence;
 
 /// <summary>Real disks that fill up: what is not on them is not in the registry.</summary>
+[Trait("Category", "Slow")]
 public sealed class SmallDiskTests
 {
     private const int Writers = 8;

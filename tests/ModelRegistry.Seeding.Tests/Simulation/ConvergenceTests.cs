@@ -9,6 +9,7 @@ namespace ModelRegistry.Seeding.Tests.Simulation;
 /// and nothing left to write. A failure prints the number that draws the same case again (SEED_SIMULATION_FIRST=number
 /// SEED_SIMULATIONS=1); SEED_SIMULATIONS=100000 TEST_TIME_LIMIT=0 runs longer. Every second case is one on PostgreSQL.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ConvergenceTests
 {
     private const int MaxRuns = 200;

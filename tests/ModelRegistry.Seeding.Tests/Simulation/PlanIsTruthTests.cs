@@ -4,6 +4,7 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Seeding.Tests.Simulation;
 
 /// <summary>For random pairs of what is there and what is declared, apply writes what plan said, and export says what is there.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlanIsTruthTests
 {
     /// <summary>On each database: the odd cases on MariaDB, the even ones on PostgreSQL.</summary>

@@ -9,6 +9,7 @@ namespace ModelRegistry.Seeding.Tests.Simulation;
 /// asked to, nothing is there twice, nobody's live model is archived by another, and each job says what it did. A failure prints the
 /// number that draws the same case again (SEED_SIMULATION_FIRST=number SEED_SIMULATIONS=1); SEED_SIMULATIONS=100000 runs longer.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RaceTests
 {
     private const int Jobs = 3;
