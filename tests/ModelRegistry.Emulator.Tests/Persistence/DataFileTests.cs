@@ -48,11 +48,40 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_kind_of_property_comes_back()
+    {
+        RegistrySnapshot before;
+        await using (ModelRegistryEmulator registry = Open())
+        {
+            registry.Invoke("POST", "registered_models", """
+                {"name":"m","customProperties":{"text":{"metadataType":"MetadataStringValue","string_value":"x"},
+                "int":{"metadataType":"MetadataIntValue","int_value":"-5"},"double":{"metadataType":"MetadataDoubleValue","double_value":1e-7},
+                "yes":{"metadataType":"MetadataBoolValue","bool_value":true},"no":{"metadataType":"MetadataBoolValue","bool_value":false},
+                "json":{"metadataType":"MetadataStructValue","struct_value":"eyJhIjpbMSwyXX0="}}}
+                """);
+            before = registry.Snapshot();
+        }
+
+        await using ModelRegistryEmulator again = Open();
+
+        Assert.Equal(Jsons(before), Jsons(again.Snapshot()));
+        string json = Assert.Single(Jsons(before));
+        Assert.Contains("\"bool_value\":true", json, StringComparison.Ordinal);
+        Assert.Contains("\"bool_value\":false", json, StringComparison.Ordinal);
+        Assert.Contains("\"int_value\":\"-5\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reset_empties_the_file_too()
     {
         await using (ModelRegistryEmulator registry = Open())
         {
             registry.AddRegisteredModel("gone");
+            registry.AddRegisteredModel("gone too");
+            registry.Reset();
+            Assert.Empty(registry.Snapshot().RegisteredModels);
+            // The name is free again.
+            registry.AddRegisteredModel("gone too");
             registry.Reset();
             registry.AddRegisteredModel("kept");
         }
