@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Renews the baseline: the public surface that "dotnet pack" compares the packages with, so that nothing is broken by mistake.
-# Run it after a release, and when a break is meant; the difference in Git then shows that it was. The packages in there hold
-# reference assemblies alone, which are a tenth of the size and have no code in them.
+# Renews the baseline: the public surface that "dotnet pack" compares later versions with, so that nothing is broken by mistake.
+# Run it when a version is released, and when a break is meant; the difference in Git then shows that it was. The packages in there
+# hold reference assemblies alone, which are a tenth of the size and have no code in them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -33,3 +33,4 @@ XML
     (cd "$work/$id" && zip --quiet -X "$root/baseline/$id.nupkg" "$id.nuspec" "lib/net10.0/$id.dll")
     printf 'baseline/%s.nupkg: %s bytes\n' "$id" "$(stat --format=%s "baseline/$id.nupkg")"
 done
+sed -i "s:<BaselineVersion>.*<:<BaselineVersion>$version<:" Directory.Build.props

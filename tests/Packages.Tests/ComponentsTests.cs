@@ -21,8 +21,8 @@ public sealed class ComponentsTests : IDisposable
         Assert.Equal(first, second);
         foreach (string name in first)
         {
-            byte[] list = await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "first", name), TestContext.Current.CancellationToken);
-            Assert.Equal(list, await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "second", name), TestContext.Current.CancellationToken));
+            byte[] list = await ReadAsync("first", name);
+            Assert.Equal(list, await ReadAsync("second", name));
             using JsonDocument document = JsonDocument.Parse(list);
             Assert.Equal("CycloneDX", document.RootElement.GetProperty("bomFormat").GetString());
             Assert.False(document.RootElement.TryGetProperty("serialNumber", out _));
@@ -33,11 +33,18 @@ public sealed class ComponentsTests : IDisposable
         }
     }
 
+    private Task<byte[]> ReadAsync(string folder, string name) =>
+        File.ReadAllBytesAsync(Path.Combine(_folder.FullName, folder, name), TestContext.Current.CancellationToken);
+
     private async Task<string[]> MakeAsync(string name)
     {
         string output = Path.Combine(_folder.FullName, name);
         Command run = await Command.RunAsync(
-            Repository.PathOf("scripts", "components.sh"), [output], Repository.Root, TestContext.Current.CancellationToken, ("SOURCE_DATE_EPOCH", "1600000000"));
+            Repository.PathOf("scripts", "components.sh"),
+            [output],
+            Repository.Root,
+            TestContext.Current.CancellationToken,
+            ("SOURCE_DATE_EPOCH", "1600000000"));
         Assert.True(run.ExitCode == 0, run.Text);
         return [.. Directory.EnumerateFiles(output).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
     }

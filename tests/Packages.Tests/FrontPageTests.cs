@@ -45,10 +45,12 @@ public sealed partial class FrontPageTests : IDisposable
         await _feed.ReadyAsync();
         Directory.CreateDirectory(_clone);
         Directory.CreateSymbolicLink(Path.Combine(_clone, "samples"), Repository.PathOf("samples"));
-        await RunAsync("dotnet", ["tool", "install", "ModelRegistry.SeedJob", "--version", _feed.Version, "--tool-path", Tools], _feed.Consumer);
+        await RunAsync(
+            "dotnet", ["tool", "install", "ModelRegistry.SeedJob", "--version", _feed.Version, "--tool-path", Tools], _feed.Consumer);
 
         var printed = new List<string>();
-        foreach ((string language, string? file, string code) in Blocks(await File.ReadAllTextAsync(Repository.PathOf("README.md"), Cancellation)))
+        string page = await File.ReadAllTextAsync(Repository.PathOf("README.md"), Cancellation);
+        foreach ((string language, string? file, string code) in Blocks(page))
         {
             switch (language)
             {
@@ -139,8 +141,8 @@ public sealed partial class FrontPageTests : IDisposable
             await ServeAsync(line, $"http://localhost:{_web}/health");
             using var client = new HttpClient();
             Assert.Equal("Healthy", await client.GetStringAsync($"http://localhost:{_web}/health", Cancellation));
-            Assert.StartsWith(
-                $"RegisteredModel '{Model}'", await client.GetStringAsync($"http://localhost:{_web}/models/{Model}", Cancellation), StringComparison.Ordinal);
+            string model = await client.GetStringAsync($"http://localhost:{_web}/models/{Model}", Cancellation);
+            Assert.StartsWith($"RegisteredModel '{Model}'", model, StringComparison.Ordinal);
             return "";
         }
 
@@ -174,7 +176,8 @@ public sealed partial class FrontPageTests : IDisposable
         }
     }
 
-    private (string Name, string Value) SearchPath() => ("PATH", $"{Tools}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
+    private (string Name, string Value) SearchPath() =>
+        ("PATH", $"{Tools}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
 
     private async Task<Command> RunAsync(string program, string[] arguments, string directory)
     {

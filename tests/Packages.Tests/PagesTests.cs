@@ -35,7 +35,9 @@ public sealed partial class PagesTests
         string index = File.ReadAllText(Repository.PathOf("docs", "README.md"));
         string contents = File.ReadAllText(Repository.PathOf("docs", "toc.yml"));
         string[] pages =
-            [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(page => Path.GetFileName(page)).Where(page => page != "README.md")];
+        [
+            .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(page => Path.GetFileName(page)).Where(page => page != "README.md"),
+        ];
 
         Assert.All(pages, page => Assert.Contains($"({page})", index, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.Contains($"href: {page}\n", contents, StringComparison.Ordinal));
@@ -64,7 +66,9 @@ public sealed partial class PagesTests
         Assert.NotEmpty(example);
         Assert.True(files.Length > 3);
         Assert.All(files, file => Assert.Contains(
-            example, File.ReadAllText(Repository.PathOf(file)).Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+            example,
+            File.ReadAllText(Repository.PathOf(file)).Replace("-", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -119,13 +123,20 @@ public sealed partial class PagesTests
         !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal);
 
     private static string Section(string heading) =>
-        File.ReadAllText(Repository.PathOf("CONTRIBUTING.md")).Split("\n## ").Single(part => part.StartsWith($"{heading}\n", StringComparison.Ordinal));
+        File.ReadAllText(Repository.PathOf("CONTRIBUTING.md")).Split("\n## ")
+            .Single(part => part.StartsWith($"{heading}\n", StringComparison.Ordinal));
 
     // As GitHub makes them: lower case, blanks to hyphens, all but letters, digits, hyphens and underscores left out.
     private static HashSet<string> Headings(string page) =>
-        [.. Heading().Matches(File.ReadAllText(page)).Select(match => Mark().Replace(match.Groups["text"].Value.ToLowerInvariant().Replace(' ', '-'), ""))];
+        [
+            .. Heading().Matches(File.ReadAllText(page))
+                .Select(match => Mark().Replace(match.Groups["text"].Value.ToLowerInvariant().Replace(' ', '-'), "")),
+        ];
 
-    [GeneratedRegex(@"\]\((?!https?:|mailto:)(?<target>(?<file>[^)#\s]*)(#(?<heading>[^)\s]+))?)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\]\((?!https?:|mailto:)(?<target>(?<file>[^)#\s]*)(#(?<heading>[^)\s]+))?)\)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -140,6 +151,9 @@ public sealed partial class PagesTests
     [GeneratedRegex(@"^\| `(?<file>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rows();
 
-    [GeneratedRegex(@"`((Seeding|Client)/[A-Za-z/]+|(Seed|Registration)[A-Z][A-Za-z]+|OperationHandler)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"`((Seeding|Client)/[A-Za-z/]+|(Seed|Registration)[A-Z][A-Za-z]+|OperationHandler)`",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
 }

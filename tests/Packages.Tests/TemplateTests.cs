@@ -8,6 +8,9 @@ public sealed class TemplateTests(PackageFeed feed)
 {
     private const string EditorLine = "# yaml-language-server: $schema=";
 
+    private static readonly string[] Common =
+        [".config/dotnet-tools.json", ".gitignore", "README.md", "policy.yaml", "seed.v1.schema.json", "seeds/granite.yaml"];
+
     [Theory(Timeout = 600_000)]
     [InlineData("github", ".github/workflows/seeds.yml")]
     [InlineData("gitlab", ".gitlab-ci.yml")]
@@ -35,8 +38,7 @@ public sealed class TemplateTests(PackageFeed feed)
 
         string repository = Path.Combine(folder, "team-a");
         Assert.Equal(
-            new[] { ".config/dotnet-tools.json", file, ".gitignore", "README.md", "policy.yaml", "seed.v1.schema.json", "seeds/granite.yaml" }
-                .Order(StringComparer.Ordinal),
+            Common.Append(file).Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(repository, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(repository, path)).Order(StringComparer.Ordinal));
         string workflow = await File.ReadAllTextAsync(Path.Combine(repository, file), cancellationToken);
@@ -54,15 +56,16 @@ public sealed class TemplateTests(PackageFeed feed)
         Assert.Contains("uri: s3://vetted/", seeds, StringComparison.Ordinal);
         string manifest = Path.Combine(repository, ".config", "dotnet-tools.json");
         string tools = await File.ReadAllTextAsync(manifest, cancellationToken);
-        await File.WriteAllTextAsync(manifest, tools.Replace("\"0.1.0\"", $"\"{feed.Version}\"", StringComparison.Ordinal), cancellationToken);
+        tools = tools.Replace("\"0.1.0\"", $"\"{feed.Version}\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(manifest, tools, cancellationToken);
         Command restore = await Command.RunAsync("dotnet", ["tool", "restore"], repository, cancellationToken);
         Assert.True(restore.ExitCode == 0, restore.Text);
         (string, string)[] registry = [("MODEL_REGISTRY_URL", "embedded:trial.json")];
         foreach (string command in workflow.Split('\n').Where(line => line.Contains("dotnet seed-job ", StringComparison.Ordinal)))
         {
             string line = command[command.IndexOf("dotnet seed-job ", StringComparison.Ordinal)..];
-            Command run = await Command.RunAsync(
-                "sh", ["-c", $"export GITHUB_STEP_SUMMARY=plan.md GITHUB_ACTOR=ann GITLAB_USER_LOGIN=ann; {line}"], repository, cancellationToken, registry);
+            string script = $"export GITHUB_STEP_SUMMARY=plan.md GITHUB_ACTOR=ann GITLAB_USER_LOGIN=ann; {line}";
+            Command run = await Command.RunAsync("sh", ["-c", script], repository, cancellationToken, registry);
             Assert.True(run.ExitCode == 0, line + run.Text);
         }
 
