@@ -1,5 +1,6 @@
 #!/usr/bin/env dotnet
-// Registers a model with one version and the place of its files. Running it again changes nothing.
+// Registers a model with one version and the place of its files. Running it again changes nothing,
+// nor does it after samples/seeds, which have the same model.
 //
 //     dotnet run register.cs http://localhost:8080
 //
@@ -24,12 +25,15 @@ using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions
 
 RegistrationResult result = await registry.RegisterAsync(
     RegisteredModelSpec.Named("Granite-3.1-8b-Instruct-FP8")
+        .DescribedAs("IBM Granite 3.1 8B Instruct, FP8 dynamic quantization, validated for NVIDIA L4.")
         .OwnedBy("ai-admin").ProvidedBy("IBM").LicensedUnder("apache-2.0")
         .Labelled("granite", "fp8", "validated", "vllm")
         .WithProperty("quantization", "FP8-dynamic")
+        .WithProperty("hardware_target", "NVIDIA L4 (AWS G6)")
         .WithVersion("3.1-May2025-Validated", version => version
             .AuthoredBy("ai-admin")
-            .WithModelArtifact("s3://rhoai-artifacts/granite-3.1-8b-instruct-FP8-dynamic/", artifact => artifact.InFormat("safetensors"))));
+            .WithModelArtifact("s3://rhoai-artifacts/granite-3.1-8b-instruct-FP8-dynamic/", artifact => artifact
+                .Named("granite-3.1-8b-instruct-fp8-dynamic").InFormat("safetensors"))));
 
 foreach (EntityResult entity in result.Entities)
 {

@@ -1,11 +1,13 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using ModelRegistry.Client.Notebooks;
 using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client;
 
 /// <summary>What every entity of the registry has (OpenAPI schema <c>BaseResource</c>).</summary>
+[TypeFormatterSource(typeof(NotebookFormatters))]
 public abstract record RegistryResource
 {
     private protected RegistryResource()

@@ -1,3 +1,5 @@
+using ModelRegistry.Client.Notebooks;
+
 namespace ModelRegistry.Client;
 
 /// <summary>What was done about one entity.</summary>
@@ -6,6 +8,7 @@ namespace ModelRegistry.Client;
 /// <param name="Action">What was done.</param>
 /// <param name="Id">Its id; empty when it has none yet or none is known.</param>
 /// <param name="Changes">The fields that were written.</param>
+[TypeFormatterSource(typeof(NotebookFormatters))]
 public sealed record EntityResult(EntityKind Kind, string Path, AppliedAction Action, string Id, IReadOnlyList<FieldChange> Changes)
 {
     /// <summary>Shows what was done.</summary>

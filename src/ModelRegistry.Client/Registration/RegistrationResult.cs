@@ -1,3 +1,5 @@
+using ModelRegistry.Client.Notebooks;
+
 namespace ModelRegistry.Client;
 
 /// <summary>What was done so that a registered model is as specified.</summary>
@@ -5,6 +7,7 @@ namespace ModelRegistry.Client;
 /// <param name="Entities">
 /// The model, its versions and their artifacts, in the order in which they were dealt with, and then those that were not reached.
 /// </param>
+[TypeFormatterSource(typeof(NotebookFormatters))]
 public sealed record RegistrationResult(string ModelId, IReadOnlyList<EntityResult> Entities)
 {
     /// <summary>Gets a value indicating whether anything was written.</summary>

@@ -16,7 +16,9 @@ internal static class EmulatorPage
     /// <summary>The page of a catalog.</summary>
     public static Answer Catalog { get; } = Page(CatalogHtml);
 
-    /// <summary>Lets a page use its own script, its own style and its server, and nothing else: what else would be markup stays without effect.</summary>
+    /// <summary>
+    /// Lets a page use its own script, its own style and its server, and nothing else: what else would be markup stays without effect.
+    /// </summary>
     public static string ContentSecurityPolicy { get; } =
         $"default-src 'none'; script-src {Sources("script")}; style-src {Sources("style")}; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -7,8 +7,8 @@ using ModelRegistry.Emulator.Wire;
 namespace ModelRegistry.Emulator.Page;
 
 /// <summary>
-/// What the page of a registry reads: lists page by page, with their sizes, searched as people search. It is beside the API, so that looking
-/// at a registry neither shows among its requests nor meets its faults, and works whatever the server that it stands for can do.
+/// What the page of a registry reads: lists page by page, with their sizes, searched as people search. It is beside the API, so that
+/// looking at a registry neither shows among its requests nor meets its faults, and works whatever the server that it stands for can do.
 /// </summary>
 internal static class PageContent
 {
@@ -161,14 +161,17 @@ internal static class PageContent
         search.Length == 0
         || Contains(entity.Name, search)
         || Contains(entity.ExternalId, search)
-        || entity.Type.Fields.Zip(entity.Values).Any(field => field.First.Kind is FieldKind.Text or FieldKind.UriColumn && Contains(field.Second as string, search))
+        || entity.Type.Fields.Zip(entity.Values).Any(field => IsText(field.First) && Contains(field.Second as string, search))
         || entity.Properties.Any(property => Contains(property.Key, search) || Contains(property.Value.Text, search));
+
+    private static bool IsText(FieldDefinition field) => field.Kind is FieldKind.Text or FieldKind.UriColumn;
 
     private static bool Contains(string? text, string search) => text?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? StateOf(Entity entity) => (string?)(entity["state"] ?? entity["desiredState"] ?? entity["lastKnownState"]);
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>A list of the page.</summary>
     /// <param name="Name">The name in the path, as in the API's paths.</param>
