@@ -138,7 +138,7 @@ internal static class SeedJobApp
     }
 
     private static JobLog OpenLog(IReadOnlyList<string> arguments, JobEnvironment environment) =>
-        new(new Terminal(environment), Given(JobOptions.LogFormat, arguments, environment) == "json" ? LogFormat.Json : LogFormat.Text, environment.Time);
+        new(new Terminal(environment), Given(JobOptions.LogFormat, arguments, environment) switch { "json" => LogFormat.Json, "timed" => LogFormat.Timed, _ => LogFormat.Text }, environment.Time);
 
     /// <summary>What says where and how to report must be found in arguments that can't be parsed, too.</summary>
     private static string? Given(JobOption option, IReadOnlyList<string> arguments, JobEnvironment environment) =>

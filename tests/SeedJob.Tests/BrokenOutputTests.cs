@@ -149,9 +149,10 @@ public sealed class BrokenOutputTests : IDisposable
         ],
         "validate" => [command, Samples.Granite],
         "plan" or "apply" or "verify" => [command, Samples.Granite, "--registry", registry.BaseAddress.ToString()],
+        "get" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "restore" => [command, "archived", "--registry", registry.BaseAddress.ToString()],
-        "export" or "report" or "wait" or "artifacts" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
+        "export" or "report" or "wait" or "list" or "artifacts" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
         _ => command.Split(' '),
     };
 

@@ -74,7 +74,7 @@ internal sealed class JobProcess : IAsyncDisposable
     {
         string rest = await Out.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Job(_process.ExitCode, rest, await _error);
+        return Job.Of(_process.ExitCode, rest, await _error);
     }
 
     public async ValueTask DisposeAsync()

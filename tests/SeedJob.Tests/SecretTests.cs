@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ModelRegistry.Emulator;
-using SeedJob.Running;
+using SeedJob.Output;
 
 namespace SeedJob.Tests;
 
@@ -125,7 +125,7 @@ public sealed class SecretTests : IDisposable
         Assert.Equal(1, job.ExitCode);
         Assert.Contains("a mistake in seed-job", job.Error, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException: the clock says ***", job.Error, StringComparison.Ordinal);
-        Assert.Contains(nameof(RegistryWait), job.Error, StringComparison.Ordinal);
+        Assert.Contains(nameof(RunLog), job.Error, StringComparison.Ordinal);
         AssertNoSecret(job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken));
     }
 

@@ -20,6 +20,6 @@ internal sealed record Shell(int ExitCode, string Out, string Error)
         Task<string> error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Shell(shell.ExitCode, output, await error);
+        return new Shell(shell.ExitCode, output, Job.Of(shell.ExitCode, output, await error).Error);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Log.Sending(logger, request.Method, request.RequestUri?.AbsolutePath);
         if (IsSafe(request.Method))
         {
             return base.SendAsync(request, cancellationToken);

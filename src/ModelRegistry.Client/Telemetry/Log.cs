@@ -31,4 +31,7 @@ internal static partial class Log
         Level = LogLevel.Information,
         Message = "The {Server} no longer serves API {Version} (410 Gone): the client goes on with v1")]
     public static partial void MovedToV1(ILogger logger, string server, string version);
+
+    [LoggerMessage(EventId = 106, Level = LogLevel.Debug, Message = "Sending {Method} {Path}")]
+    public static partial void Sending(ILogger logger, HttpMethod method, string? path);
 }

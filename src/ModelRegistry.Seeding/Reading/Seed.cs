@@ -15,6 +15,16 @@ public sealed record Seed
     /// <value><see langword="null"/> when they name none.</value>
     public int? PruneLimit { get; init; }
 
+    /// <summary>Gets how many files the seed was read from; 0 for one that was made in code.</summary>
+    public int FileCount { get; init; }
+
+    /// <summary>
+    /// Gets the SHA-256 of the files' bytes, one file after the other in the order in which they were read, in small hexadecimal digits: of a
+    /// single file what <c>sha256sum</c> prints. Values that are put in for <c>${…}</c> don't count.
+    /// </summary>
+    /// <value><see langword="null"/> for a seed that was made in code.</value>
+    public string? Digest { get; init; }
+
     /// <summary>Gets the models, in the order in which they are written.</summary>
     public required IReadOnlyList<SeedModel> Models { get; init; }
 

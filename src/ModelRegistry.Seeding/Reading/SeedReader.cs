@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using ModelRegistry.Seeding.Files;
 using ModelRegistry.Seeding.Format;
 using ModelRegistry.Seeding.Rules;
@@ -50,6 +51,17 @@ public static class SeedReader
 
     /// <summary>Reads seed files.</summary>
     /// <returns>The seed, or all errors; <see langword="null"/> when the files were replaced in between, so that it may be neither.</returns>
+    private static string DigestOf(IEnumerable<SourceBytes> sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SourceBytes source in sources)
+        {
+            hash.AppendData(source.Bytes.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static async Task<SeedReadResult?> TryReadAsync(
         SeedReaderOptions options, Dictionary<string, ReadOnlyMemory<byte>?> once, CancellationToken cancellationToken)
     {
@@ -79,6 +91,8 @@ public static class SeedReader
         }
 
         links.Settle();
+
+        string? digest = sources.Count > 0 ? DigestOf(sources) : null;
 
         // All trees come before any reading: only then all secrets are known, and no message can show one.
         var substitution = new ValueSubstitution(options, links, errors);
@@ -121,7 +135,18 @@ public static class SeedReader
 
         documents.Clear();
         drafts.Clear();
-        return new SeedReadResult(new Seed { Set = set, Source = source, PruneLimit = pruneLimit, Models = ToModels(models), Policies = policies, Secrets = secrets }, [])
+        var seed = new Seed
+        {
+            Set = set,
+            Source = source,
+            PruneLimit = pruneLimit,
+            FileCount = files.Count,
+            Digest = digest,
+            Models = ToModels(models),
+            Policies = policies,
+            Secrets = secrets,
+        };
+        return new SeedReadResult(seed, [])
         {
             Warnings = errors.SortedWarnings(secrets),
         };

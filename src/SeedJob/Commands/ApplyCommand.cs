@@ -21,7 +21,7 @@ internal sealed class ApplyCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         .. JobOptions.RegistryGroup, .. JobOptions.ReadingGroup, JobOptions.Concurrency, JobOptions.DryRun, .. JobOptions.PlanningGroup,
-        JobOptions.ContinueOnError, JobOptions.FailFast, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.LogFormat,
+        JobOptions.ContinueOnError, JobOptions.FailFast, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.Verbose, JobOptions.LogFormat,
         JobOptions.TerminationLog, .. JobOptions.AuditGroup,
 #if ARTIFACT_CHECKS
         JobOptions.RequireArtifacts, .. ArtifactOptions.All,
@@ -46,6 +46,7 @@ internal sealed class ApplyCommand : JobCommand
         }
 #endif
 
+        run.LogStart(Name, seed);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         using AuditLog? audit = dryRun ? null : JobOptions.OpenAuditLog(run, seed.Set);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, options, cancellationToken).ConfigureAwait(false);
@@ -74,7 +75,7 @@ internal sealed class ApplyCommand : JobCommand
             audit.ThrowIfBroken();
         }
 
-        ApplyReport.Write(result, run.Warnings, format, run.Terminal, run.Log.Announcement);
+        ApplyReport.Write(result, run.Warnings, format, run.IsSet(JobOptions.Verbose), run.Terminal, run.Log.Announcement);
         audit?.ThrowIfBroken();
         return CodeFor(result, run.Environment);
     }
@@ -85,8 +86,8 @@ internal sealed class ApplyCommand : JobCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             run.Environment.Stop, audit?.Broken ?? CancellationToken.None, cancellationToken);
         var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment);
-        bool isShown = plan.HasChanges && run.LogFormat == LogFormat.Text;
-        var progress = new ApplyProgress(run.Terminal, plan.Models.Count, isShown, entity => Record(audit, entity));
+        bool isShown = plan.HasChanges && run.LogFormat != LogFormat.Json;
+        var progress = new ApplyProgress(run.Terminal, run.Log, run.Environment.Time, plan.Models.Count, isShown, entity => Record(audit, entity));
         var runner = new SeedRunner(plan.HasChanges ? session.Writer : session.Reader, options with { WaitForRegistry = outage.WaitAsync });
         progress.Begin();
         try

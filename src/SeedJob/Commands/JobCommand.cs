@@ -113,6 +113,7 @@ internal abstract class JobCommand
             run.Summary ??= Printable.OneLine(terminal.Masked(failure));
         }
 
+        run.Started?.End(code, run.Summary);
         if (Options.Contains(JobOptions.TerminationLog) && run.Summary is { } summary)
         {
             TerminationLog.Write(terminationLog, terminal.Masked(log.Announcement?.AddTo(summary) ?? summary), log);

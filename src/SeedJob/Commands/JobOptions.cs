@@ -28,8 +28,11 @@ internal static partial class JobOptions
         ShortName = "-o",
     };
 
-    public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|json",
-        "The form of the log on standard error. Default: text.");
+    public static readonly JobOption Verbose = new("--verbose", "SEED_VERBOSE", null,
+        "List also what is unchanged, and all changes of a large seed.");
+
+    public static readonly JobOption LogFormat = new("--log-format", "SEED_LOG_FORMAT", "text|timed|json",
+        "The form of the log on standard error; timed is text with the time of each line. Default: text.");
 
     public static readonly JobOption TerminationLog = new("--termination-log", "SEED_TERMINATION_LOG", "FILE",
         "Where to leave a summary for the pod's status. Default: /dev/termination-log where it exists.");

@@ -19,13 +19,16 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     public JobLog Log { get; set; } = log;
 
+    /// <summary>Gets or sets what says in the log when the run began and ends; <see langword="null"/> as long as it has not begun.</summary>
+    public RunLog? Started { get; set; }
+
     /// <summary>Gets or sets what is left in the pod's status.</summary>
     public string? Summary { get; set; }
 
     /// <summary>Gets the warnings about the seed, once it is read.</summary>
     public IReadOnlyList<SeedWarning> Warnings { get; private set; } = [];
 
-    public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text or json");
+    public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text, timed or json");
 
     public OutputFormat OutputFormat => options.FirstOrDefault(option => option.Name == JobOptions.Output.Name) is { } output
         ? output.Value(
@@ -122,6 +125,16 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
         return read.Seed;
     }
 
+    /// <summary>Says in the log that the run begins; its end is logged then, too.</summary>
+    public void LogStart(string command, Seed seed)
+    {
+        // Somebody who watches knows what was started, and sees its result.
+        if (!terminal.ShowsStatus)
+        {
+            Started = RunLog.Begin(command, seed, RegistryTarget.Parse(Text(JobOptions.Registry)), Log, environment.Time);
+        }
+    }
+
     public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
         RegistrySession.OpenAsync(
             RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), ApiVersion, Wait, Log, cancellationToken);
@@ -196,8 +209,8 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     private static bool TryParseLogFormat(string text, out LogFormat format)
     {
-        format = string.Equals(text, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
-        return text is "json" or "text";
+        format = text switch { "json" => LogFormat.Json, "timed" => LogFormat.Timed, _ => LogFormat.Text };
+        return text is "json" or "text" or "timed";
     }
 
     private static bool TryParseApiVersion(string text, out ModelRegistryApiVersion version)

@@ -28,6 +28,7 @@ internal class PlanCommand : JobCommand
     {
         (OutputFormat format, bool tellsDifferences) = (run.OutputFormat, TellsDifferences(run));
         Seed seed = await run.ReadSeedAsync(cancellationToken).ConfigureAwait(false);
+        run.LogStart(Name, seed);
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await Planning.PlanAsync(run, session, seed, JobOptions.ReadPlanning(run), cancellationToken).ConfigureAwait(false);
         PlanAddition? more = await FindMoreAsync(run, seed, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,16 @@ internal static class ApplyReport
     /// <summary>Bytes of the summary, of which the pod's status keeps 4,096: there can be an announcement of the registry's besides.</summary>
     private const int SummaryBytes = 3_400;
 
-    public static void Write(SeedResult result, IReadOnlyList<SeedWarning> warnings, OutputFormat format, Terminal terminal, ApiAnnouncement? announcement)
+    /// <summary>Changes that the text lists unless all is asked for: of a large seed, the audit log and JSON have all.</summary>
+    private const int ListedChanges = 20;
+
+    public static void Write(
+        SeedResult result,
+        IReadOnlyList<SeedWarning> warnings,
+        OutputFormat format,
+        bool isVerbose,
+        Terminal terminal,
+        ApiAnnouncement? announcement)
     {
         switch (format)
         {
@@ -22,10 +31,10 @@ internal static class ApplyReport
                 terminal.WriteJsonResult(json => WriteJson(result, warnings, announcement, json), indented: true);
                 break;
             case OutputFormat.Markdown:
-                WriteMarkdown(result, terminal);
+                WriteMarkdown(result, isVerbose, terminal);
                 break;
             default:
-                WriteText(result, terminal);
+                WriteText(result, isVerbose, terminal);
                 break;
         }
     }
@@ -105,10 +114,12 @@ internal static class ApplyReport
 
     private static string Line(string text, Terminal terminal) => Printable.OneLine(terminal.Masked(text));
 
-    private static void WriteText(SeedResult result, Terminal terminal)
+    private static void WriteText(SeedResult result, bool isVerbose, Terminal terminal)
     {
-        int idWidth = Reached(result).Select(entity => Excerpt.Of(entity.Id, terminal).Length).DefaultIfEmpty().Max();
-        foreach (EntityResult entity in Reached(result))
+        EntityResult[] changed = [.. Reached(result).Where(entity => isVerbose || entity.Action != AppliedAction.Unchanged)];
+        EntityResult[] listed = isVerbose ? changed : [.. changed.Take(ListedChanges)];
+        int idWidth = listed.Select(entity => Excerpt.Of(entity.Id, terminal).Length).DefaultIfEmpty().Max();
+        foreach (EntityResult entity in listed)
         {
             int color = entity.Action switch
             {
@@ -122,11 +133,17 @@ internal static class ApplyReport
                 $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {Excerpt.Of(entity.Id, terminal).PadRight(idWidth)} {Line(entity.Path, terminal)}");
         }
 
+        if (changed.Length > listed.Length)
+        {
+            terminal.WriteResult($"… and {changed.Length - listed.Length} more; --verbose lists all, as --output json and the audit log do");
+        }
+
         terminal.WriteResult(Summary(result));
     }
 
-    private static void WriteMarkdown(SeedResult result, Terminal terminal)
+    private static void WriteMarkdown(SeedResult result, bool isVerbose, Terminal terminal)
     {
+        EntityResult[] listed = [.. Reached(result).Where(entity => isVerbose || entity.Action != AppliedAction.Unchanged)];
         terminal.WriteResult($"**{Summary(result)}**");
         if (result.Failures.Count > 0)
         {
@@ -137,10 +154,10 @@ internal static class ApplyReport
             }
         }
 
-        if (Reached(result).Any())
+        if (listed.Length > 0)
         {
             terminal.WriteResult("\n| | Entity | Id |\n|---|---|---|");
-            foreach (EntityResult entity in Reached(result))
+            foreach (EntityResult entity in listed)
             {
                 terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {Markdown.Cell(entity.Id, terminal)} |");
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ModelRegistry.Seeding;
 
@@ -9,11 +10,18 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     /// <summary>The client's event that it has moved over to API v1.</summary>
     private const int MovedToV1 = 105;
 
+    /// <summary>The client's event that a request is sent.</summary>
+    private const int Sending = 106;
+
     private ApiAnnouncement? _announcement;
+    private int _requests;
     private int _isMoved;
 
     /// <summary>Gets what the registry has announced about the version of its API; <see langword="null"/> while it has not.</summary>
     public ApiAnnouncement? Announcement => Volatile.Read(ref _announcement);
+
+    /// <summary>Gets how many requests have been sent so far.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     public void Information(string message) => Write(LogLevel.Information, message);
 
@@ -31,11 +39,16 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    // Requests are counted, and nothing else of that level is shown.
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel) && IsNews(eventId, state, formatter, exception))
+        if (eventId.Id == Sending)
+        {
+            Interlocked.Increment(ref _requests);
+        }
+        else if (logLevel >= LogLevel.Information && IsNews(eventId, state, formatter, exception))
         {
             Write(logLevel, formatter(state, exception));
         }
@@ -82,6 +95,7 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
         // Secrets are hidden before anything is escaped, since escaping could change what they look like.
         string line = escape(terminal.Masked(message));
-        terminal.WriteError(level >= LogLevel.Warning ? $"{name}: {line}" : line);
+        string at = format == LogFormat.Timed ? time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z '", CultureInfo.InvariantCulture) : "";
+        terminal.WriteError(level >= LogLevel.Warning ? $"{at}{name}: {line}" : $"{at}{line}");
     }
 }

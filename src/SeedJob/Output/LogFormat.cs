@@ -8,4 +8,7 @@ internal enum LogFormat
 
     /// <summary>One JSON object a line.</summary>
     Json,
+
+    /// <summary>Lines for people, each with its time.</summary>
+    Timed,
 }
