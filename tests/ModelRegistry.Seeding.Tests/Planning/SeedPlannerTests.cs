@@ -1,0 +1,189 @@
+using ModelRegistry.Client;
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Seeding.Tests.Planning;
+
+/// <summary>What a plan says of the marks of its set, and of what has left the set.</summary>
+public sealed class SeedPlannerTests : IAsyncLifetime
+{
+    private const string Set = "ours";
+
+    private static readonly Dictionary<string, MetadataValue> Unmarked = new(StringComparer.Ordinal);
+
+    private ModelRegistryEmulator _emulator = null!;
+    private ModelRegistryClient _registry = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
+        _registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _registry.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_plan_is_asked_for_with_what_it_needs()
+    {
+        ArgumentException noSet = await Assert.ThrowsAsync<ArgumentException>(
+            "options", () => PlanAsync([], new SeedRunnerOptions { Prune = true }));
+        Assert.StartsWith("Pruning needs a set: without one nothing tells what the seed owns.", noSet.Message, StringComparison.Ordinal);
+        ArgumentException twice = await Assert.ThrowsAsync<ArgumentException>(
+            "models", () => PlanAsync([Model("m"), Model("n"), Model("m")]));
+        Assert.StartsWith("The model 'm' is declared twice.", twice.Message, StringComparison.Ordinal);
+        Assert.Empty(_emulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_mark_that_was_lost_is_said_of_the_model_or_of_its_versions()
+    {
+        await ApplyAsync(Model("m", "1", "2"), Model("n", "1"));
+        await WipeModelAsync("m");
+        await WipeVersionAsync("n", "1");
+
+        SeedPlan plan = await PlanAsync([Model("m", "1", "2"), Model("n", "1")]);
+
+        Assert.Equal(
+            [Lost("model 'm'", plan.Models[0].Id!), Lost("version 'n/1'", plan.Models[1].Versions[0].Id!)],
+            plan.Notes);
+        Assert.Empty((await PlanAsync([Model("m", "1", "2"), Model("n", "1")], new SeedRunnerOptions())).Notes);
+    }
+
+    [Fact]
+    public async Task What_never_had_the_mark_has_not_lost_it()
+    {
+        await ApplyAsync(new SeedRunnerOptions(), Model("m", "1"));
+        Assert.Empty((await PlanAsync([Model("m", "1"), Model("new", "1")])).Notes);
+        await ApplyAsync(Model("m"));
+        Assert.Single((await PlanAsync([Model("m", "1")])).Notes);
+    }
+
+    [Fact]
+    public async Task What_has_left_is_archived_in_the_order_in_which_it_was_made_versions_first()
+    {
+        string[] names = [.. Enumerable.Range(0, 6).Select(number => $"{(char)('z' - number)}")];
+        await ApplyAsync([.. names.Select(name => Model(name, "1"))]);
+
+        SeedPlan plan = await PlanAsync([Model("z"), Model("new")], Pruning(PruneLimit.None));
+
+        Assert.Equal(
+            ["z/1", .. names[1..].SelectMany(name => (string[])[$"{name}/1", name])], plan.Archives.Select(archive => archive.Path));
+        Assert.All(plan.Archives, archive => Assert.Equal(
+            archive.Path.Contains('/', StringComparison.Ordinal) ? EntityKind.ModelVersion : EntityKind.RegisteredModel, archive.Kind));
+        Assert.True(plan.HasChanges);
+        Assert.Empty((await PlanAsync([Model("z"), Model("new")], new SeedRunnerOptions { Set = Set })).Archives);
+    }
+
+    [Fact]
+    public async Task What_is_archived_has_left_already()
+    {
+        await ApplyAsync(Model("m", "1"), Model("n", "1"), Model("o", "1"));
+        await ArchiveVersionAsync("m", "1");
+        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
+        Assert.Equal(["m", "n/1", "o/1", "o"], (await PlanAsync([], Pruning(PruneLimit.None))).Archives.Select(archive => archive.Path));
+        await ArchiveVersionAsync("n", "1");
+        await ArchiveVersionAsync("o", "1");
+        // A version of somebody else that is archived is in nobody's way.
+        await WipeVersionAsync("o", "1");
+        SeedPlan plan = await PlanAsync([], Pruning(PruneLimit.None));
+        Assert.Equal(["m", "o"], plan.Archives.Select(archive => archive.Path));
+        Assert.Empty(plan.Notes);
+    }
+
+    [Fact]
+    public async Task Where_half_of_it_has_the_mark_nothing_is_archived_and_that_is_said()
+    {
+        await ApplyAsync(Model("m", "1"), Model("n", "1"));
+        await WipeModelAsync("m");
+        await WipeVersionAsync("n", "1");
+
+        SeedPlan plan = await PlanAsync([], Pruning(PruneLimit.None));
+
+        Assert.Empty(plan.Archives);
+        Assert.False(plan.HasChanges);
+        string versionId = await VersionIdAsync("m", "1");
+        string foreignId = await VersionIdAsync("n", "1");
+        Assert.Equal(
+            [
+                $"The version 'm/1' (id {versionId}) is marked as the set's and its model is not: it is not archived. "
+                    + "Declare the model, or archive the version by hand.",
+                $"The model 'n' (id {await IdAsync("n")}) is marked as the set's and its version '1' (id {foreignId}) is not: "
+                    + "the model is not archived. Declare it, or archive it by hand.",
+            ],
+            plan.Notes);
+    }
+
+    [Fact]
+    public async Task A_version_that_has_left_a_declared_model_without_the_mark_is_archived()
+    {
+        await ApplyAsync(Model("m", "1", "2"));
+        await WipeModelAsync("m");
+        Assert.Equal(["m/2"], (await PlanAsync([Model("m", "1")], Pruning(PruneLimit.Default))).Archives.Select(archive => archive.Path));
+    }
+
+    [Fact]
+    public async Task The_limit_is_said_with_its_numbers()
+    {
+        await ApplyAsync([.. Enumerable.Range(1, 5).Select(number => Model($"m{number}")), Model("many", "1", "2", "3", "4")]);
+        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("m5"), Cancellation);
+
+        SeedPlan models = await PlanAsync([Model("many", "1", "2", "3", "4")], Pruning(PruneLimit.Default));
+        Assert.StartsWith(
+            "4 of the 5 live models that the set 'ours' owns are no longer declared, and at most 3 may be archived in one run.",
+            models.PruneRefusal!.Message,
+            StringComparison.Ordinal);
+        Assert.True(models.IsRefused);
+
+        RegisteredModelSpec[] all = [.. Enumerable.Range(1, 4).Select(number => Model($"m{number}"))];
+        SeedPlan versions = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(2)));
+        Assert.StartsWith(
+            "3 of the 4 live versions of models that stay that the set 'ours' owns are no longer declared, and at most 2 may be archived in "
+                + "one run.",
+            versions.PruneRefusal!.Message,
+            StringComparison.Ordinal);
+
+        // The versions of a model that leaves count with it.
+        Assert.Null((await PlanAsync(all, Pruning(PruneLimit.OfCount(1)))).PruneRefusal);
+        Assert.NotNull((await PlanAsync(all, Pruning(PruneLimit.OfCount(0)))).PruneRefusal);
+    }
+
+    private static string Lost(string what, string id) =>
+        $"Ownership lost: the {what} (id {id}) no longer has the mark of the set 'ours'. Applying restores it.";
+
+    private static SeedRunnerOptions Pruning(PruneLimit limit) => new() { Set = Set, Prune = true, PruneLimit = limit };
+
+    private static RegisteredModelSpec Model(string name, params string[] versions) =>
+        versions.Aggregate(RegisteredModelSpec.Named(name), (model, version) => model.WithVersion(version));
+
+    private Task<SeedPlan> PlanAsync(RegisteredModelSpec[] models, SeedRunnerOptions? options = null) =>
+        new SeedPlanner(_registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set }, Cancellation);
+
+    private Task ApplyAsync(params RegisteredModelSpec[] models) => ApplyAsync(new SeedRunnerOptions { Set = Set }, models);
+
+    private async Task ApplyAsync(SeedRunnerOptions options, params RegisteredModelSpec[] models)
+    {
+        SeedPlan plan = await PlanAsync(models, options);
+        var inOrder = new SeedRunnerOptions { Concurrency = 1 };
+        Assert.Empty((await new SeedRunner(_registry, inOrder).ApplyAsync(plan, null, Cancellation)).Failures);
+    }
+
+    private async Task<string> IdAsync(string model) => (await _registry.RegisteredModels.GetByNameAsync(model, Cancellation)).Id;
+
+    private async Task<string> VersionIdAsync(string model, string version) =>
+        (await _registry.ModelVersions.GetByNameAsync(await IdAsync(model), version, Cancellation)).Id;
+
+    private async Task WipeModelAsync(string model) =>
+        await _registry.RegisteredModels.UpdateAsync(
+            await IdAsync(model), new RegisteredModelUpdate { CustomProperties = Unmarked }, Cancellation);
+
+    private async Task WipeVersionAsync(string model, string version) => await _registry.ModelVersions.UpdateAsync(
+        await VersionIdAsync(model, version), new ModelVersionUpdate { CustomProperties = Unmarked }, Cancellation);
+
+    private async Task ArchiveVersionAsync(string model, string version) =>
+        await _registry.ModelVersions.ArchiveAsync(await VersionIdAsync(model, version), Cancellation);
+}
