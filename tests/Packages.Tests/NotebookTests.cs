@@ -5,6 +5,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>The notebook as people run it: with the package, in .NET Interactive. Skipped where its runner cannot be installed.</summary>
+[Trait("Category", "Slow")]
 public sealed class NotebookTests(PackageFeed feed)
 {
     private static readonly string Notebook = Repository.PathOf("samples", "notebooks", "model-registry.ipynb");
