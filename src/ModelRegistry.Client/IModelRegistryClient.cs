@@ -1,7 +1,10 @@
 namespace ModelRegistry.Client;
 
 /// <summary>A Model Registry (REST <c>v1alpha3</c> and <c>v1</c>), resource by resource.</summary>
-/// <remarks>Every resource is an interface of its own, so that code which uses one can be tested with a replacement.</remarks>
+/// <remarks>
+/// Every resource is an interface of its own, so that code which uses one can be tested with a replacement. These interfaces gain members
+/// with default bodies alone: a replacement that was built against an earlier version goes on working without being built again.
+/// </remarks>
 public interface IModelRegistryClient
 {
     /// <summary>Gets the registered models.</summary>
