@@ -37,6 +37,26 @@ public sealed class RegistrationDiffTests
     }
 
     [Fact]
+    public void What_is_refused_already_is_not_judged()
+    {
+        RegisteredModelPlan plan = RegistrationDiff.Compare(
+            Named.WithVersion("V", version => version.WithModelArtifact("s3://b")).WithVersion("w", version => version.WithModelArtifact("s3://b")),
+            Snapshot(Model, Version));
+        var judged = new List<(string Entity, string? Parent)>();
+        Assert.Equal(Shown(plan), Shown(plan.Refuse((entity, parent) =>
+        {
+            judged.Add((entity.Path, parent?.Path));
+            return null;
+        })));
+        Assert.Equal([("m", null), ("m/w", "m"), ("m/w/m", "m/w")], judged);
+
+        RegisteredModelPlan refused = plan.Refuse(
+            (entity, _) => entity.Path == "m/w" ? new RegistrationRefusal(RefusalKind.FixedField, entity.Path, "taken", "Ask.") : null);
+        Assert.Equal(["Unchanged RegisteredModel m", "Refused ModelVersion m/V", "Refused ModelVersion m/w"], Shown(refused));
+        Assert.Throws<ArgumentNullException>("judge", () => plan.Refuse(null!));
+    }
+
+    [Fact]
     public void What_is_declared_absent_is_removed()
     {
         var marked = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["mark"] = "x", ["kept"] = 1 };

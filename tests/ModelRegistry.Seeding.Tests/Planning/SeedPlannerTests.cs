@@ -138,6 +138,10 @@ public sealed class SeedPlannerTests : IAsyncLifetime
             models.PruneRefusal!.Message,
             StringComparison.Ordinal);
         Assert.True(models.IsRefused);
+        Assert.Equal(
+            ("set ours", "If that is meant, allow it (SeedRunnerOptions.PruneLimit)."), (models.PruneRefusal.Path, models.PruneRefusal.Hint));
+        // Both limits are exceeded: that of models is named.
+        Assert.Contains(" live models ", (await PlanAsync([Model("many")], Pruning(PruneLimit.Default))).PruneRefusal!.Message, StringComparison.Ordinal);
 
         RegisteredModelSpec[] all = [.. Enumerable.Range(1, 4).Select(number => Model($"m{number}"))];
         SeedPlan versions = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(2)));
@@ -147,10 +151,110 @@ public sealed class SeedPlannerTests : IAsyncLifetime
             versions.PruneRefusal!.Message,
             StringComparison.Ordinal);
 
+        // Only what is live counts, of models that stay.
+        await ArchiveVersionAsync("many", "4");
+        SeedPlan fewer = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(1)));
+        Assert.StartsWith("2 of the 3 live versions ", fewer.PruneRefusal!.Message, StringComparison.Ordinal);
+        await ApplyAsync(Model("other", "1", "2"));
+        fewer = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(1)));
+        Assert.StartsWith("2 of the 3 live versions ", fewer.PruneRefusal!.Message, StringComparison.Ordinal);
+        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("other"), Cancellation);
+
         // The versions of a model that leaves count with it.
         Assert.Null((await PlanAsync(all, Pruning(PruneLimit.OfCount(1)))).PruneRefusal);
         Assert.NotNull((await PlanAsync(all, Pruning(PruneLimit.OfCount(0)))).PruneRefusal);
     }
+
+    [Theory]
+    // What the seed says of its set and source comes first.
+    [InlineData(null, null, null, null)]
+    [InlineData("seed", null, "options", null)]
+    [InlineData("seed", "seed", "options", "options")]
+    [InlineData(null, null, "options", "options")]
+    [InlineData("seed", null, null, null)]
+    [InlineData(null, "seed", "options", null)]
+    public async Task A_seed_says_whose_it_is(string? set, string? source, string? setOfOptions, string? sourceOfOptions)
+    {
+        Seed seed = Seed() with { Set = set, Source = source };
+        SeedPlan plan = await new SeedPlanner(_registry).PlanAsync(
+            seed, new SeedRunnerOptions { Set = setOfOptions, Source = sourceOfOptions }, Cancellation);
+        Assert.Equal((set ?? setOfOptions, source ?? sourceOfOptions), (plan.Options.Set, plan.Options.Source));
+        Assert.Equal(set ?? setOfOptions, plan.Models[0].Spec.CustomProperties.GetString(SeedSet.PropertyName));
+    }
+
+    [Fact]
+    public async Task A_seed_says_how_much_may_leave_unless_whoever_runs_it_does()
+    {
+        var planner = new SeedPlanner(_registry);
+        Assert.Equal(PruneLimit.OfCount(7), (await planner.PlanAsync(Seed() with { PruneLimit = 7 }, null, Cancellation)).Options.PruneLimit);
+        Assert.Equal(PruneLimit.Default, (await planner.PlanAsync(Seed(), null, Cancellation)).Options.PruneLimit);
+        var own = new SeedRunnerOptions { PruneLimit = PruneLimit.OfPercent(5), Concurrency = 3 };
+        SeedPlan plan = await planner.PlanAsync(Seed() with { PruneLimit = 7 }, own, Cancellation);
+        Assert.Equal((PruneLimit.OfPercent(5), 3), (plan.Options.PruneLimit, plan.Options.Concurrency));
+    }
+
+    [Theory]
+    [InlineData(false, "", false)]
+    [InlineData(true, "", true)]
+    [InlineData(true, "true", true)]
+    [InlineData(false, "false", true)]
+    [InlineData(false, "true", false)]
+    [InlineData(false, "unsaid", false)]
+    [InlineData(false, "false,unsaid", true)]
+    [InlineData(false, "false,true", false)]
+    public async Task Uris_may_change_where_a_policy_allows_it_and_none_forbids_it(bool ofOptions, string policies, bool isAllowed)
+    {
+        Seed seed = Seed() with
+        {
+            Policies =
+            [
+                .. policies.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(policy => new SeedPolicy { ImmutableUris = policy == "unsaid" ? null : policy == "true" }),
+            ],
+        };
+        SeedPlan plan = await new SeedPlanner(_registry).PlanAsync(
+            seed, new SeedRunnerOptions { AllowUriChange = ofOptions }, Cancellation);
+        Assert.Equal(isAllowed, plan.Options.AllowUriChange);
+    }
+
+    [Fact]
+    public async Task A_plan_counts_and_names_what_it_is_about()
+    {
+        await ApplyAsync(Model("m", "1", "2"), Model("n"));
+        await ArchiveVersionAsync("m", "1");
+        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
+
+        SeedPlan plan = await PlanAsync([Model("m", "1", "2").WithVersion("3", version => version.WithModelArtifact("s3://b")), Model("n")]);
+
+        Assert.Equal(["m/1", "n"], plan.DeclaredButArchived.Select(entity => entity.Path));
+        Assert.Equal((2, 4), (plan.Count(PlannedAction.Create), plan.Count(PlannedAction.Unchanged)));
+        Assert.True(plan.HasChanges);
+        SeedPlan said = await PlanAsync([Model("n").InState(RegisteredModelState.Archived), Model("m", "2")]);
+        Assert.Empty(said.DeclaredButArchived);
+        Assert.False(said.HasChanges);
+    }
+
+    [Fact]
+    public async Task Archiving_alone_is_a_change_unless_it_is_refused()
+    {
+        await ApplyAsync(Model("m"));
+        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
+        SeedPlan free = await PlanAsync([], Pruning(PruneLimit.Default));
+        Assert.True(free is { HasChanges: true, IsRefused: false });
+        await _registry.ServingEnvironments.CreateInferenceServiceAsync(
+            environment.Id,
+            new InferenceServiceCreate { Name = "chat", RegisteredModelId = await IdAsync("m"), DesiredState = InferenceServiceState.Deployed },
+            Cancellation);
+
+        SeedPlan held = await PlanAsync([], Pruning(PruneLimit.Default));
+
+        Assert.True(held is { HasChanges: false, IsRefused: true });
+        RegistrationRefusal refusal = Assert.Single(held.Refusals);
+        Assert.Equal("m", refusal.Path);
+        Assert.Equal("Undeploy it first, or archive it all the same (SeedRunnerOptions.ArchiveDeployed).", refusal.Hint);
+    }
+
+    private static Seed Seed() => new() { Models = [new SeedModel(Model("m"), default, [])] };
 
     private static string Lost(string what, string id) =>
         $"Ownership lost: the {what} (id {id}) no longer has the mark of the set 'ours'. Applying restores it.";
