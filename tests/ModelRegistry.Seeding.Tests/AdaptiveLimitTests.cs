@@ -35,13 +35,24 @@ public sealed class AdaptiveLimitTests
         var limit = new AdaptiveLimit(4);
         limit.Fail(Assert.Single(Enter(limit, 1)));
         var seen = new List<int>();
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 12; i++)
         {
             limit.Succeed();
             seen.Add(limit.Current);
         }
 
-        Assert.Equal([2, 3, 3, 3, 4, 4, 4, 4], seen);
+        Assert.Equal([2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4], seen);
+    }
+
+    [Fact]
+    public void Whoever_waits_is_let_in_when_there_is_room_for_one_more()
+    {
+        var limit = new AdaptiveLimit(2);
+        limit.Fail(Assert.Single(Enter(limit, 1)));
+        Task waiting = limit.EnterAsync(new AdaptiveLimit.Place());
+        Assert.False(waiting.IsCompleted);
+        limit.Succeed();
+        Assert.True(waiting.IsCompleted);
     }
 
     [Fact]

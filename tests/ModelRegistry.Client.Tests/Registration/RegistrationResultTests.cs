@@ -27,7 +27,8 @@ public sealed class RegistrationResultTests
     public void All_is_done_when_nothing_is_open(AppliedAction last, bool isComplete)
     {
         Assert.Equal(isComplete, new RegistrationResult("7", [Done(AppliedAction.Unchanged), Done(last)]).IsComplete);
-        Assert.Equal(last != AppliedAction.NotReached, new RegistrationResult("7", [Done(AppliedAction.NotReached), Done(last)]).HasChanges);
+        Assert.Equal(
+            last != AppliedAction.NotReached, new RegistrationResult("7", [Done(AppliedAction.NotReached), Done(last)]).HasChanges);
     }
 
     [Fact]

@@ -139,15 +139,17 @@ public sealed class SeedPlannerTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.True(models.IsRefused);
         Assert.Equal(
-            ("set ours", "If that is meant, allow it (SeedRunnerOptions.PruneLimit)."), (models.PruneRefusal.Path, models.PruneRefusal.Hint));
+            ("set ours", "If that is meant, allow it (SeedRunnerOptions.PruneLimit)."),
+            (models.PruneRefusal.Path, models.PruneRefusal.Hint));
         // Both limits are exceeded: that of models is named.
-        Assert.Contains(" live models ", (await PlanAsync([Model("many")], Pruning(PruneLimit.Default))).PruneRefusal!.Message, StringComparison.Ordinal);
+        SeedPlan both = await PlanAsync([Model("many")], Pruning(PruneLimit.Default));
+        Assert.Contains(" live models ", both.PruneRefusal!.Message, StringComparison.Ordinal);
 
         RegisteredModelSpec[] all = [.. Enumerable.Range(1, 4).Select(number => Model($"m{number}"))];
         SeedPlan versions = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(2)));
         Assert.StartsWith(
-            "3 of the 4 live versions of models that stay that the set 'ours' owns are no longer declared, and at most 2 may be archived in "
-                + "one run.",
+            "3 of the 4 live versions of models that stay that the set 'ours' owns are no longer declared, "
+                + "and at most 2 may be archived in one run.",
             versions.PruneRefusal!.Message,
             StringComparison.Ordinal);
 
@@ -186,7 +188,8 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     public async Task A_seed_says_how_much_may_leave_unless_whoever_runs_it_does()
     {
         var planner = new SeedPlanner(_registry);
-        Assert.Equal(PruneLimit.OfCount(7), (await planner.PlanAsync(Seed() with { PruneLimit = 7 }, null, Cancellation)).Options.PruneLimit);
+        SeedPlan limited = await planner.PlanAsync(Seed() with { PruneLimit = 7 }, null, Cancellation);
+        Assert.Equal(PruneLimit.OfCount(7), limited.Options.PruneLimit);
         Assert.Equal(PruneLimit.Default, (await planner.PlanAsync(Seed(), null, Cancellation)).Options.PruneLimit);
         var own = new SeedRunnerOptions { PruneLimit = PruneLimit.OfPercent(5), Concurrency = 3 };
         SeedPlan plan = await planner.PlanAsync(Seed() with { PruneLimit = 7 }, own, Cancellation);
@@ -224,7 +227,8 @@ public sealed class SeedPlannerTests : IAsyncLifetime
         await ArchiveVersionAsync("m", "1");
         await _registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
 
-        SeedPlan plan = await PlanAsync([Model("m", "1", "2").WithVersion("3", version => version.WithModelArtifact("s3://b")), Model("n")]);
+        RegisteredModelSpec more = Model("m", "1", "2").WithVersion("3", version => version.WithModelArtifact("s3://b"));
+        SeedPlan plan = await PlanAsync([more, Model("n")]);
 
         Assert.Equal(["m/1", "n"], plan.DeclaredButArchived.Select(entity => entity.Path));
         Assert.Equal((2, 4), (plan.Count(PlannedAction.Create), plan.Count(PlannedAction.Unchanged)));
@@ -238,12 +242,18 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     public async Task Archiving_alone_is_a_change_unless_it_is_refused()
     {
         await ApplyAsync(Model("m"));
-        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
+        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(
+            new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
         SeedPlan free = await PlanAsync([], Pruning(PruneLimit.Default));
         Assert.True(free is { HasChanges: true, IsRefused: false });
         await _registry.ServingEnvironments.CreateInferenceServiceAsync(
             environment.Id,
-            new InferenceServiceCreate { Name = "chat", RegisteredModelId = await IdAsync("m"), DesiredState = InferenceServiceState.Deployed },
+            new InferenceServiceCreate
+            {
+                Name = "chat",
+                RegisteredModelId = await IdAsync("m"),
+                DesiredState = InferenceServiceState.Deployed,
+            },
             Cancellation);
 
         SeedPlan held = await PlanAsync([], Pruning(PruneLimit.Default));
