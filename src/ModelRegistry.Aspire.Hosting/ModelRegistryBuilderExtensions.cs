@@ -15,7 +15,7 @@ public static class ModelRegistryBuilderExtensions
     private const int DatabasePort = 3306;
 
     /// <summary>
-    /// Adds the Kubeflow Model Registry server v0.3.8 and its own MariaDB 10.11, both as containers. The registry is healthy once it answers
+    /// Adds the Kubeflow Model Registry server v0.3.8 and its own MariaDB 10.11, both as containers. The registry is healthy once it responds
     /// a list, which takes the database. There is no authentication in front of it.
     /// </summary>
     /// <param name="builder">The builder of the app host.</param>
@@ -61,7 +61,7 @@ public static class ModelRegistryBuilderExtensions
             // Not among the arguments, which everybody on the machine can list.
             .WithEnvironment("MR_EMBEDMD_DATABASE_DSN", database.Resource.DataSourceName)
 
-            // The readiness paths block while the database is away; a list answers 503 at once.
+            // The readiness paths block while the database is away; a list responds with 503 at once.
             .WithHttpHealthCheck("/api/model_registry/v1alpha3/registered_models?pageSize=1", endpointName: ModelRegistryResource.EndpointName)
             .WaitForStart(database);
     }

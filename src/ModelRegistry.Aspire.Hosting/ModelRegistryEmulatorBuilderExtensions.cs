@@ -10,7 +10,7 @@ namespace Aspire.Hosting;
 public static class ModelRegistryEmulatorBuilderExtensions
 {
     /// <summary>
-    /// Adds a Model Registry inside the app host's process, which starts and ends with it. It answers as the real server does, is empty at
+    /// Adds a Model Registry inside the app host's process, which starts and ends with it. It responds as the real server does, is empty at
     /// first, and is healthy once its seeds are applied (<see cref="WithSeeds"/>). Its page is linked from the dashboard, and the command
     /// <c>reset</c> empties it and applies the seeds again.
     /// </summary>

@@ -43,7 +43,7 @@ public interface IModelRegistryClient
     /// Says what is to be done so that a registered model, its versions and their artifacts are as specified. Reads only: one look-up of
     /// the model, one list of its versions, and one list of artifacts for each specified version that is there.
     /// </summary>
-    /// <param name="spec">What the model shall be like.</param>
+    /// <param name="spec">What the model must be like.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
@@ -64,7 +64,7 @@ public interface IModelRegistryClient
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <remarks>
     /// When a write fails in any way that leaves open whether it was carried out, the registry is read and compared again: what a lost
-    /// answer or another writer has made is adopted, never made twice. Custom properties that the specification does not mention are kept
+    /// response or another writer has made is adopted, never made twice. Custom properties that the specification does not mention are kept
     /// as they are: a model or version is read again right before they are sent. The server has no way to detect that somebody changes
     /// them between that reading and the writing.
     /// </remarks>
@@ -73,7 +73,7 @@ public interface IModelRegistryClient
     /// <summary>
     /// Makes a registered model, its versions and their artifacts as specified: plans and applies. Doing so again changes nothing.
     /// </summary>
-    /// <param name="spec">What the model shall be like.</param>
+    /// <param name="spec">What the model must be like.</param>
     /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="RegistrationRefusedException">Something can't be made as specified; nothing was written.</exception>

@@ -42,14 +42,14 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>
     /// Gets or sets the file that holds the bearer token, for example a projected service account token. It is read again whenever it
-    /// changes and after an answer of 401; white space around the token does not count.
+    /// changes and after a response of 401; white space around the token does not count.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? TokenFile { get; set; }
 
     /// <summary>
-    /// Gets or sets what is asked for the bearer token before each attempt to send a request. It answers quickly, from a cache of its
-    /// own, and may answer <see langword="null"/> for none. When it throws, or answers nothing within the attempt's limit, the call ends in
+    /// Gets or sets what is asked for the bearer token before each attempt to send a request. It returns quickly, from a cache of its
+    /// own, and may return <see langword="null"/> for none. When it throws, or returns nothing within the attempt's limit, the call ends in
     /// a <see cref="ModelRegistryUnauthorizedException"/> and nothing is sent.
     /// </summary>
     /// <value>The default is <see langword="null"/>.</value>

@@ -38,16 +38,16 @@ public sealed partial class ModelRegistryEmulator
     /// stands in once <see cref="AlphaGone"/> is set.
     /// </param>
     /// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
-    /// <returns>The answer, whatever its status.</returns>
+    /// <returns>The response, whatever its status.</returns>
     /// <exception cref="ArgumentException"><paramref name="method"/> or <paramref name="pathAndQuery"/> is empty.</exception>
     /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
     /// <exception cref="ObjectDisposedException">It would write to a data file, and the registry has been disposed.</exception>
-    public RegistryReply Invoke(string method, string pathAndQuery, string? body = null)
+    public RegistryResponse Invoke(string method, string pathAndQuery, string? body = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
-        Answer answer = Registry.Invoke(method, pathAndQuery, Encoding.UTF8.GetBytes(body ?? ""));
-        return new RegistryReply(answer.Status, Encoding.UTF8.GetString(answer.Body.Span));
+        Response response = Registry.Invoke(method, pathAndQuery, Encoding.UTF8.GetBytes(body ?? ""));
+        return new RegistryResponse(response.Status, Encoding.UTF8.GetString(response.Body.Span));
     }
 
     /// <summary>Adds a registered model.</summary>
@@ -105,11 +105,11 @@ public sealed partial class ModelRegistryEmulator
 
         body.EndObject();
         body.EndObject();
-        Answer answer = Registry.Invoke("POST", path, body.Written);
-        string text = Encoding.UTF8.GetString(answer.Body.Span);
-        if (answer.Status is not (200 or 201))
+        Response response = Registry.Invoke("POST", path, body.Written);
+        string text = Encoding.UTF8.GetString(response.Body.Span);
+        if (response.Status is not (200 or 201))
         {
-            throw new InvalidOperationException($"The registry answered {answer.Status}: {text.TrimEnd()}");
+            throw new InvalidOperationException($"The registry responded with {response.Status}: {text.TrimEnd()}");
         }
 
         using JsonDocument created = JsonDocument.Parse(text);

@@ -4,7 +4,7 @@ using ModelRegistry.Emulator.Operations;
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It answers as the real server does on
+/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It responds as the real server does on
 /// MariaDB or PostgreSQL, and is no production registry: there is no authentication, no encryption, and one process only. All members are
 /// safe for threads.
 /// </summary>
@@ -24,14 +24,14 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     public FaultPlan Faults => Registry.Faults;
 
     /// <summary>
-    /// The last requests that were answered, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and origins
+    /// The last requests that were responded to, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and origins
     /// got is not among them.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => Registry.Requests.ToList();
 
     /// <summary>
     /// When <c>v1alpha3</c> will go. While it is set, every response of that version says so: <c>Deprecation: true</c>, <c>Sunset</c> with
-    /// this date, and <c>Link</c> to <c>v1</c>. Readiness paths, <c>v1</c>, and what <see cref="Faults"/> answer stay as they are.
+    /// this date, and <c>Link</c> to <c>v1</c>. Readiness paths, <c>v1</c>, and what <see cref="Faults"/> respond with stay as they are.
     /// Applies from the next request on.
     /// </summary>
     /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaSunset"/>; <see langword="null"/> to say nothing.</value>
@@ -43,7 +43,7 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether <c>v1alpha3</c> has gone: each of its paths answers 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same
+    /// Whether <c>v1alpha3</c> has gone: each of its paths responds with 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same
     /// content. Applies from the next request on, so that a test can let the version go between two requests.
     /// </summary>
     /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaGone"/>.</value>

@@ -28,7 +28,7 @@ public sealed record ModelRegistryEmulatorOptions
     public DateTimeOffset? AlphaSunset { get; init; }
 
     /// <summary>
-    /// Whether <c>v1alpha3</c> has gone, so that each of its paths answers 410 Gone. Can be changed while the registry runs:
+    /// Whether <c>v1alpha3</c> has gone, so that each of its paths responds with 410 Gone. Can be changed while the registry runs:
     /// <see cref="ModelRegistryEmulator.AlphaGone"/>.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -40,8 +40,8 @@ public sealed record ModelRegistryEmulatorOptions
 
     /// <summary>
     /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open it
-    /// meanwhile. A write is answered when the file has it, so that nothing acknowledged is lost whenever the process ends; when the file can't
-    /// take it, it is answered with 500 and nothing has changed.
+    /// meanwhile. A write gets its response when the file has it, so that nothing acknowledged is lost whenever the process ends; when the file can't
+    /// take it, the response is 500 and nothing has changed.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the content lives in memory alone.</value>
     public string? DataFile { get; init; }

@@ -32,7 +32,7 @@ public sealed record RegistryEntity
     /// <summary>The custom properties by key, each as text: numbers as the server prints them, structs as JSON.</summary>
     public required IReadOnlyDictionary<string, string> CustomProperties { get; init; }
 
-    /// <summary>The whole entity as the server answers it.</summary>
+    /// <summary>The whole entity as the server returns it.</summary>
     public required string Json { get; init; }
 
     internal static RegistryEntity From(Entity entity) => new()

@@ -12,10 +12,10 @@ internal sealed class CannedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly byte[] _model = Answer("200 OK", Bodies.Model(1));
-    private readonly byte[] _created = Answer("201 Created", Bodies.Model(1));
-    private readonly byte[] _list100 = Answer("200 OK", Bodies.List(100));
-    private readonly byte[] _list1000 = Answer("200 OK", Bodies.List(1000));
+    private readonly byte[] _model = Respond("200 OK", Bodies.Model(1));
+    private readonly byte[] _created = Respond("201 Created", Bodies.Model(1));
+    private readonly byte[] _list100 = Respond("200 OK", Bodies.List(100));
+    private readonly byte[] _list1000 = Respond("200 OK", Bodies.List(1000));
 
     public CannedServer()
     {
@@ -32,7 +32,7 @@ internal sealed class CannedServer : IDisposable
         _stop.Dispose();
     }
 
-    private static byte[] Answer(string status, string body) => Encoding.UTF8.GetBytes(
+    private static byte[] Respond(string status, string body) => Encoding.UTF8.GetBytes(
         $"HTTP/1.1 {status}\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     private async Task AcceptAsync()

@@ -61,7 +61,7 @@ public sealed class ContentTests
         registry.Invoke("POST", "experiments", """{"name":"e"}""");
         registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r","startTimeSinceEpoch":"10"}""");
 
-        RegistryReply updated = registry.Invoke("POST", "experiments/1/experiment_runs", """{"id":"2","experimentId":"1","startTimeSinceEpoch":"99","endTimeSinceEpoch":"50"}""");
+        RegistryResponse updated = registry.Invoke("POST", "experiments/1/experiment_runs", """{"id":"2","experimentId":"1","startTimeSinceEpoch":"99","endTimeSinceEpoch":"50"}""");
 
         Assert.Equal(201, updated.Status);
         Assert.Contains("\"startTimeSinceEpoch\":\"10\"", updated.Body, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class ContentTests
         await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
         string twice = Convert.ToBase64String("""{"a":1,"a":2}"""u8);
 
-        RegistryReply reply = registry.Invoke(
+        RegistryResponse reply = registry.Invoke(
             "POST", "registered_models", """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStructValue","struct_value":"?"}}}""".Replace("?", twice, StringComparison.Ordinal));
 
         Assert.Equal(400, reply.Status);
@@ -102,7 +102,7 @@ public sealed class ContentTests
         registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r"}""");
         registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":1}""");
 
-        RegistryReply second = registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":2}""");
+        RegistryResponse second = registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":2}""");
 
         Assert.Equal(500, second.Status);
         Assert.Contains("duplicated key not allowed", second.Body, StringComparison.Ordinal);

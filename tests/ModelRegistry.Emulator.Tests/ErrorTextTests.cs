@@ -38,7 +38,7 @@ public sealed class ErrorTextTests
         string run = Id(registry.Invoke("POST", "experiment_runs", $$"""{"experimentId":"{{experiment}}"}"""));
         string name = Long[..245];
 
-        RegistryReply reply = registry.Invoke(
+        RegistryResponse reply = registry.Invoke(
             "POST", $"experiment_runs/{run}/artifacts", $$"""{"artifactType":"metric","name":"{{name}}","value":1}""");
 
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class ErrorTextTests
         string environment = Id(registry.Invoke("POST", "serving_environments", """{"name":"se"}"""));
         string Body(string name) => $$"""{"name":"{{name}}","registeredModelId":"{{model}}","servingEnvironmentId":"{{environment}}"}""";
 
-        RegistryReply nameless = registry.Invoke("POST", "inference_services", Body(""));
+        RegistryResponse nameless = registry.Invoke("POST", "inference_services", Body(""));
         Assert.Equal(environment, Member(nameless, "name"));
         registry.Invoke("POST", "inference_services", Body("is1"));
 
@@ -77,15 +77,15 @@ public sealed class ErrorTextTests
         }
     }
 
-    private static string Message(RegistryReply reply, int status)
+    private static string Message(RegistryResponse reply, int status)
     {
         Assert.Equal(status, reply.Status);
         return Member(reply, "message");
     }
 
-    private static string Id(RegistryReply reply) => Member(reply, "id");
+    private static string Id(RegistryResponse reply) => Member(reply, "id");
 
-    private static string Member(RegistryReply reply, string name)
+    private static string Member(RegistryResponse reply, string name)
     {
         using JsonDocument body = JsonDocument.Parse(reply.Body);
         return body.RootElement.Text(name);

@@ -169,7 +169,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
         string artifacts = $"model_versions/{version}/artifacts";
         Post(artifacts, metric);
 
-        RegistryReply again = _registry.Invoke("POST", artifacts, metric);
+        RegistryResponse again = _registry.Invoke("POST", artifacts, metric);
 
         Assert.Equal((500, failure), (again.Status, Message(again)));
         Assert.Equal((500, failure), Refused($"artifact?parentResourceId={version}&name=acc%5C"));
@@ -188,7 +188,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
         Assert.All([("model-artifact", "model artifact"), ("doc-artifact", "doc artifact"), ("dataset-artifact", "dataset")], ((string Kind, string Word) type) =>
         {
-            RegistryReply reply = _registry.Invoke("POST", $"model_versions/{version}/artifacts", Body(type.Kind, random));
+            RegistryResponse reply = _registry.Invoke("POST", $"model_versions/{version}/artifacts", Body(type.Kind, random));
             Assert.Equal(
                 (500, $"error saving {type.Word}: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 for index \"idx_artifact_uri\" (SQLSTATE 54000)"),
                 (reply.Status, Message(reply)));
@@ -197,7 +197,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
         Post("artifacts", Body("model-artifact", random[..2692]));
         Post("artifacts", Body("model-artifact", string.Concat(Enumerable.Repeat("s3://bucket/granite/", 500))));
-        RegistryReply patched = _registry.Invoke("PATCH", $"model_artifacts/{_registry.Snapshot().Artifacts[0].Id}", $$"""{"uri":"{{random}}"}""");
+        RegistryResponse patched = _registry.Invoke("PATCH", $"model_artifacts/{_registry.Snapshot().Artifacts[0].Id}", $$"""{"uri":"{{random}}"}""");
         Assert.Equal(500, patched.Status);
     }
 
@@ -219,7 +219,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
         (int Status, string Message) Posted(string path, string body)
         {
-            RegistryReply reply = _registry.Invoke("POST", path, body);
+            RegistryResponse reply = _registry.Invoke("POST", path, body);
             return (reply.Status, Message(reply));
         }
     }
@@ -253,7 +253,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
             string token = "";
             do
             {
-                RegistryReply page = registry.Invoke(
+                RegistryResponse page = registry.Invoke(
                     "GET", $"registered_models?pageSize=7&orderBy={orderBy}&sortOrder={sortOrder}&nextPageToken={Uri.EscapeDataString(token)}");
                 using JsonDocument json = JsonDocument.Parse(page.Body);
                 names.AddRange(json.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.Text("name")));
@@ -310,13 +310,13 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
     private (int Status, string Message) Refused(string path)
     {
-        RegistryReply reply = _registry.Invoke("GET", path);
+        RegistryResponse reply = _registry.Invoke("GET", path);
         return (reply.Status, Message(reply));
     }
 
     private JsonElement Get(string path)
     {
-        RegistryReply reply = _registry.Invoke("GET", path);
+        RegistryResponse reply = _registry.Invoke("GET", path);
         Assert.True(reply.Status == 200, reply.Body);
         using JsonDocument json = JsonDocument.Parse(reply.Body);
         return json.RootElement.Clone();
@@ -324,11 +324,11 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
     private void Post(string path, string body)
     {
-        RegistryReply reply = _registry.Invoke("POST", path, body);
+        RegistryResponse reply = _registry.Invoke("POST", path, body);
         Assert.True(reply.Status is 200 or 201, reply.Body);
     }
 
-    private static string Message(RegistryReply reply)
+    private static string Message(RegistryResponse reply)
     {
         using JsonDocument json = JsonDocument.Parse(reply.Body);
         return Text(json.RootElement, "message");

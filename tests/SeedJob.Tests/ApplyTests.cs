@@ -138,7 +138,7 @@ public sealed class ApplyTests : IDisposable
 
     [Theory]
     [InlineData(FaultEffect.CutAfter, 1, false, 0, "archived")]
-    [InlineData(FaultEffect.Answer, int.MaxValue, false, 4, null)]
+    [InlineData(FaultEffect.Respond, int.MaxValue, false, 4, null)]
     [InlineData(FaultEffect.CutBefore, int.MaxValue, false, 4, null)]
     [InlineData(FaultEffect.CutBefore, int.MaxValue, true, 4, "unconfirmed")]
     public async Task Archiving_by_name_is_in_the_audit_log_when_the_answer_is_lost(

@@ -174,7 +174,7 @@ public sealed class DatabaseOutageTests : IDisposable
         "unchanged apply" => "0 created, 0 updated, 0 archived, 9 unchanged",
         "archive" => "now ARCHIVED: RegisteredModel model-001",
         "restore" => "now LIVE: RegisteredModel model-001",
-        "wait" => "answers.",
+        "wait" => "responds.",
         _ => "model-002",
     };
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SeedJob.Tests;
 
-/// <summary>A registry that puts texts into every field of every answer, ids included, which no output must show as they are.</summary>
+/// <summary>A registry that puts texts into every field of every response, ids included, which no output must show as they are.</summary>
 internal sealed class LyingRegistry : IAsyncDisposable
 {
     /// <summary>Turns the order of characters round, hides some, and would be markup.</summary>
@@ -25,7 +25,7 @@ internal sealed class LyingRegistry : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.Run(AnswerAsync);
+        _app.Run(RespondAsync);
     }
 
     public string Address => _app.Urls.First();
@@ -45,7 +45,7 @@ internal sealed class LyingRegistry : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task RespondAsync(HttpContext context)
     {
         string[] route = context.Request.Path.Value!.Split('/')[4..];
         JsonObject answer;

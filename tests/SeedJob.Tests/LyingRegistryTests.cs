@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace SeedJob.Tests;
 
-/// <summary>Whatever a registry puts into its answers, no output holds anything that a terminal obeys or a reader takes for a line of ours.</summary>
+/// <summary>Whatever a registry puts into its responses, no output holds anything that a terminal obeys or a reader takes for a line of ours.</summary>
 public sealed partial class LyingRegistryTests : IDisposable
 {
     private const string Seed = """

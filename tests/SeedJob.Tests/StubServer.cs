@@ -12,14 +12,14 @@ internal sealed class StubServer : IAsyncDisposable
     private readonly Task _loop;
     private int _requests;
 
-    /// <summary>Answers with bytes as they are.</summary>
+    /// <summary>Responds with bytes as they are.</summary>
     public StubServer(byte[] answer)
     {
         _listener.Start();
         _loop = ServeAsync(answer);
     }
 
-    /// <summary>Answers with a text as it is, header and all; an empty one just ends the connection.</summary>
+    /// <summary>Responds with a text as it is, header and all; an empty one just ends the connection.</summary>
     public StubServer(string answer)
         : this(Encoding.UTF8.GetBytes(answer))
     {

@@ -123,7 +123,7 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
             HttpSender.Response response = await http.SendAsync(HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
             if (response.Status == HttpStatusCode.Unauthorized && _authorization is null)
             {
-                _authorization = await AnswerAsync(address, response, cancellationToken).ConfigureAwait(false);
+                _authorization = await AuthorizeAsync(address, response, cancellationToken).ConfigureAwait(false);
                 response = await http.SendAsync(HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
             }
 
@@ -141,8 +141,8 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
             $"{image.Registry} responds with {status}"
             + (options.PullSecretFile is null ? ", and no pull secret is given" : ""));
 
-        /// <summary>Answers a registry's demand for a password, or for a token that some other server gives.</summary>
-        private async Task<AuthenticationHeaderValue?> AnswerAsync(Uri address, HttpSender.Response response, CancellationToken cancellationToken)
+        /// <summary>Meets a registry's demand for a password, or for a token that some other server gives.</summary>
+        private async Task<AuthenticationHeaderValue?> AuthorizeAsync(Uri address, HttpSender.Response response, CancellationToken cancellationToken)
         {
             string? credentials = options.PullSecretFile is { } file ? PullSecret.Find(file, image) : null;
             AuthenticationHeaderValue? basic = credentials is null ? null : new AuthenticationHeaderValue("Basic", credentials);

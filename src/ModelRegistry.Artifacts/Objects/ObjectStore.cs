@@ -174,7 +174,7 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
         public void Dispose() => _handler.Dispose();
     }
 
-    /// <summary>Ends a check at a redirect: the SDK follows some by itself, whatever it is told, and signs the request for the other host.</summary>
+    /// <summary>Ends a check at a redirect: the SDK follows some by itself, whatever its settings, and signs the request for the other host.</summary>
     private sealed class RedirectRefusal : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

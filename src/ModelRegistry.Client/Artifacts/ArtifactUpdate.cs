@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// What is to change in an artifact. The kind must be the artifact's own: the server answers status 400 otherwise.
+/// What is to change in an artifact. The kind must be the artifact's own: the server responds with status 400 otherwise.
 /// </summary>
 [JsonDerivedType(typeof(ModelArtifactUpdate))]
 [JsonDerivedType(typeof(DocArtifactUpdate))]

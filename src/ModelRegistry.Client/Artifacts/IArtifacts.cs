@@ -18,7 +18,7 @@ public interface IArtifacts
     /// <returns>The artifact, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>
-    /// Artifacts of different kinds, and several data sets, can have the same name below one parent. The server then answers that there
+    /// Artifacts of different kinds, and several data sets, can have the same name below one parent. The server then responds that there
     /// are multiple ones; here the artifacts of the version or run are listed and the one with the smallest id is returned.
     /// </remarks>
     Task<Artifact?> FindByNameAsync(string parentId, string name, CancellationToken cancellationToken = default);

@@ -14,7 +14,7 @@ internal abstract class TokenSource
     /// <summary>Gets the token to send, or <see langword="null"/> for none.</summary>
     public abstract ValueTask<string?> GetAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that a token was refused. Answers whether another one may be had.</summary>
+    /// <summary>Says that a token was refused. Returns whether another one may be had.</summary>
     public virtual bool Refused(string token) => false;
 
     /// <summary>Whether a text can be sent as a bearer token: visible ASCII characters, at least one.</summary>
@@ -36,7 +36,7 @@ internal abstract class TokenSource
             // The HTTP stack would refuse such a header with an exception that is not ours.
             return token is null || IsOneToken(token)
                 ? token
-                : throw new ModelRegistryUnauthorizedException("The TokenProvider answered a text that is not one token: it is empty, or holds white space or other characters than ASCII ones.");
+                : throw new ModelRegistryUnauthorizedException("The TokenProvider returned a string that is not one token: it is empty, or holds white space or other characters than ASCII ones.");
         }
 
         public override bool Refused(string token) => true;
@@ -46,10 +46,10 @@ internal abstract class TokenSource
             try
             {
                 // The callback need not heed the token, but the call's limits hold all the same.
-                ValueTask<string?> answer = provider(cancellationToken);
-                return answer.IsCompletedSuccessfully
-                    ? answer.Result
-                    : await answer.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                ValueTask<string?> pending = provider(cancellationToken);
+                return pending.IsCompletedSuccessfully
+                    ? pending.Result
+                    : await pending.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested)
             {

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// What a registry, and whoever vets models, relies on in an entry of a catalog, in one checksum: not its ids and times, which change
+/// What a registry, and those who vet models, rely on in an entry of a catalog, in one checksum: not its ids and times, which change
 /// whenever the catalog is loaded, and not its texts for people.
 /// </summary>
 internal static class CatalogFingerprint

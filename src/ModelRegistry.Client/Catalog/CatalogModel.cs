@@ -7,7 +7,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client;
 
 /// <summary>A model of the catalog. It is known by its source and its name: ids change whenever the catalog is loaded again.</summary>
-public sealed record CatalogModel : ICheckedAnswer
+public sealed record CatalogModel : ICheckedResponse
 {
     /// <summary>Gets the id that the service gave for as long as it runs; <see langword="null"/> for a model that was read from files.</summary>
     public string? Id { get; init; }
@@ -99,7 +99,7 @@ public sealed record CatalogModel : ICheckedAnswer
         init => SourceId = value ?? SourceId;
     }
 
-    string? ICheckedAnswer.Fault => this switch
+    string? ICheckedResponse.Fault => this switch
     {
         { Name: "" } => "has an empty name",
         { Language: { } languages } when languages.Any(text => text is null) => "has null among its languages",

@@ -103,8 +103,8 @@ internal sealed class CatalogModelsClient(CatalogApi api, int pageSize) : ICatal
     private async Task<IReadOnlyList<CatalogModel>> RecommendAsync(
         CatalogModelQuery query, PageQuery page, Func<CatalogModel, bool>? isWanted, CancellationToken cancellationToken)
     {
-        ListResponse<CatalogModel> answer = await api.Models.FindModels(query, page, cancellationToken).ConfigureAwait(false);
-        return isWanted is null ? answer.Items : [.. answer.Items.Where(isWanted)];
+        ListResponse<CatalogModel> response = await api.Models.FindModels(query, page, cancellationToken).ConfigureAwait(false);
+        return isWanted is null ? response.Items : [.. response.Items.Where(isWanted)];
     }
 
     private static Func<CatalogModel, bool>? IsWanted(Filter<CatalogModel>? filter) =>

@@ -207,7 +207,7 @@ public static class CatalogPromotion
         return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], StringComparison.Ordinal);
     }
 
-    /// <summary>Writes an address as the registry shall have it.</summary>
+    /// <summary>Writes an address as the registry must have it.</summary>
     internal static string Rewrite(string uri, IReadOnlyDictionary<string, string> rewrites)
     {
         string? longest = null;

@@ -11,7 +11,7 @@ public sealed record CatalogPromotionOptions
     /// <value>The default is <c>Version 1</c>, as in the dashboard.</value>
     public string VersionName { get; init; } = "Version 1";
 
-    /// <summary>Gets who answers for the model, and is the author of the version.</summary>
+    /// <summary>Gets who is responsible for the model, and is the author of the version.</summary>
     /// <value>The default is <see langword="null"/>: nobody is mentioned.</value>
     public string? Owner { get; init; }
 

@@ -5,7 +5,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client;
 
 /// <summary>A source of the catalog: a list of models that somebody maintains.</summary>
-public sealed record CatalogSource : ICheckedAnswer
+public sealed record CatalogSource : ICheckedResponse
 {
     /// <summary>Gets the id, for example <c>redhat_ai_validated_models</c>. The name of a model is unique within a source.</summary>
     public required string Id { get; init; }
@@ -50,7 +50,7 @@ public sealed record CatalogSource : ICheckedAnswer
     [JsonExtensionData]
     internal Dictionary<string, JsonElement>? ExtensionData { get; set; }
 
-    string? ICheckedAnswer.Fault => Id.Length == 0 ? "has an empty id" : null;
+    string? ICheckedResponse.Fault => Id.Length == 0 ? "has an empty id" : null;
 
     /// <summary>Shows the source in one line.</summary>
     /// <returns>The line.</returns>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ModelRegistry.Client;
 
-/// <summary>Whether the registry answers a short list of models, which takes its proxy, the server and the database.</summary>
+/// <summary>Whether the registry responds to a short list of models, which takes its proxy, the server and the database.</summary>
 internal sealed class ModelRegistryHealthCheck(IModelRegistryClient registry) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -14,7 +14,7 @@ internal sealed class ModelRegistryHealthCheck(IModelRegistryClient registry) : 
                 break;
             }
 
-            return HealthCheckResult.Healthy("The registry answers.");
+            return HealthCheckResult.Healthy("The registry responds.");
         }
         catch (ModelRegistryException exception)
         {

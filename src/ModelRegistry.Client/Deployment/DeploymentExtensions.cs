@@ -99,7 +99,7 @@ public static class DeploymentExtensions
         return null;
     }
 
-    // A name that is taken after it was not found was taken by somebody at the same time, or by a create whose answer was lost.
+    // A name that is taken after it was not found was taken by somebody at the same time, or by a create whose response was lost.
     private static async Task<T> FindOrCreateAsync<T>(Func<Task<T?>> find, Func<Task<T>> create)
         where T : class
     {

@@ -37,7 +37,7 @@ public class ModelRegistryException : Exception
     /// <summary>Gets the operation that failed, by its <c>operationId</c> in the OpenAPI document, for example <c>createRegisteredModel</c>.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Gets the HTTP status of the answer, or <see langword="null"/> when there was none.</summary>
+    /// <summary>Gets the HTTP status of the response, or <see langword="null"/> when there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>Gets what the server said, or <see langword="null"/> when it said nothing readable.</summary>
@@ -59,7 +59,7 @@ public class ModelRegistryException : Exception
     public RegistrationResult? Registration { get; internal set; }
 
     /// <summary>
-    /// Gets a value indicating whether a write may have been carried out although it failed here: the request was sent and no answer
+    /// Gets a value indicating whether a write may have been carried out although it failed here: the request was sent and no response
     /// said what became of it. Look the entity up before sending the write again.
     /// </summary>
     public bool IsOutcomeUnknown { get; init; }

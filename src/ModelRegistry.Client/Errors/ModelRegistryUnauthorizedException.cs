@@ -1,7 +1,7 @@
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// The caller is not known or not allowed (status 401 or 403), or a login page answered instead of the registry (a redirect or an HTML
+/// The caller is not known or not allowed (status 401 or 403), or a login page came instead of the registry's response (a redirect or an HTML
 /// page). The server itself never says so: it is the proxy in front of it. It is thrown as well when there is no token to send: the token
 /// file can't be read, or the callback for the token failed or took too long.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// The registry could not be reached, did not answer in time, was not ready, or failed inside (no connection, a cut connection, a
+/// The registry could not be reached, did not respond in time, was not ready, or failed inside (no connection, a cut connection, a
 /// timeout, an open circuit breaker, or status 408, 429 or 5xx, unless a 500 is about the data), or its database is away, which it
 /// reports as 404 or, on PostgreSQL, as 400: <see cref="ModelRegistryException.StatusCode"/> holds what it said.
 /// <see cref="ModelRegistryException.IsTransient"/> is

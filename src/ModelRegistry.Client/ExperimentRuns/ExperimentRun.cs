@@ -28,7 +28,7 @@ public sealed record ExperimentRun : RegistryResource
     /// <summary>Gets whether the run is in use; the server makes it <c>LIVE</c> when it is not given.</summary>
     public ExperimentRunState? State { get; init; }
 
-    /// <summary>Gets who answers for the run.</summary>
+    /// <summary>Gets who is responsible for the run.</summary>
     public string? Owner { get; init; }
 
     private protected override (string? Name, string? State) Summary => (Name, State?.Value);

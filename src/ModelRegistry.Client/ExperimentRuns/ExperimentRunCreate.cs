@@ -25,7 +25,7 @@ public sealed record ExperimentRunCreate : ResourceCreate
     /// <summary>Gets whether the run is in use; the server makes it <c>LIVE</c> when it is not given.</summary>
     public ExperimentRunState? State { get; init; }
 
-    /// <summary>Gets who answers for the run.</summary>
+    /// <summary>Gets who is responsible for the run.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Gets the parent: the server wants it in the body, also where the path names it.</summary>

@@ -25,6 +25,6 @@ public sealed record ExperimentRunUpdate : ResourceUpdate
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ExperimentRunState? State { get; init; }
 
-    /// <summary>Gets who answers for the run.</summary>
+    /// <summary>Gets who is responsible for the run.</summary>
     public string? Owner { get; init; }
 }

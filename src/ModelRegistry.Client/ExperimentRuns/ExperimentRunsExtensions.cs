@@ -7,7 +7,7 @@ public static class ExperimentRunsExtensions
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
-    /// <param name="value">What it shall hold.</param>
+    /// <param name="value">Its new value.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment run as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>

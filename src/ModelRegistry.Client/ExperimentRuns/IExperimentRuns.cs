@@ -26,7 +26,7 @@ public interface IExperimentRuns
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment run, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it answers counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
     Task<ExperimentRun?> FindByNameAsync(string experimentId, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds an experiment run by its external id (<c>findExperimentRun</c>).</summary>
@@ -51,7 +51,7 @@ public interface IExperimentRuns
     /// <returns>The experiment run with its id and times.</returns>
     /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the answer, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
+    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
     Task<ExperimentRun> CreateAsync(string experimentId, ExperimentRunCreate run, CancellationToken cancellationToken = default);
 
     /// <summary>Changes an experiment run (<c>updateExperimentRun</c>).</summary>
@@ -92,7 +92,7 @@ public interface IExperimentRuns
     /// <returns>The values.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>What the server answers are the recorded values of the metrics, oldest first; their ids are of their own and can't be read elsewhere.</remarks>
+    /// <remarks>What the server returns are the recorded values of the metrics, oldest first; their ids are of their own and can't be read elsewhere.</remarks>
     AsyncPageable<Metric> ListMetricHistoryAsync(string experimentRunId, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists all values that the metrics of all runs have had (<c>getExperimentRunsMetricHistory</c>), page by page as they are enumerated.</summary>
@@ -100,6 +100,6 @@ public interface IExperimentRuns
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The values.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>What the server answers are the recorded values of the metrics, oldest first; their ids are of their own and can't be read elsewhere.</remarks>
+    /// <remarks>What the server returns are the recorded values of the metrics, oldest first; their ids are of their own and can't be read elsewhere.</remarks>
     AsyncPageable<Metric> ListMetricHistoryAsync(MetricHistoryOptions? options = null, CancellationToken cancellationToken = default);
 }

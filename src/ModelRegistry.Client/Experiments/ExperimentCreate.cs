@@ -6,7 +6,7 @@ public sealed record ExperimentCreate : ResourceCreate
     /// <summary>Gets the name, unique in the registry and fixed once created.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets who answers for the experiment.</summary>
+    /// <summary>Gets who is responsible for the experiment.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Gets whether the experiment is in use; the server makes it <c>LIVE</c> when it is not given.</summary>

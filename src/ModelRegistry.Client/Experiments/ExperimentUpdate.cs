@@ -5,7 +5,7 @@ namespace ModelRegistry.Client;
 /// <summary>What is to change in an experiment (<c>updateExperiment</c>). What is left out stays as it is.</summary>
 public sealed record ExperimentUpdate : ResourceUpdate
 {
-    /// <summary>Gets who answers for the experiment.</summary>
+    /// <summary>Gets who is responsible for the experiment.</summary>
     public string? Owner { get; init; }
 
     /// <summary>

@@ -7,7 +7,7 @@ public static class ExperimentsExtensions
     /// <param name="experiments">The experiments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
-    /// <param name="value">What it shall hold.</param>
+    /// <param name="value">Its new value.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>

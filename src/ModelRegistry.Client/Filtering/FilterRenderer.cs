@@ -90,7 +90,7 @@ internal sealed class FilterRenderer(FilterTarget target)
             FilterOperator.Equal => Write("name", FilterOperator.Like, FilterText.Literal("%:" + FilterText.EscapeLike(text) + suffix)),
             FilterOperator.Like or FilterOperator.LikeIgnoringCase => Write("name", comparison.Operator, FilterText.Literal("%:" + text + suffix)),
             _ => throw new NotSupportedException(
-                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the answer would be wrong. Use ==, Like or In, or filter on the client."),
+                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the response would be wrong. Use ==, Like or In, or filter on the client."),
         };
     }
 

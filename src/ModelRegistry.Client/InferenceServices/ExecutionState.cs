@@ -23,7 +23,7 @@ public readonly record struct ExecutionState(string Value) : IOpenEnum<Execution
     /// <summary>Gets <c>FAILED</c>: ended badly.</summary>
     public static ExecutionState Failed { get; } = new("FAILED");
 
-    /// <summary>Gets <c>CACHED</c>: answered from a cache.</summary>
+    /// <summary>Gets <c>CACHED</c>: taken from a cache.</summary>
     public static ExecutionState Cached { get; } = new("CACHED");
 
     /// <summary>Gets <c>CANCELED</c>: called off.</summary>

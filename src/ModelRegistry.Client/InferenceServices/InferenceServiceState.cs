@@ -8,10 +8,10 @@ namespace ModelRegistry.Client;
 [JsonConverter(typeof(OpenEnumConverter<InferenceServiceState>))]
 public readonly record struct InferenceServiceState(string Value) : IOpenEnum<InferenceServiceState>
 {
-    /// <summary>Gets <c>DEPLOYED</c>: the service shall be deployed; the server's default.</summary>
+    /// <summary>Gets <c>DEPLOYED</c>: the service must be deployed; the server's default.</summary>
     public static InferenceServiceState Deployed { get; } = new("DEPLOYED");
 
-    /// <summary>Gets <c>UNDEPLOYED</c>: the service shall not be deployed.</summary>
+    /// <summary>Gets <c>UNDEPLOYED</c>: the service must not be deployed.</summary>
     public static InferenceServiceState Undeployed { get; } = new("UNDEPLOYED");
 
     /// <summary>Shows the text on the wire.</summary>

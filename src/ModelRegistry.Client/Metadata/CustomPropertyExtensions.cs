@@ -90,7 +90,7 @@ public static class CustomPropertyExtensions
     /// <summary>Makes a copy in which a property is set.</summary>
     /// <param name="properties">The custom properties, which stay as they are.</param>
     /// <param name="name">The name of the property.</param>
-    /// <param name="value">What it shall hold.</param>
+    /// <param name="value">Its new value.</param>
     /// <returns>The copy.</returns>
     public static Dictionary<string, MetadataValue> With(this IReadOnlyDictionary<string, MetadataValue> properties, string name, MetadataValue value)
     {

@@ -4,7 +4,7 @@ namespace ModelRegistry.Client;
 
 /// <summary>An integer (<c>int_value</c>), written as a JSON string as the contract demands.</summary>
 /// <param name="Value">
-/// The number. The server accepts 32 bits and answers anything larger with status 400; the wider type here only means that whatever
+/// The number. The server accepts 32 bits and responds to anything larger with status 400; the wider type here only means that whatever
 /// is read is kept.
 /// </param>
 public sealed record MetadataIntValue(long Value) : MetadataValue

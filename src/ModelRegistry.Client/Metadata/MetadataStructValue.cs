@@ -4,7 +4,7 @@ namespace ModelRegistry.Client;
 
 /// <summary>A JSON object (<c>struct_value</c>).</summary>
 /// <remarks>
-/// The server wants the object base64-encoded and answers it as plain JSON text; both forms are read here, and base64 is written, so
+/// The server wants the object base64-encoded and returns it as plain JSON text; both forms are read here, and base64 is written, so
 /// that a value that was read can be written back. While an entity holds such a property the server refuses any update of it that does
 /// not send <c>customProperties</c> along, the dashboard's editing and archiving among them: keep JSON as text in a
 /// <see cref="MetadataStringValue"/> where others work on the entity too.

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace ModelRegistry.Client;
 
-/// <summary>Moves an entity to a state. Where the answer is lost it looks again: the same state twice is the same state.</summary>
+/// <summary>Moves an entity to a state. Where the response is lost it looks again: the same state twice is the same state.</summary>
 internal static class StateChange
 {
     private const int MaxAttempts = 3;

@@ -26,7 +26,7 @@ public interface IModelVersions
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The model version, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it answers counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
     Task<ModelVersion?> FindByNameAsync(string registeredModelId, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a model version by its external id (<c>findModelVersion</c>).</summary>
@@ -51,7 +51,7 @@ public interface IModelVersions
     /// <returns>The model version with its id and times.</returns>
     /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the answer, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
+    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
     Task<ModelVersion> CreateAsync(string registeredModelId, ModelVersionCreate version, CancellationToken cancellationToken = default);
 
     /// <summary>Changes a model version (<c>updateModelVersion</c>).</summary>

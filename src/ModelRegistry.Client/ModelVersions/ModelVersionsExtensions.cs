@@ -13,7 +13,7 @@ public static class ModelVersionsExtensions
     /// <param name="modelVersions">The model versions of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
-    /// <param name="value">What it shall hold.</param>
+    /// <param name="value">Its new value.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The model version as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>

@@ -87,10 +87,10 @@ internal sealed class PagedRequest<T>(
         while (true)
         {
             PageQuery page = pages with { PageSize = sizeText, NextPageToken = token };
-            ListResponse<T> answer;
+            ListResponse<T> response;
             try
             {
-                answer = await fetch(page, enumerationToken).ConfigureAwait(false);
+                response = await fetch(page, enumerationToken).ConfigureAwait(false);
             }
             catch (ModelRegistryException refusal) when (tokens is not null && OutageCheck.IsMasked(refusal))
             {
@@ -98,24 +98,24 @@ internal sealed class PagedRequest<T>(
                     refusal, "A filter that was understood before and a token of the registry's own can't be wrong: its database comes and goes.", null);
             }
 
-            string? next = string.IsNullOrEmpty(answer.NextPageToken) ? null : answer.NextPageToken;
+            string? next = string.IsNullOrEmpty(response.NextPageToken) ? null : response.NextPageToken;
             if (next is not null)
             {
-                shortPages += answer.Items.Count < size ? 1 : 0;
+                shortPages += response.Items.Count < size ? 1 : 0;
                 tokens ??= new(StringComparer.Ordinal);
                 string? fault = string.Equals(next, token, StringComparison.Ordinal) || !tokens.Add(next)
-                    ? "answered with a nextPageToken that it had given before, so the list would never end."
+                    ? "responded with a nextPageToken that it had given before, so the list would never end."
                     : tokens.Count >= MaxPages || shortPages > MaxShortPages
-                    ? $"answered with {tokens.Count} pages, {shortPages} of them not full, and promises more: the list does "
+                    ? $"responded with {tokens.Count} pages, {shortPages} of them not full, and promises more: the list does "
                         + "not end. If it really is that long, ask for more items at a time."
                     : null;
                 if (fault is not null)
                 {
-                    throw new ModelRegistryException($"{answer.Operation.Id} {fault}") { Operation = answer.Operation.Id };
+                    throw new ModelRegistryException($"{response.Operation.Id} {fault}") { Operation = response.Operation.Id };
                 }
             }
 
-            yield return new Page<T>(answer.Items, next);
+            yield return new Page<T>(response.Items, next);
             if (next is null)
             {
                 yield break;

@@ -24,7 +24,7 @@ public interface IRegisteredModels
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The registered model, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it answers counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
     Task<RegisteredModel?> FindByNameAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a registered model by its external id (<c>findRegisteredModel</c>).</summary>
@@ -48,7 +48,7 @@ public interface IRegisteredModels
     /// <returns>The registered model with its id and times.</returns>
     /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the answer, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
+    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
     Task<RegisteredModel> CreateAsync(RegisteredModelCreate model, CancellationToken cancellationToken = default);
 
     /// <summary>Changes a registered model (<c>updateRegisteredModel</c>).</summary>

@@ -33,7 +33,7 @@ public record RegisteredModelCreate : ResourceCreate
     /// <summary>Gets the library that loads the model, for example <c>transformers</c>.</summary>
     public string? LibraryName { get; init; }
 
-    /// <summary>Gets who answers for the model.</summary>
+    /// <summary>Gets who is responsible for the model.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Gets whether the model is in use; the server makes it <c>LIVE</c> when it is not given.</summary>

@@ -32,7 +32,7 @@ public sealed record RegisteredModelUpdate : ResourceUpdate
     /// <summary>Gets the library that loads the model, for example <c>transformers</c>.</summary>
     public string? LibraryName { get; init; }
 
-    /// <summary>Gets who answers for the model.</summary>
+    /// <summary>Gets who is responsible for the model.</summary>
     public string? Owner { get; init; }
 
     /// <summary>

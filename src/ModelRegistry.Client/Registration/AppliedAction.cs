@@ -3,7 +3,7 @@ namespace ModelRegistry.Client;
 /// <summary>What was done about an entity.</summary>
 public enum AppliedAction
 {
-    /// <summary>Nothing: it was as it shall be.</summary>
+    /// <summary>Nothing: it was as specified.</summary>
     Unchanged = 0,
 
     /// <summary>It was created.</summary>
@@ -13,7 +13,7 @@ public enum AppliedAction
     Updated,
 
     /// <summary>
-    /// It was to be created and then found to be there as it shall be: the answer to its creation was lost, or somebody else was faster.
+    /// It was to be created and then found to be there as specified: the response to its creation was lost, or somebody else was faster.
     /// </summary>
     Adopted,
 
@@ -22,7 +22,7 @@ public enum AppliedAction
     /// </summary>
     Archived,
 
-    /// <summary>A write was sent and no answer came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
+    /// <summary>A write was sent and no response came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
     Unconfirmed,
 
     /// <summary>

@@ -13,7 +13,7 @@ public sealed record ArtifactPlan : EntityPlan
     /// <inheritdoc/>
     public override string? Id => Actual?.Id;
 
-    /// <summary>Gets what the artifact shall be like, its name and, for a new one, its external id filled in.</summary>
+    /// <summary>Gets what the artifact must be like, its name and, for a new one, its external id filled in.</summary>
     public ArtifactCreate Spec { get; internal init; }
 
     /// <summary>Gets the artifact as it was found, or <see langword="null"/> when there was none.</summary>

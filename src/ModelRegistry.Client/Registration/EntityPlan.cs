@@ -20,7 +20,7 @@ public abstract record EntityPlan
     /// <summary>Gets the fields that will be written because they differ; with <see cref="PlannedAction.Create"/> all that are set.</summary>
     public IReadOnlyList<FieldChange> Changes { get; internal init; } = [];
 
-    /// <summary>Gets why the entity can't be made as it shall be, or <see langword="null"/> when it can.</summary>
+    /// <summary>Gets why the entity can't be made as specified, or <see langword="null"/> when it can.</summary>
     public RegistrationRefusal? Refusal { get; internal init; }
 
     /// <summary>Gets what is worth knowing about the entity and changes nothing, one sentence each.</summary>

@@ -74,7 +74,7 @@ internal sealed class FieldDiff
         ? strings.SequenceEqual((IReadOnlyList<string>?)actual ?? [], StringComparer.Ordinal)
         : desired.Equals(actual);
 
-    // JSON kept as text means the same however whoever wrote it last ordered its members or spaced it.
+    // JSON kept as a string means the same however its last writer ordered its members or spaced it.
     private static bool IsSame(MetadataValue before, MetadataValue value) =>
         before.Equals(value)
         || (before is MetadataStringValue { Value: var left } && value is MetadataStringValue { Value: var right } && JsonText.MeansTheSame(left, right));

@@ -13,7 +13,7 @@ public sealed record ModelVersionPlan : EntityPlan
     /// <inheritdoc/>
     public override string? Id => Actual?.Id;
 
-    /// <summary>Gets what the version shall be like.</summary>
+    /// <summary>Gets what the version must be like.</summary>
     public ModelVersionSpec Spec { get; internal init; }
 
     /// <summary>Gets the version as it was found, or <see langword="null"/> when there was none.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ModelRegistry.Client;
 
-/// <summary>What a model version shall be like, its artifacts included. Artifacts that are not mentioned are left alone.</summary>
+/// <summary>What a model version must be like, its artifacts included. Artifacts that are not mentioned are left alone.</summary>
 /// <remarks>
 /// A field that is <see langword="null"/> and a custom property that is not listed are not mentioned: they are left as they are found.
 /// A specification is immutable; each method returns a changed copy.

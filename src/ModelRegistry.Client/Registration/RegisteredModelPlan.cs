@@ -13,7 +13,7 @@ public sealed record RegisteredModelPlan : EntityPlan
     /// <inheritdoc/>
     public override string? Id => Actual?.Id;
 
-    /// <summary>Gets what the model shall be like.</summary>
+    /// <summary>Gets what the model must be like.</summary>
     public RegisteredModelSpec Spec { get; internal init; }
 
     /// <summary>Gets the model as it was found, or <see langword="null"/> when there was none.</summary>
@@ -28,7 +28,7 @@ public sealed record RegisteredModelPlan : EntityPlan
     /// <summary>Gets a value indicating whether anything would be written.</summary>
     public bool HasChanges => Entities.Any(entity => entity.Action is PlannedAction.Create or PlannedAction.Update);
 
-    /// <summary>Gets a value indicating whether something can't be made as it shall be, so that nothing will be written.</summary>
+    /// <summary>Gets a value indicating whether something can't be made as specified, so that nothing will be written.</summary>
     public bool IsRefused => Entities.Any(entity => entity.Action == PlannedAction.Refused);
 
     /// <summary>Gets the request that changes the model, when it is to be changed.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ModelRegistry.Client;
 
-/// <summary>What a registered model shall be like, its versions included. Versions that are not mentioned are left alone.</summary>
+/// <summary>What a registered model must be like, its versions included. Versions that are not mentioned are left alone.</summary>
 /// <example>
 /// <code>
 /// var spec = RegisteredModelSpec.Named("Granite-3.1-8b-Instruct-FP8")
@@ -35,7 +35,7 @@ public sealed partial record RegisteredModelSpec : RegisteredModelCreate
         return new RegisteredModelSpec { Name = name };
     }
 
-    /// <summary>Sets who answers for the model.</summary>
+    /// <summary>Sets who is responsible for the model.</summary>
     /// <param name="owner">The owner.</param>
     /// <returns>The changed copy.</returns>
     public RegisteredModelSpec OwnedBy(string owner) => this with { Owner = owner };
@@ -88,7 +88,7 @@ public sealed partial record RegisteredModelSpec : RegisteredModelCreate
 
     /// <summary>Adds a version.</summary>
     /// <param name="name">The name of the version, unique below the model.</param>
-    /// <param name="describe">Says what the version shall be like; nothing but its name when not given.</param>
+    /// <param name="describe">Says what the version must be like; nothing but its name when not given.</param>
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentException">The model already has a version of that name.</exception>
     public RegisteredModelSpec WithVersion(string name, Func<ModelVersionSpec, ModelVersionSpec>? describe = null)

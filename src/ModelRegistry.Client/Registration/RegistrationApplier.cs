@@ -5,7 +5,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// Carries a plan out. When a write ends in a conflict or without an answer, what is there now is read and compared again, and the rest
+/// Carries a plan out. When a write ends in a conflict or without a response, what is there now is read and compared again, and the rest
 /// of the work follows from that: an entity that has come to exist meanwhile is adopted, one that has not is created. Names and external
 /// ids are unique, so that repeating can't make a second one.
 /// </summary>
@@ -15,8 +15,8 @@ namespace ModelRegistry.Client;
 /// </remarks>
 internal sealed class RegistrationApplier(ModelRegistryClient registry, RegistrationOptions options)
 {
-    /// <summary>How often the same write may end without an answer before that is the result.</summary>
-    private const int MaxUnanswered = 3;
+    /// <summary>How often the same write may end without a response before that is the result.</summary>
+    private const int MaxWithoutResponse = 3;
 
     /// <summary>How often an entity is written that somebody else changes at the same moment.</summary>
     private const int MaxRounds = 3;
@@ -104,7 +104,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         }
 
         bool isThere = _ledger.Settle(plan);
-        if (!goesOn && !(isThere && _failures[_current] <= MaxUnanswered))
+        if (!goesOn && !(isThere && _failures[_current] <= MaxWithoutResponse))
         {
             ExceptionDispatchInfo.Throw(failure);
         }
@@ -155,7 +155,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
             ModelRegistryNotFoundException => _missed.Add(_current),
             // Still in conflict after a second look: what is in the way can't be seen under this name.
             ModelRegistryConflictException => failures < 2,
-            { IsOutcomeUnknown: true } => failures < MaxUnanswered,
+            { IsOutcomeUnknown: true } => failures < MaxWithoutResponse,
             _ => false,
         };
     }
@@ -295,7 +295,7 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         return Checked(RegistrationDiff.Renew(plan, Expect(model, plan, isWrite: false)));
     }
 
-    /// <summary>Something on the way may answer with what belongs to another request: nothing may be written to the wrong entity.</summary>
+    /// <summary>Something on the way may respond with what belongs to another request: nothing may be written to the wrong entity.</summary>
     private static RegisteredModel Expect(RegisteredModel model, RegisteredModelPlan plan, bool isWrite) =>
         string.Equals(model.Name, plan.Spec.Name, StringComparison.Ordinal) ? model : throw IsAboutAnother(model, plan, isWrite);
 

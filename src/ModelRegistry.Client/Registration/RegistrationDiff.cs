@@ -23,7 +23,7 @@ public static class RegistrationDiff
         new(ArtifactsJson.Default.DataSetCreate, ArtifactsJson.Default.DataSet, ArtifactsJson.Default.DataSetUpdate);
 
     /// <summary>Says what is to be done so that a model is as specified.</summary>
-    /// <param name="desired">What the model shall be like.</param>
+    /// <param name="desired">What the model must be like.</param>
     /// <param name="actual">The model of exactly that name as it was found, or <see langword="null"/> when there is none.</param>
     /// <param name="similar">
     /// When there is none: a model whose name MariaDB takes for the same, since it differs only by case, accents or trailing spaces.
@@ -127,7 +127,7 @@ public static class RegistrationDiff
 
         if (actual is null)
         {
-            // With an id of its own, a create whose answer was lost can't be repeated into a second artifact.
+            // With an id of its own, a create whose response was lost can't be repeated into a second artifact.
             desired = desired with { ExternalId = externalId };
         }
 
@@ -233,7 +233,7 @@ public static class RegistrationDiff
 
     /// <summary>
     /// Gets the external id that an artifact is created with when its specification gives none: the same for the same place, so that a
-    /// creation whose answer was lost can't be repeated into a second artifact.
+    /// creation whose response was lost can't be repeated into a second artifact.
     /// </summary>
     /// <param name="model">The name of the model.</param>
     /// <param name="version">The name of the version.</param>

@@ -20,7 +20,7 @@ internal sealed class ErrorContent : ByteArrayContent
         }
 
         HttpContent content = response.Content;
-        byte[] beginning = new byte[ErrorAnswer.MaxBytes];
+        byte[] beginning = new byte[ErrorResponse.MaxBytes];
         int length = 0;
         try
         {

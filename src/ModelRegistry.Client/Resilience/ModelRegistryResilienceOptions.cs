@@ -4,7 +4,7 @@ namespace ModelRegistry.Client;
 
 /// <summary>How the client meets failures. The numbers are those of Microsoft's standard resilience handler.</summary>
 /// <remarks>
-/// From the outside in: a total timeout, retries, a circuit breaker, and a timeout for each attempt, which covers the body of the answer
+/// From the outside in: a total timeout, retries, a circuit breaker, and a timeout for each attempt, which covers the body of the response
 /// too. Reads are retried on any transient failure (no connection, a cut connection, a timeout, status 408, 429 or 5xx). Writes are sent
 /// again only when the first can't have been carried out: the connection was never made, or the registry refused to take it on (status
 /// 429, or 503 from before it is ready). Any other failure of a write is handed to the caller with
@@ -24,7 +24,7 @@ public sealed class ModelRegistryResilienceOptions
     /// <value>The default is 30 seconds.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets how long one attempt may take, until the last byte of the answer.</summary>
+    /// <summary>Gets or sets how long one attempt may take, until the last byte of the response.</summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -35,7 +35,7 @@ public sealed class ModelRegistryResilienceOptions
 
     /// <summary>
     /// Gets or sets the first wait between two attempts; it doubles with each further one, with jitter. A Retry-After of the server
-    /// comes first, unless it is longer than what is left of the total timeout: then the answer is handed on at once.
+    /// comes first, unless it is longer than what is left of the total timeout: then the response is handed on at once.
     /// </summary>
     /// <value>The default is 2 seconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);

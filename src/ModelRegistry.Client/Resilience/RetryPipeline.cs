@@ -34,7 +34,7 @@ internal sealed class RetryPipeline
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = ShouldRetry,
-                DelayGenerator = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? ErrorAnswer.RetryAfter(response) : null),
+                DelayGenerator = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? ErrorResponse.RetryAfter(response) : null),
                 OnRetry = OnRetry,
             });
         }
@@ -77,14 +77,14 @@ internal sealed class RetryPipeline
         OperationCall call = CallOf(arguments.Context);
         bool mayResend = call.Operation.IsSafe || arguments.Outcome switch
         {
-            { Result: { } response } => ErrorAnswer.Refuses(response),
+            { Result: { } response } => ErrorResponse.Refuses(response),
             { Exception: HttpRequestException { HttpRequestError: var error } } => Transport.IsUnsent(error),
             _ => false,
         };
 
-        // Waiting longer than the call may take would only hide the server's answer behind a timeout.
+        // Waiting longer than the call may take would only hide the server's response behind a timeout.
         TimeSpan left = _options.TotalTimeout - _timeProvider.GetElapsedTime(call.Started);
-        bool inTime = arguments.Outcome.Result is not { } answer || ErrorAnswer.RetryAfter(answer) is not { } wait || wait < left;
+        bool inTime = arguments.Outcome.Result is not { } late || ErrorResponse.RetryAfter(late) is not { } wait || wait < left;
         return ValueTask.FromResult(mayResend && inTime);
     }
 
@@ -104,7 +104,7 @@ internal sealed class RetryPipeline
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Result: { } response } => ErrorAnswer.IsTransient(response),
+        { Result: { } response } => ErrorResponse.IsTransient(response),
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
         // The token did not come in time: the next attempt would wait for it just the same.
         { Exception: TimeoutRejectedException timeout } when timeout.Find<TokenNotGivenException>() is not null => false,

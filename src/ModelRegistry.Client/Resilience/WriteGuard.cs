@@ -68,12 +68,12 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
             }
 
             ModelRegistryException refusal =
-                await ErrorAnswer.ReadAsync(response, write.Operation, cancellationToken).ConfigureAwait(false);
+                await ErrorResponse.ReadAsync(response, write.Operation, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
             {
                 write.Reopen(request.Headers.Authorization, refusal);
             }
-            else if (ErrorAnswer.Refuses(response))
+            else if (ErrorResponse.Refuses(response))
             {
                 write.Reopen();
             }

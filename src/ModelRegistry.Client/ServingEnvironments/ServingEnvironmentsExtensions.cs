@@ -7,7 +7,7 @@ public static class ServingEnvironmentsExtensions
     /// <param name="servingEnvironments">The serving environments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
-    /// <param name="value">What it shall hold.</param>
+    /// <param name="value">Its new value.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The serving environment as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>

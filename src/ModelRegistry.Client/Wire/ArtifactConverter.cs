@@ -61,7 +61,7 @@ internal sealed class ArtifactConverter : JsonConverter<Artifact>
                 return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             }
 
-            // The value is here whole; Skip would refuse all the same while the answer around it is not.
+            // The value is here whole; Skip would refuse all the same while the response around it is not.
             reader.TrySkip();
         }
 

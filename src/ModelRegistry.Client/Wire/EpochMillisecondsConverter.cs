@@ -6,7 +6,7 @@ namespace ModelRegistry.Client.Wire;
 
 /// <summary>A point in time, on the wire the text of its milliseconds since 1970-01-01T00:00:00Z.</summary>
 /// <remarks>
-/// The server takes any text for the times of a run or metric and answers it as it came. One that is no time, or lies beyond the
+/// The server takes any string for the times of a run or metric and returns it as it came. One that is no time, or lies beyond the
 /// calendar, must not make a whole list unreadable: it is read as no time, or as the calendar's end.
 /// </remarks>
 internal sealed class EpochMillisecondsConverter : JsonConverter<DateTimeOffset?>

@@ -4,7 +4,7 @@ namespace ModelRegistry.Client.Wire;
 
 /// <summary>What the JSON body of an error says.</summary>
 /// <param name="IsRegistrys">
-/// Whether it is the registry's own (OpenAPI schema <c>Error</c>: <c>code</c> is a text). A proxy or the Kubernetes API may answer in JSON
+/// Whether it is the registry's own (OpenAPI schema <c>Error</c>: <c>code</c> is a text). A proxy or the Kubernetes API may respond in JSON
 /// too.
 /// </param>
 /// <param name="Message">What went wrong.</param>

@@ -67,7 +67,7 @@ internal static class HttpHandlers
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
 
-        // The timeout of HttpClient ends with the headers of an answer; ours ends with its last byte.
+        // The timeout of HttpClient ends with the headers of a response; ours ends with its last byte.
         http.Timeout = Timeout.InfiniteTimeSpan;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
                 members.Read(ref reader);
             }
 
-            // The value is here whole; Skip would refuse all the same while the answer around it is not.
+            // The value is here whole; Skip would refuse all the same while the response around it is not.
             reader.TrySkip();
         }
 
@@ -140,7 +140,7 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
         private static string? Text(ref Utf8JsonReader reader) =>
             reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
 
-        // The server answers the object as JSON text although the contract, and what it accepts, is base64.
+        // The server returns the object as JSON text although the contract, and what it accepts, is base64.
         // JSON objects start with a brace, which base64 never has, so the two can't be mixed up.
         private static MetadataStructValue? ReadStruct(string text)
         {

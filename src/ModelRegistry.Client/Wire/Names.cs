@@ -3,7 +3,7 @@ namespace ModelRegistry.Client.Wire;
 /// <summary>How names compare.</summary>
 internal static class Names
 {
-    /// <summary>Tells what an entity that a look-up answered is to the name that was asked for.</summary>
+    /// <summary>Tells what an entity that a look-up returned is to the name that was asked for.</summary>
     /// <param name="name">The name asked for.</param>
     /// <param name="found">The entity.</param>
     /// <param name="nameOf">The name of an entity.</param>

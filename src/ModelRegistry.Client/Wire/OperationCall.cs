@@ -61,7 +61,7 @@ internal sealed class OperationCall
         T result;
         try
         {
-            result = AnswerCheck.Checked(JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is the JSON value null."));
+            result = ResponseCheck.Checked(JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is the JSON value null."));
         }
         catch (JsonException exception)
         {
@@ -84,12 +84,12 @@ internal sealed class OperationCall
     {
         if (body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
         {
-            return ErrorAnswer.LoginPage(Response!, Operation);
+            return ErrorResponse.LoginPage(Response!, Operation);
         }
 
         HttpStatusCode status = Response!.StatusCode;
         return new ModelRegistryException(
-            $"{Operation.Id} was answered with status {(int)status}, but not with the JSON that belongs to it: {exception.Message}", exception)
+            $"{Operation.Id} got status {(int)status}, but not the JSON that belongs to it: {exception.Message}", exception)
         {
             Operation = Operation.Id,
             StatusCode = status,
@@ -103,7 +103,7 @@ internal sealed class OperationCall
     /// <summary>Tells telemetry that the registry announces the end of the version of the API.</summary>
     public void Deprecated(string version, string sunset) => ClientTelemetry.Deprecated(_activity, _address, version, sunset);
 
-    /// <summary>Ends the call: telemetry is told.</summary>
+    /// <summary>Ends the call and its telemetry.</summary>
     public void End(Exception? failure)
     {
         ClientTelemetry.Stop(_activity, Operation, _address, _timeProvider.GetElapsedTime(Started), Response?.StatusCode, failure);

@@ -15,7 +15,7 @@ internal static class OperationFailure
         call.Write is { MayBeDone: true } or { Refusal: not null }
             ? Of(
                 call.Write.Failure
-                    ?? new HttpRequestException($"a handler around this client answered {(int)call.Response!.StatusCode} instead."),
+                    ?? new HttpRequestException($"a handler around this client responded with {(int)call.Response!.StatusCode} instead."),
                 call,
                 address,
                 route,
@@ -65,7 +65,7 @@ internal static class OperationFailure
                 Operation = operation.Id,
             },
             OperationCanceledException => new ModelRegistryUnavailableException(
-                $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a complete answer.", SafeCause.Of(cause))
+                $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a complete response.", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe,
@@ -74,7 +74,7 @@ internal static class OperationFailure
             IOException failure => TransportFailure.Translate(failure, cause, operation, address, route),
             InvalidDataException failure => TransportFailure.Translate(failure, cause, operation, address, route),
             _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
-                $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its answer was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
+                $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its response was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 StatusCode = write.Success,
@@ -85,7 +85,7 @@ internal static class OperationFailure
         };
 
     private static ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause, string address) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {address} sent no complete answer within {after.TotalSeconds:0.###} s."),
+        string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {address} sent no complete response within {after.TotalSeconds:0.###} s."),
         SafeCause.Of(cause))
     {
         Operation = operation.Id,

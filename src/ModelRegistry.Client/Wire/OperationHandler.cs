@@ -47,8 +47,8 @@ internal sealed class OperationHandler(
                     : await retries.ExecuteAsync(Attempt, context, this).ConfigureAwait(false);
                 outcome.ThrowIfException();
                 call.Response = outcome.Result!;
-                route.HasAnswered();
-                if (call.Response.Content is not AnswerContent body)
+                route.HasResponded();
+                if (call.Response.Content is not ResponseContent body)
                 {
                     throw Refusal(call);
                 }
@@ -98,7 +98,7 @@ internal sealed class OperationHandler(
         try
         {
             using HttpResponseMessage list = await SendAsync(one, isCheck: true, cancellationToken).ConfigureAwait(false);
-            ((AnswerContent)list.Content).Call!.End(null);
+            ((ResponseContent)list.Content).Call!.End(null);
         }
         catch (ModelRegistryUnavailableException exception)
         {
@@ -107,7 +107,7 @@ internal sealed class OperationHandler(
         }
         catch (ModelRegistryException)
         {
-            // Whoever may not list learns nothing from trying; the response stands as it is.
+            // A caller that may not list learns nothing from trying; the response stands as it is.
         }
     }
 
@@ -116,13 +116,13 @@ internal sealed class OperationHandler(
         HttpResponseMessage response = call.Response!;
         if (!response.IsSuccessStatusCode)
         {
-            return OperationFailure.FirstOutcome(call, address, route) ?? ErrorAnswer.Read(response, call.Operation);
+            return OperationFailure.FirstOutcome(call, address, route) ?? ErrorResponse.Read(response, call.Operation);
         }
 
         // Refit would take this for null.
         return response.StatusCode == HttpStatusCode.NoContent
             ? call.Unreadable([], new JsonException("There is no content."))
-            : ErrorAnswer.LoginPage(response, call.Operation);
+            : ErrorResponse.LoginPage(response, call.Operation);
     }
 
     private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(OperationCall call, CancellationToken cancellationToken)
@@ -172,9 +172,9 @@ internal sealed class OperationHandler(
         {
             await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
         }
-        else if (response.StatusCode != HttpStatusCode.NoContent && !ErrorAnswer.IsHtml(response))
+        else if (response.StatusCode != HttpStatusCode.NoContent && !ErrorResponse.IsHtml(response))
         {
-            await AnswerContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
+            await ResponseContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
 }

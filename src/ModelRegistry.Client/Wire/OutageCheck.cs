@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// Tells an outage of the registry's database from what its responses seem to say. While the database is away the server answers "not
+/// Tells an outage of the registry's database from what its responses seem to say. While the database is away the server responds with "not
 /// found" for every id and, on PostgreSQL, "invalid filter query" for every list. Where a response can mean both, a list of one item
 /// decides: it needs nothing but the database.
 /// </summary>

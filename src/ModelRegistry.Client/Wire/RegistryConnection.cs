@@ -169,14 +169,14 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
 
     /// <summary>
     /// Looks an entity up by its name. The server takes the name for an unescaped LIKE pattern and MariaDB ignores case, so that asking
-    /// for <c>model_a</c> can answer <c>model-a</c>: only an ordinally equal name counts.
+    /// for <c>model_a</c> can return <c>model-a</c>: only an ordinally equal name counts.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="find">Asks for the entity.</param>
     /// <param name="nameOf">The name of an entity.</param>
     /// <param name="all">The list to search where find can't tell: the entities among which the name is unique.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>
-    /// <param name="findMatchesSuffix">Whether find also answers names that end in a colon and the name: it does so for artifacts.</param>
+    /// <param name="findMatchesSuffix">Whether find also returns names that end in a colon and the name: it does so for artifacts.</param>
     private static async Task<NameLookup<T>> LookUpAsync<T>(
         string name,
         Func<CancellationToken, Task<T>> find,

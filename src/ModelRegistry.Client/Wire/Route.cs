@@ -23,7 +23,7 @@ internal sealed class Route(IWebProxy? environment = null) : IWebProxy
     public static string? ProxyOf(HttpResponseMessage response) =>
         response.RequestMessage is { RequestUri.Scheme: "http" } request ? OperationCall.Of(request)?.Route.Via : null;
 
-    /// <summary>Gets a value indicating whether the server asked for a client certificate and has answered nothing since.</summary>
+    /// <summary>Gets a value indicating whether the server asked for a client certificate and has responded to nothing since.</summary>
     public bool IsAskedForCertificate => _isAskedForCertificate;
 
     ICredentials? IWebProxy.Credentials
@@ -71,8 +71,8 @@ internal sealed class Route(IWebProxy? environment = null) : IWebProxy
         return null!;
     }
 
-    /// <summary>Notes that the server answers: it does not insist on a certificate.</summary>
-    public void HasAnswered() => _isAskedForCertificate = false;
+    /// <summary>Notes that the server responds: it does not insist on a certificate.</summary>
+    public void HasResponded() => _isAskedForCertificate = false;
 
     private sealed class Proxy(Uri given)
     {

@@ -17,7 +17,7 @@ internal static class TransportFailure
         return failure switch
         {
             { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-                $"{operation.Id} was answered by {address} with more than this client reads at once: {Said(failure)}", SafeCause.Of(cause))
+                $"{operation.Id} got a response from {address} with more than this client reads at once: {Said(failure)}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe,
@@ -29,7 +29,7 @@ internal static class TransportFailure
                 Operation = operation.Id,
                 StatusCode = failure.StatusCode,
             },
-            _ => new ModelRegistryUnavailableException($"{operation.Id} got no answer from {address}: {Reason(failure, registry, route)}", SafeCause.Of(cause))
+            _ => new ModelRegistryUnavailableException($"{operation.Id} got no response from {address}: {Reason(failure, registry, route)}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe && (mayBeDone || !Transport.IsUnsent(failure.HttpRequestError)),
@@ -41,7 +41,7 @@ internal static class TransportFailure
     {
         string reason = failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } ? NoHttp : Said(failure);
         return new ModelRegistryUnavailableException(
-            $"{operation.Id} got no complete answer from {Address(registry, route)}: {reason}{TlsFailure.ClientCertificate(route)}",
+            $"{operation.Id} got no complete response from {Address(registry, route)}: {reason}{TlsFailure.ClientCertificate(route)}",
             SafeCause.Of(cause))
         {
             Operation = operation.Id,
@@ -50,7 +50,7 @@ internal static class TransportFailure
     }
 
     public static ModelRegistryException Translate(InvalidDataException failure, Exception cause, Operation operation, Uri? registry, Route route) => new(
-        $"{operation.Id} was answered by {Address(registry, route)} with a body that can't be read: {Said(failure)}", SafeCause.Of(cause))
+        $"{operation.Id} got a response from {Address(registry, route)} with a body that can't be read: {Said(failure)}", SafeCause.Of(cause))
     {
         Operation = operation.Id,
         IsOutcomeUnknown = !operation.IsSafe,

@@ -5,7 +5,7 @@ using ModelRegistry.Emulator.Page;
 
 namespace ModelRegistry.Emulator.Catalog;
 
-/// <summary>Answers HTTP requests out of a catalog.</summary>
+/// <summary>Responds to HTTP requests out of a catalog.</summary>
 /// <param name="catalog">The operations.</param>
 /// <param name="faults">The faults to make.</param>
 /// <param name="requests">Where requests are remembered.</param>
@@ -13,9 +13,9 @@ namespace ModelRegistry.Emulator.Catalog;
 internal sealed class CatalogRequestHandler(CatalogDispatcher catalog, FaultPlan faults, RequestLog requests, TimeProvider clock)
     : RequestHandler(faults, requests, clock, loopbackOnly: true)
 {
-    protected override Answer? HandleOwn(string method, string path, string query) =>
+    protected override Response? HandleOwn(string method, string path, string query) =>
         path is "" or "/" && HttpMethods.IsGet(method) ? EmulatorPage.Catalog : null;
 
-    protected override ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request) =>
-        ValueTask.FromResult<Answer?>(catalog.Handle(context.Request.Method, path, request));
+    protected override ValueTask<Response?> RespondAsync(HttpContext context, string path, ApiRequest request) =>
+        ValueTask.FromResult<Response?>(catalog.Handle(context.Request.Method, path, request));
 }

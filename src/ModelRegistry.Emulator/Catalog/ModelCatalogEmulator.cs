@@ -5,12 +5,12 @@ namespace ModelRegistry.Emulator;
 
 /// <summary>
 /// A model catalog (REST v1alpha1 and v1) inside this process, for tests, samples and the first run. It reads the catalog's own files and
-/// answers as the real service on PostgreSQL does. It stands beside a registry, on a port of its own, as the real one does. All members are
+/// responds as the real service on PostgreSQL does. It stands beside a registry, on a port of its own, as the real one does. All members are
 /// safe for threads.
 /// </summary>
 /// <remarks>
 /// Not served: MCP servers, agents and skills (their lists are empty or absent), and sources of type <c>hf</c> (their status is
-/// <c>error</c>). <c>servingConfig</c> and <c>validatedTasks</c> are read and answered, which the service does since 2026-05.
+/// <c>error</c>). <c>servingConfig</c> and <c>validatedTasks</c> are read and returned, which the service does since 2026-05.
 /// </remarks>
 public sealed class ModelCatalogEmulator : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ public sealed class ModelCatalogEmulator : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>
-    /// The last requests that were answered, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and
+    /// The last requests that were responded to, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and
     /// origins got is not among them.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.ToList();

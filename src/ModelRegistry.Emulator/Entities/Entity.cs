@@ -28,7 +28,7 @@ internal sealed class Entity
     /// <summary>The values of the type's fields, in their order: string, string[], int, double or <see langword="null"/>.</summary>
     public required object?[] Values { get; init; }
 
-    /// <summary>The custom properties by key, in the order of the answer.</summary>
+    /// <summary>The custom properties by key, in the order of the response.</summary>
     public SortedDictionary<string, PropertyValue> Properties { get; init; } = NoProperties;
 
     /// <summary>The name without the prefix of its parent.</summary>
@@ -58,13 +58,13 @@ internal sealed class Entity
         }
     }
 
-    /// <summary>The answer, made once.</summary>
+    /// <summary>The response, made once.</summary>
     public byte[] Json => _json ??= Render(revealRun: false);
 
-    /// <summary>Whether a custom property is the server's own and left out of answers.</summary>
+    /// <summary>Whether a custom property is the server's own and left out of responses.</summary>
     public static bool IsHidden(string key) => key is "experiment_id" or "experiment_run_id";
 
-    /// <summary>Renders the answer; a metric posted below a run shows the experiment ids among its properties, just this once.</summary>
+    /// <summary>Renders the response; a metric posted below a run shows the experiment ids among its properties, just this once.</summary>
     public byte[] Render(bool revealRun)
     {
         var output = new JsonOutput();

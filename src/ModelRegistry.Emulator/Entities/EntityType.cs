@@ -82,8 +82,8 @@ internal sealed class EntityType
     /// <summary>Whether the name must be sent; otherwise a missing one becomes a UUID.</summary>
     public bool NameRequired { get; init; }
 
-    /// <summary>Whether a new artifact below a version or run is answered with 201; the others get 200.</summary>
-    public bool AnswersCreated { get; init; }
+    /// <summary>Whether a new artifact below a version or run is responded to with 201; the others get 200.</summary>
+    public bool RespondsCreated { get; init; }
 
     /// <summary>Whether entities are kept apart as history: they have their own lists and no page by id.</summary>
     public bool IsHistory { get; init; }
@@ -105,7 +105,7 @@ internal sealed class EntityType
     /// <summary>The body of a create below a parent, which may also carry what is otherwise only read.</summary>
     public WireShape FullShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("", FieldUse.Both, named: true, readOnly: true));
 
-    /// <summary>The members of the answer, in the order in which they are sent.</summary>
+    /// <summary>The members of the response, in the order in which they are sent.</summary>
     public IReadOnlyList<string> OutputOrder => LazyInitializer.EnsureInitialized(ref field, () => [.. Outputs().Order(StringComparer.Ordinal)]);
 
     /// <summary>The position of a field by its JSON name, or -1.</summary>

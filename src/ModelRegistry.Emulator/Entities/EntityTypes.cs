@@ -81,7 +81,7 @@ internal static class EntityTypes
     };
 
     public static readonly EntityType ModelArtifact = Artifact(
-        "ModelArtifact", "model-artifact", "model artifact", "model artifact", Naming.BehindParent, answersCreated: true,
+        "ModelArtifact", "model-artifact", "model artifact", "model artifact", Naming.BehindParent, respondsCreated: true,
         new("uri", "uri", UriColumn, Both), Words("modelFormatName", "model_format_name"), Words("modelFormatVersion", "model_format_version"),
         Words("storageKey", "storage_key"), Words("storagePath", "storage_path"), Words("serviceAccountName", "service_account_name"),
         Later(Words("modelSourceKind", "model_source_kind")), Later(Words("modelSourceClass", "model_source_class")),
@@ -89,19 +89,19 @@ internal static class EntityTypes
         Later(Words("modelSourceName", "model_source_name")));
 
     public static readonly EntityType DocArtifact = Artifact(
-        "DocArtifact", "doc-artifact", "doc artifact", "doc artifact", Naming.BehindParent, answersCreated: true,
+        "DocArtifact", "doc-artifact", "doc artifact", "doc artifact", Naming.BehindParent, respondsCreated: true,
         new FieldDefinition("uri", "uri", UriColumn, Both));
 
     public static readonly EntityType DataSet = Artifact(
-        "DataSet", "dataset-artifact", "dataset artifact", "dataset", Naming.BehindRandom, answersCreated: false,
+        "DataSet", "dataset-artifact", "dataset artifact", "dataset", Naming.BehindRandom, respondsCreated: false,
         new("uri", "uri", UriColumn, Both), Words("digest"), Words("sourceType", "source_type"), Words("source"), Words("schema"), Words("profile"));
 
     public static readonly EntityType Metric = Artifact(
-        "Metric", "metric", "metric artifact", "metric", Naming.BehindParent, answersCreated: false,
+        "Metric", "metric", "metric artifact", "metric", Naming.BehindParent, respondsCreated: false,
         new("value", "value", Number, Both), Words("timestamp"), new("step", "step", Integer, Both));
 
     public static readonly EntityType Parameter = Artifact(
-        "Parameter", "parameter", "parameter artifact", "parameter", Naming.BehindParent, answersCreated: false,
+        "Parameter", "parameter", "parameter artifact", "parameter", Naming.BehindParent, respondsCreated: false,
         Words("value"), new("parameterType", "parameter_type", Enumeration, Both, ParameterTypes));
 
     /// <summary>A value that a metric of a run once had.</summary>
@@ -153,19 +153,19 @@ internal static class EntityTypes
         string label,
         string savedAs,
         Naming naming,
-        bool answersCreated,
+        bool respondsCreated,
         params FieldDefinition[] fields) =>
         new(goName, EntityTableKind.Artifact, naming, label, [Description(), new("state", "state", StateColumn, Both, ArtifactStates, "UNKNOWN"), .. fields])
         {
             ArtifactType = artifactType,
             SavedAs = savedAs,
-            // The kinds that came with experiments are those that answer 200.
-            Since = answersCreated ? RegistryServerVersion.V02 : RegistryServerVersion.V03,
+            // The kinds that came with experiments are those that respond with 200.
+            Since = respondsCreated ? RegistryServerVersion.V02 : RegistryServerVersion.V03,
             IdLabel = "artifact",
             MissingLabel = "artifact",
             NoneFound = "artifacts",
             SeveralFound = "artifacts",
-            AnswersCreated = answersCreated,
+            RespondsCreated = respondsCreated,
         };
 
     private static FieldDefinition Description() => Words("description");

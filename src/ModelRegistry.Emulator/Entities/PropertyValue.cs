@@ -9,7 +9,7 @@ namespace ModelRegistry.Emulator.Entities;
 /// <param name="Number">A double.</param>
 internal readonly record struct PropertyValue(MetadataKind Kind, string? Text = null, int Integer = 0, double Number = 0)
 {
-    /// <summary>Writes the value as the server answers it.</summary>
+    /// <summary>Writes the value as the server returns it.</summary>
     public void Write(JsonOutput output)
     {
         output.BeginObject();

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Emulator;
 
-/// <summary>Why a registry's database is away. It decides the texts of the answers, and on PostgreSQL also the status of lists.</summary>
+/// <summary>Why a registry's database is away. It decides the texts of the responses, and on PostgreSQL also the status of lists.</summary>
 public enum DatabaseOutageReason
 {
     /// <summary>It was stopped or restarted, and ends what is under way (PostgreSQL: 57P01; MariaDB: error 1053).</summary>

@@ -26,18 +26,18 @@ public sealed record Fault
     public int Times { get; init; } = 1;
 
     /// <summary>What is done.</summary>
-    /// <value>The default is <see cref="FaultEffect.Answer"/>.</value>
-    public FaultEffect Effect { get; init; } = FaultEffect.Answer;
+    /// <value>The default is <see cref="FaultEffect.Respond"/>.</value>
+    public FaultEffect Effect { get; init; } = FaultEffect.Respond;
 
     /// <summary>How long the request waits before anything else happens. Measured by the emulator's clock.</summary>
     /// <value>The default is no delay.</value>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>The status that is answered.</summary>
+    /// <summary>The status of the response.</summary>
     /// <value>The default is 503.</value>
     public HttpStatusCode Status { get; init; } = HttpStatusCode.ServiceUnavailable;
 
-    /// <summary>The body that is answered.</summary>
+    /// <summary>The body of the response.</summary>
     /// <value>The default is empty.</value>
     public string Body { get; init; } = "";
 
@@ -45,11 +45,11 @@ public sealed record Fault
     /// <value>The default is <c>text/plain; charset=utf-8</c>.</value>
     public string ContentType { get; init; } = "text/plain; charset=utf-8";
 
-    /// <summary>The seconds in a <c>Retry-After</c> header of the answer, rounded up.</summary>
+    /// <summary>The seconds in a <c>Retry-After</c> header of the response, rounded up.</summary>
     /// <value>The default is <see langword="null"/>: no such header.</value>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Answers as an authenticating proxy does that shows a login page instead of refusing.</summary>
+    /// <summary>Responds as an authenticating proxy does that shows a login page instead of refusing.</summary>
     /// <param name="status">The status of the page.</param>
     /// <returns>The fault, for all routes and once.</returns>
     public static Fault LoginPage(HttpStatusCode status = HttpStatusCode.OK) => new()

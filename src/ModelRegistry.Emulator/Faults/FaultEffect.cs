@@ -6,18 +6,18 @@ public enum FaultEffect
     /// <summary>Nothing: the request is handled as usual, after the delay.</summary>
     None,
 
-    /// <summary>Answers with the fault's status and body; the request is not carried out.</summary>
-    Answer,
+    /// <summary>Responds with the fault's status and body; the request is not carried out.</summary>
+    Respond,
 
-    /// <summary>Carries the request out, then answers with the fault's status and body all the same.</summary>
-    AnswerAfterwards,
+    /// <summary>Carries the request out, then responds with the fault's status and body all the same.</summary>
+    RespondAfterwards,
 
     /// <summary>Cuts the connection; the request is not carried out.</summary>
     CutBefore,
 
-    /// <summary>Carries the request out, then cuts the connection: the answer is lost.</summary>
+    /// <summary>Carries the request out, then cuts the connection: the response is lost.</summary>
     CutAfter,
 
-    /// <summary>Carries the request out, announces the whole answer, sends half of it and cuts the connection.</summary>
+    /// <summary>Carries the request out, announces the whole response, sends half of it and cuts the connection.</summary>
     Truncate,
 }

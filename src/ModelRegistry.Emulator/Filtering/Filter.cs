@@ -4,7 +4,7 @@ using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Filtering;
 
-/// <summary>A filter made ready for a kind of list. Says how many rows of the server's answer an entity makes.</summary>
+/// <summary>A filter made ready for a kind of list. Says how many rows of the server's response an entity makes.</summary>
 internal sealed class Filter
 {
     private readonly Func<Entity, int> _countRows;

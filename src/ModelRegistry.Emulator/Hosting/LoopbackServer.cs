@@ -29,7 +29,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts listening.</summary>
-    /// <param name="handler">Answers the requests.</param>
+    /// <param name="handler">Responds to the requests.</param>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     public static async Task<LoopbackServer> StartAsync(RequestHandler handler, int port, CancellationToken cancellationToken)

@@ -62,15 +62,15 @@ internal sealed class RegistryInstance : IAsyncDisposable
     /// <param name="method">The method.</param>
     /// <param name="pathAndQuery">The path with the query, either whole or behind the path of a version.</param>
     /// <param name="body">The body.</param>
-    public Answer Invoke(string method, string pathAndQuery, ReadOnlyMemory<byte> body)
+    public Response Invoke(string method, string pathAndQuery, ReadOnlyMemory<byte> body)
     {
         pathAndQuery = pathAndQuery.StartsWith('/') ? pathAndQuery : Versions.BasePath + pathAndQuery;
         int question = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? pathAndQuery : pathAndQuery[..question];
         var request = new ApiRequest(question < 0 ? "" : pathAndQuery[(question + 1)..], body);
-        Answer answer = Dispatcher.Handle(method, path, request);
+        Response response = Dispatcher.Handle(method, path, request);
         Keep(request.Durable);
-        return answer;
+        return response;
     }
 
     public ValueTask DisposeAsync() => _journal?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -82,7 +82,7 @@ internal sealed class RegistryInstance : IAsyncDisposable
             _journal!.Flush();
         }
 
-        // It has completed: it was written just now, or by whoever had the disk before.
+        // It has completed: it was written just now, or by the one that had the disk before.
         kept.GetAwaiter().GetResult();
     }
 

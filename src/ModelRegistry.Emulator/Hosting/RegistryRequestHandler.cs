@@ -5,13 +5,13 @@ using ModelRegistry.Emulator.Page;
 
 namespace ModelRegistry.Emulator.Hosting;
 
-/// <summary>Answers HTTP requests out of a registry.</summary>
+/// <summary>Responds to HTTP requests out of a registry.</summary>
 /// <param name="registry">The registry.</param>
 /// <param name="loopbackOnly">Whether requests must name this machine as their host.</param>
 internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loopbackOnly)
     : RequestHandler(registry.Faults, registry.Requests, registry.Clock, loopbackOnly)
 {
-    protected override Answer? HandleOwn(string method, string path, string query)
+    protected override Response? HandleOwn(string method, string path, string query)
     {
         switch (path)
         {
@@ -24,23 +24,23 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
     }
 
-    protected override async ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request)
+    protected override async ValueTask<Response?> RespondAsync(HttpContext context, string path, ApiRequest request)
     {
         if (Readiness.IsAsked(path) && registry.Faults.CurrentOutage() is { } current)
         {
             if (current.Outage.Reason != DatabaseOutageReason.ConnectionRefused)
             {
-                return OutageAnswers.Unready(current.Outage.Database ?? registry.Database, current.Outage.Reason);
+                return OutageResponses.Unready(current.Outage.Database ?? registry.Database, current.Outage.Reason);
             }
 
             await current.UntilOverAsync(context.RequestAborted).ConfigureAwait(false);
         }
 
         DatabaseOutage? outage = Readiness.IsAsked(path) || registry.Faults.Count == 0 ? null : registry.Faults.TakeOutage();
-        Answer answer;
+        Response response;
         try
         {
-            answer = registry.Dispatcher.Handle(
+            response = registry.Dispatcher.Handle(
                 context.Request.Method, path, request, outage is null ? null : (outage.Database ?? registry.Database, outage.Reason));
         }
         catch (ConnectionDroppedException)
@@ -54,18 +54,18 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
         catch (IOException lost)
         {
-            answer = NotKept(lost) with { Sunset = answer.Sunset };
+            response = NotKept(lost) with { Sunset = response.Sunset };
         }
 
-        return answer;
+        return response;
     }
 
-    private Answer Reset()
+    private Response Reset()
     {
         try
         {
             registry.Reset();
-            return Answer.Empty(204);
+            return Response.Empty(204);
         }
         catch (IOException lost)
         {
@@ -73,5 +73,5 @@ internal sealed class RegistryRequestHandler(RegistryInstance registry, bool loo
         }
     }
 
-    private static Answer NotKept(IOException lost) => Answer.Error(500, "Internal Server Error", lost.Message);
+    private static Response NotKept(IOException lost) => Response.Error(500, "Internal Server Error", lost.Message);
 }

@@ -11,7 +11,7 @@ internal static class RequestGuard
     /// <summary>Refuses a name that resolves to this machine but is not its own (DNS rebinding), and writes from pages of other origins.</summary>
     /// <param name="request">The request.</param>
     /// <param name="loopbackOnly">Whether the host must be a loopback name; in an application's own server the names are the application's business.</param>
-    public static Answer? Check(HttpRequest request, bool loopbackOnly)
+    public static Response? Check(HttpRequest request, bool loopbackOnly)
     {
         if (loopbackOnly && !IsLoopback(request.Host.Host))
         {
@@ -39,5 +39,5 @@ internal static class RequestGuard
         return origin.Count == 0 || string.Equals(origin[0], $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Answer Refuse(string reason) => Answer.Error(403, "Forbidden", $"refused by the emulator: {reason}");
+    private static Response Refuse(string reason) => Response.Error(403, "Forbidden", $"refused by the emulator: {reason}");
 }

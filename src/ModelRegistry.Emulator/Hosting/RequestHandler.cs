@@ -10,7 +10,7 @@ using ModelRegistry.Emulator.Page;
 
 namespace ModelRegistry.Emulator.Hosting;
 
-/// <summary>Answers HTTP requests, makes the planned faults and remembers what was asked.</summary>
+/// <summary>Responds to HTTP requests, makes the planned faults and remembers what was asked.</summary>
 /// <param name="faults">The faults to make.</param>
 /// <param name="requests">Where requests are remembered.</param>
 /// <param name="clock">Measures the delays of faults.</param>
@@ -40,9 +40,9 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
         else
         {
             Outcome outcome = await DecideAsync(context, path, query, body).ConfigureAwait(false);
-            // Remembered first: whoever has the answer finds the request.
+            // Remembered first: a caller that has the response finds the request.
             requests.Add(
-                context.Request.Method, path, query, body, outcome.Answer?.Status ?? 0, context.Request.Headers.Authorization.Count > 0);
+                context.Request.Method, path, query, body, outcome.Response?.Status ?? 0, context.Request.Headers.Authorization.Count > 0);
             await CarryOutAsync(context, outcome).ConfigureAwait(false);
         }
     }
@@ -51,10 +51,10 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
     /// <param name="method">The method.</param>
     /// <param name="path">The path behind the emulator's own one.</param>
     /// <param name="query">The query, encoded.</param>
-    protected abstract Answer? HandleOwn(string method, string path, string query);
+    protected abstract Response? HandleOwn(string method, string path, string query);
 
-    /// <summary>What the server answers; <see langword="null"/> when it drops the connection instead.</summary>
-    protected abstract ValueTask<Answer?> AnswerAsync(HttpContext context, string path, ApiRequest request);
+    /// <summary>What the server responds with; <see langword="null"/> when it drops the connection instead.</summary>
+    protected abstract ValueTask<Response?> RespondAsync(HttpContext context, string path, ApiRequest request);
 
     private async ValueTask<Outcome> DecideAsync(HttpContext context, string path, string query, ReadOnlyMemory<byte> body)
     {
@@ -66,25 +66,25 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
 
         switch (fault?.Effect)
         {
-            case FaultEffect.Answer:
+            case FaultEffect.Respond:
                 return Outcome.Of(fault);
             case FaultEffect.CutBefore:
                 return Outcome.Cut;
         }
 
         var request = new ApiRequest(query, body) { ContentType = context.Request.ContentType ?? "" };
-        return await AnswerAsync(context, path, request).ConfigureAwait(false) is not { } answer ? Outcome.Cut : fault?.Effect switch
+        return await RespondAsync(context, path, request).ConfigureAwait(false) is not { } response ? Outcome.Cut : fault?.Effect switch
         {
-            FaultEffect.AnswerAfterwards => Outcome.Of(fault),
+            FaultEffect.RespondAfterwards => Outcome.Of(fault),
             FaultEffect.CutAfter => Outcome.Cut,
-            FaultEffect.Truncate => new Outcome(answer, answer.Body.Length / 2),
-            _ => new Outcome(answer, answer.Body.Length),
+            FaultEffect.Truncate => new Outcome(response, response.Body.Length / 2),
+            _ => new Outcome(response, response.Body.Length),
         };
     }
 
     private static async ValueTask CarryOutAsync(HttpContext context, Outcome outcome)
     {
-        if (outcome.Answer is not { } answer)
+        if (outcome.Response is not { } response)
         {
             context.Abort();
             return;
@@ -96,41 +96,41 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
         }
 
         // When fewer bytes are written than announced, Kestrel ends the connection by itself, and the client still gets what there is.
-        await WriteAsync(context, answer, outcome.Bytes).ConfigureAwait(false);
+        await WriteAsync(context, response, outcome.Bytes).ConfigureAwait(false);
     }
 
-    private static ValueTask WriteAsync(HttpContext context, Answer answer) => WriteAsync(context, answer, answer.Body.Length);
+    private static ValueTask WriteAsync(HttpContext context, Response response) => WriteAsync(context, response, response.Body.Length);
 
-    private static async ValueTask WriteAsync(HttpContext context, Answer answer, int bytes)
+    private static async ValueTask WriteAsync(HttpContext context, Response response, int bytes)
     {
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.Status;
-        if (answer.Allow is { } allow)
+        HttpResponse target = context.Response;
+        target.StatusCode = response.Status;
+        if (response.Allow is { } allow)
         {
-            response.Headers.Allow = new StringValues([.. allow]);
+            target.Headers.Allow = new StringValues([.. allow]);
         }
 
-        if (answer.Sunset is { } sunset)
+        if (response.Sunset is { } sunset)
         {
-            response.Headers["Deprecation"] = "true";
-            response.Headers["Sunset"] = sunset;
-            response.Headers.Link = Successor;
+            target.Headers["Deprecation"] = "true";
+            target.Headers["Sunset"] = sunset;
+            target.Headers.Link = Successor;
         }
 
-        if (answer.Status != StatusCodes.Status204NoContent)
+        if (response.Status != StatusCodes.Status204NoContent)
         {
-            response.ContentLength = answer.Body.Length;
+            target.ContentLength = response.Body.Length;
         }
 
-        if (answer.ContentType is { } contentType)
+        if (response.ContentType is { } contentType)
         {
-            response.ContentType = contentType;
+            target.ContentType = contentType;
             if (contentType.StartsWith("text/html", StringComparison.Ordinal))
             {
-                response.Headers.ContentSecurityPolicy = EmulatorPage.ContentSecurityPolicy;
+                target.Headers.ContentSecurityPolicy = EmulatorPage.ContentSecurityPolicy;
             }
 
-            await response.BodyWriter.WriteAsync(answer.Body[..bytes], context.RequestAborted).ConfigureAwait(false);
+            await target.BodyWriter.WriteAsync(response.Body[..bytes], context.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -176,15 +176,15 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
         }
     }
 
-    /// <summary>What becomes of a request: an answer or a part of it, or a cut connection.</summary>
-    private readonly record struct Outcome(Answer? Answer, int Bytes, TimeSpan? RetryAfter = null)
+    /// <summary>What becomes of a request: a response or a part of it, or a cut connection.</summary>
+    private readonly record struct Outcome(Response? Response, int Bytes, TimeSpan? RetryAfter = null)
     {
         public static Outcome Cut => default;
 
         public static Outcome Of(Fault fault)
         {
             byte[] body = Encoding.UTF8.GetBytes(fault.Body);
-            return new Outcome(new Answer((int)fault.Status, fault.ContentType, body), body.Length, fault.RetryAfter);
+            return new Outcome(new Response((int)fault.Status, fault.ContentType, body), body.Length, fault.RetryAfter);
         }
     }
 }

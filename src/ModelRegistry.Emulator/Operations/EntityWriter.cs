@@ -17,7 +17,7 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
     /// <param name="body">The body.</param>
     /// <param name="withDefaults">Whether the body's type starts with the default states.</param>
     /// <param name="parent">The entity that will list it.</param>
-    /// <param name="conflict">Makes the answer to a name or external id that is taken.</param>
+    /// <param name="conflict">Makes the response to a name or external id that is taken.</param>
     public Entity Insert(EntityType type, string storedName, RequestBody body, bool withDefaults, int? parent, Func<Exception> conflict)
     {
         CheckTimes(body);
@@ -119,7 +119,7 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
         _ => sent,
     };
 
-    // A body below a parent may carry the times of an answer; they are ignored but must be numbers.
+    // A body below a parent may carry the times of a response; they are ignored but must be numbers.
     private static void CheckTimes(RequestBody body)
     {
         foreach (string name in (ReadOnlySpan<string>)["createTimeSinceEpoch", "lastUpdateTimeSinceEpoch"])

@@ -4,7 +4,7 @@ namespace ModelRegistry.Emulator.Operations;
 internal static class NullBytes
 {
     /// <summary>Refuses values of the query and bodies that hold a NUL or the text <c>\u0000</c>.</summary>
-    public static Answer? Check(ApiRequest request)
+    public static Response? Check(ApiRequest request)
     {
         if (request.RawQuery.Fault is null)
         {
@@ -22,5 +22,5 @@ internal static class NullBytes
             : null;
     }
 
-    private static Answer Refuse(string message) => Answer.Error(400, "Bad Request", message);
+    private static Response Refuse(string message) => Response.Error(400, "Bad Request", message);
 }

@@ -38,7 +38,7 @@ internal static class PropertyConversion
         return stored;
     }
 
-    /// <summary>What an update keeps when it sends no properties: the server feeds its own answer back, so structs are refused.</summary>
+    /// <summary>What an update keeps when it sends no properties: the server feeds its own response back, so structs are refused.</summary>
     public static SortedDictionary<string, PropertyValue> KeepVisible(Entity existing)
     {
         var kept = new SortedDictionary<string, PropertyValue>(Utf8Order.Instance);
@@ -60,7 +60,7 @@ internal static class PropertyConversion
         return kept;
     }
 
-    /// <summary>The complaint about a struct that is fed back as the JSON text of an answer.</summary>
+    /// <summary>The complaint about a struct that is fed back as the JSON text of a response.</summary>
     public static string StructFedBack(string key) => $"unable to decode illegal base64 data at input byte 0 for key {key}";
 
     private static PropertyValue Convert(string key, MetadataInput input)

@@ -11,17 +11,17 @@ internal static class Readiness
     public static bool IsAsked(string path) =>
         path.EndsWith("/readyz/health", StringComparison.Ordinal) || path.EndsWith("/readyz/isDirty", StringComparison.Ordinal);
 
-    /// <summary>Answers a readiness check.</summary>
-    public static Answer Answer(string method, string path, ApiRequest request)
+    /// <summary>Responds to a readiness check.</summary>
+    public static Response Respond(string method, string path, ApiRequest request)
     {
         if (method != "GET")
         {
-            return Operations.Answer.Text(405, "method not allowed\n");
+            return Operations.Response.Text(405, "method not allowed\n");
         }
 
         if (request.RawQuery["format"] != "json")
         {
-            return Operations.Answer.Text(200, "OK");
+            return Operations.Response.Text(200, "OK");
         }
 
         var output = new JsonOutput();
@@ -39,7 +39,7 @@ internal static class Readiness
         output.Text("status", "pass");
         output.EndObject();
         output.EndLine();
-        return Operations.Answer.JsonLine(200, output.Written);
+        return Operations.Response.JsonLine(200, output.Written);
     }
 
     private static void WriteCheck(JsonOutput output, string name, string message)

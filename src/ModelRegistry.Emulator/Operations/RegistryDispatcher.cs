@@ -18,40 +18,40 @@ internal sealed class RegistryDispatcher(
         "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
     };
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Responds to a request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="rawPath">The path as sent.</param>
     /// <param name="request">Query and body.</param>
     /// <param name="outage">What keeps the database away, and which it is; <see langword="null"/> when it is there.</param>
-    public Answer Handle(
+    public Response Handle(
         string method, string rawPath, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage = null)
     {
         string? path = GoPath.ForRouting(rawPath);
         if (path is null)
         {
-            return Answer.Text(400, "400 Bad Request");
+            return Response.Text(400, "400 Bad Request");
         }
 
         if (Readiness.IsAsked(path))
         {
-            return Readiness.Answer(method, path, request);
+            return Readiness.Respond(method, path, request);
         }
 
         return versions.Find(path) is { } version
             ? versions.Announce(versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request, outage), version)
-            : Check(method, request) ?? Answer.PageNotFound;
+            : Check(method, request) ?? Response.PageNotFound;
     }
 
-    private static Answer? Check(string method, ApiRequest request) =>
-        NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Answer.Empty(405));
+    private static Response? Check(string method, ApiRequest request) =>
+        NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Response.Empty(405));
 
-    private Answer Route(
+    private Response Route(
         RouteTable version, string method, string path, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage)
     {
         Route? route = version.Find(method, path[version.BasePath.Length..], out string id, out IReadOnlyList<string>? allowed);
         if (route is null)
         {
-            return allowed is null ? Answer.PageNotFound : Answer.Empty(405, allowed);
+            return allowed is null ? Response.PageNotFound : Response.Empty(405, allowed);
         }
 
         try
@@ -67,11 +67,11 @@ internal sealed class RegistryDispatcher(
         }
         catch (RegistryException fault)
         {
-            return Answer.Error(fault);
+            return Response.Error(fault);
         }
         catch (DatabaseAwayException) when (outage is var (database, reason))
         {
-            return OutageAnswers.To(route, request, database, reason);
+            return OutageResponses.To(route, request, database, reason);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class RegistryOperations
         : "invalid artifact type, must be either ModelArtifact, DocArtifact, DataSet, Metric, or Parameter";
 
     /// <summary>Reads an artifact of any kind.</summary>
-    public Answer GetArtifact(ApiRequest request)
+    public Response GetArtifact(ApiRequest request)
     {
         lock (store.Gate)
         {
@@ -21,7 +21,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Reads a model artifact.</summary>
-    public Answer GetModelArtifact(ApiRequest request)
+    public Response GetModelArtifact(ApiRequest request)
     {
         lock (store.Gate)
         {
@@ -30,21 +30,21 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Creates an artifact of the kind that the body names.</summary>
-    public Answer CreateArtifact(ApiRequest request)
+    public Response CreateArtifact(ApiRequest request)
     {
         RequestBody body = DecodeUnion(request, "Create", static t => t.CreateShape) ?? throw RegistryException.BadRequest(NoArtifactType);
         return Write(request, () => Found(201, UpsertArtifact(body, parent: null, withDefaults: false, out _)));
     }
 
     /// <summary>Creates a model artifact; the state of this body starts as UNKNOWN.</summary>
-    public Answer CreateModelArtifact(ApiRequest request)
+    public Response CreateModelArtifact(ApiRequest request)
     {
         RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.CreateShape, server);
         return Write(request, () => Found(201, UpsertArtifact(body, parent: null, withDefaults: true, out _)));
     }
 
     /// <summary>Patches an artifact; the body must name its kind.</summary>
-    public Answer PatchArtifact(ApiRequest request)
+    public Response PatchArtifact(ApiRequest request)
     {
         RequestBody? body = DecodeUnion(request, "Update", static t => t.UpdateShape);
         return Write(request, () =>
@@ -62,7 +62,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Patches a model artifact; a state that is not sent goes back to UNKNOWN.</summary>
-    public Answer PatchModelArtifact(ApiRequest request)
+    public Response PatchModelArtifact(ApiRequest request)
     {
         RequestBody body = BodyDecoder.DecodeStrictly(request.Body, EntityTypes.ModelArtifact.UpdateShape, server);
         return Write(request, () =>
@@ -73,7 +73,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Creates or updates an artifact below a version.</summary>
-    public Answer UpsertVersionArtifact(ApiRequest request)
+    public Response UpsertVersionArtifact(ApiRequest request)
     {
         RequestBody? body = DecodeNested(request);
         return Write(request, () =>
@@ -86,7 +86,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Creates or updates an artifact below a run; every value of a metric is kept as history.</summary>
-    public Answer UpsertRunArtifact(ApiRequest request)
+    public Response UpsertRunArtifact(ApiRequest request)
     {
         RequestBody? body = DecodeNested(request);
         return Write(request, () =>
@@ -100,7 +100,7 @@ internal sealed partial class RegistryOperations
             }
 
             RecordHistory(artifact, run, request.Id);
-            return Answer.Json(200, artifact.Render(revealRun: true));
+            return Response.Json(200, artifact.Render(revealRun: true));
         });
     }
 
@@ -156,7 +156,7 @@ internal sealed partial class RegistryOperations
             return writer.Update(existing, body, withDefaults, parentId, () => NameTaken(type, existing.Name));
         }
 
-        created = type.AnswersCreated;
+        created = type.RespondsCreated;
         string storedName = Identifiers.Prefixed(type.Naming == Naming.BehindRandom ? null : parent, name!);
         return writer.Insert(type, storedName, body, withDefaults, parentId, () => NameTaken(type, name!));
     }

@@ -8,14 +8,14 @@ namespace ModelRegistry.Emulator.Operations;
 internal sealed partial class RegistryOperations
 {
     /// <summary>Creates a run of the experiment that the body names.</summary>
-    public Answer CreateRun(ApiRequest request)
+    public Response CreateRun(ApiRequest request)
     {
         RequestBody body = DecodeCreate(request, EntityTypes.ExperimentRun.CreateShape, EntityTypes.ExperimentRun);
         return Write(request, () => Found(201, UpsertRun(body, body.Text("experimentId")!)));
     }
 
     /// <summary>Creates a run below the experiment in the path, or updates the one that the body's id names.</summary>
-    public Answer CreateRunBelow(ApiRequest request)
+    public Response CreateRunBelow(ApiRequest request)
     {
         RequestBody body = DecodeCreate(request, EntityTypes.ExperimentRun.FullShape, EntityTypes.ExperimentRun);
         body.Set("experimentId", request.Id);
@@ -23,7 +23,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Patches a run.</summary>
-    public Answer PatchRun(ApiRequest request)
+    public Response PatchRun(ApiRequest request)
     {
         EntityType type = EntityTypes.ExperimentRun;
         RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);

@@ -9,7 +9,7 @@ namespace ModelRegistry.Emulator.Operations;
 internal sealed partial class RegistryOperations
 {
     /// <summary>Finds an entity that stands on its own.</summary>
-    public Answer Find(EntityType type, ApiRequest request)
+    public Response Find(EntityType type, ApiRequest request)
     {
         string name = request.Query["name"];
         string externalId = request.Query["externalId"];
@@ -30,7 +30,7 @@ internal sealed partial class RegistryOperations
     /// <param name="request">The request.</param>
     /// <param name="parentWord">What messages call the parent's id.</param>
     /// <param name="parentLabel">The label of a bad parent id.</param>
-    public Answer FindBelow(EntityType type, ApiRequest request, string parentWord, string parentLabel)
+    public Response FindBelow(EntityType type, ApiRequest request, string parentWord, string parentLabel)
     {
         string name = request.Query["name"];
         string externalId = request.Query["externalId"];
@@ -52,7 +52,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Finds an artifact of any kind.</summary>
-    public Answer FindArtifact(ApiRequest request)
+    public Response FindArtifact(ApiRequest request)
     {
         lock (store.Gate)
         {
@@ -61,7 +61,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Finds a model artifact; another kind of that name is a 404 with a text of its own.</summary>
-    public Answer FindModelArtifact(ApiRequest request)
+    public Response FindModelArtifact(ApiRequest request)
     {
         lock (store.Gate)
         {
@@ -132,7 +132,7 @@ internal sealed partial class RegistryOperations
         return hits;
     }
 
-    private static Answer Single(List<Entity> hits, string none, string several, string criteria) => Found(200, One(hits, none, several, criteria));
+    private static Response Single(List<Entity> hits, string none, string several, string criteria) => Found(200, One(hits, none, several, criteria));
 
     private static Entity One(List<Entity> hits, string none, string several, string criteria) => hits.Count switch
     {

@@ -11,7 +11,7 @@ internal sealed partial class RegistryOperations
     private readonly bool _filters = server >= RegistryServerVersion.V03;
 
     /// <summary>Lists all entities of a type.</summary>
-    public Answer List(EntityType type, bool filtered, ApiRequest request)
+    public Response List(EntityType type, bool filtered, ApiRequest request)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
@@ -19,7 +19,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Lists the versions of a model.</summary>
-    public Answer ListVersions(ApiRequest request)
+    public Response ListVersions(ApiRequest request)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
@@ -29,7 +29,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Lists the runs of an experiment, which must exist.</summary>
-    public Answer ListRuns(ApiRequest request)
+    public Response ListRuns(ApiRequest request)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
@@ -44,7 +44,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Lists what a parent holds, without looking at the filter.</summary>
-    public Answer ListBelow(EntityType type, EntityType parentType, ApiRequest request)
+    public Response ListBelow(EntityType type, EntityType parentType, ApiRequest request)
     {
         ListOptions options = ListOptions.Read(request.Query);
         int parent = Identifiers.Parse(request.Id, parentType.IdLabel);
@@ -52,16 +52,16 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Lists artifacts of all kinds or of the kind that the query names.</summary>
-    public Answer ListArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), parent: null);
+    public Response ListArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), parent: null);
 
     /// <summary>Lists the artifacts of a version; the filter is combined with name or external id.</summary>
-    public Answer ListVersionArtifacts(ApiRequest request) => PageArtifacts(request, Combined(request.Query), request.Id);
+    public Response ListVersionArtifacts(ApiRequest request) => PageArtifacts(request, Combined(request.Query), request.Id);
 
     /// <summary>Lists the artifacts of a run.</summary>
-    public Answer ListRunArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), request.Id);
+    public Response ListRunArtifacts(ApiRequest request) => PageArtifacts(request, FilterQuery(request.Query), request.Id);
 
     /// <summary>Lists the values that the metrics of a run, or of all runs, once had.</summary>
-    public Answer ListMetricHistory(ApiRequest request, bool ofOneRun)
+    public Response ListMetricHistory(ApiRequest request, bool ofOneRun)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
@@ -75,7 +75,7 @@ internal sealed partial class RegistryOperations
         return FromDatabase(EntityTypes.MetricHistory, () => PageHistory(run, options, query, steps));
     }
 
-    private Answer PageHistory(int? run, ListOptions options, GoQuery query, string[] stepTexts)
+    private Response PageHistory(int? run, ListOptions options, GoQuery query, string[] stepTexts)
     {
         HashSet<int> steps = [.. stepTexts.Select(ReadStep)];
         LikePattern? name = query["name"] is { Length: > 0 } part ? new LikePattern($"%{part}%", store.Rules) : null;
@@ -156,7 +156,7 @@ internal sealed partial class RegistryOperations
         }
     }
 
-    private Answer PageArtifacts(ApiRequest request, string filterText, string? parent)
+    private Response PageArtifacts(ApiRequest request, string filterText, string? parent)
     {
         GoQuery query = request.Query;
         ListOptions options = ListOptions.Read(query);
@@ -174,10 +174,10 @@ internal sealed partial class RegistryOperations
         return FromDatabase(type, () => Page(type, parentId, options, Filter.Compile(filterText, fields, store.Rules, parameters)));
     }
 
-    private Answer Page(EntityType? type, int? parent, ListOptions options, Filter? filter) =>
+    private Response Page(EntityType? type, int? parent, ListOptions options, Filter? filter) =>
         Page(type, parent, options, filter is null ? null : filter.CountRows);
 
-    private Answer Page(EntityType? type, int? parent, ListOptions options, Func<Entity, int>? countRows)
+    private Response Page(EntityType? type, int? parent, ListOptions options, Func<Entity, int>? countRows)
     {
         int limit = options.PageSize is > 0 and < int.MaxValue ? options.PageSize + 1 : int.MaxValue;
         List<Entity> rows = Gather(type, parent, options, countRows, limit);
@@ -199,7 +199,7 @@ internal sealed partial class RegistryOperations
         output.Number("size", (long)size);
         output.EndObject();
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
     private List<Entity> Gather(EntityType? type, int? parent, ListOptions options, Func<Entity, int>? countRows, int limit)

@@ -9,13 +9,13 @@ namespace ModelRegistry.Emulator.Operations;
 internal sealed partial class RegistryOperations
 {
     /// <summary>Creates an inference service in the environment that the body names.</summary>
-    public Answer CreateService(ApiRequest request) => InsertService(request, environment: null);
+    public Response CreateService(ApiRequest request) => InsertService(request, environment: null);
 
     /// <summary>Creates an inference service in the environment in the path.</summary>
-    public Answer CreateServiceBelow(ApiRequest request) => InsertService(request, request.Id);
+    public Response CreateServiceBelow(ApiRequest request) => InsertService(request, request.Id);
 
     /// <summary>Patches an inference service; its environment must still exist.</summary>
-    public Answer PatchService(ApiRequest request)
+    public Response PatchService(ApiRequest request)
     {
         EntityType type = EntityTypes.InferenceService;
         RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);
@@ -30,7 +30,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Reads the model that a service serves.</summary>
-    public Answer GetServiceModel(ApiRequest request)
+    public Response GetServiceModel(ApiRequest request)
     {
         int id = Identifiers.Parse(request.Id, EntityTypes.InferenceService.IdLabel);
         lock (store.Gate)
@@ -42,7 +42,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Reads the version that a service serves: the one it names, else the latest of its model.</summary>
-    public Answer GetServiceVersion(ApiRequest request)
+    public Response GetServiceVersion(ApiRequest request)
     {
         int id = Identifiers.Parse(request.Id, EntityTypes.InferenceService.IdLabel);
         lock (store.Gate)
@@ -68,7 +68,7 @@ internal sealed partial class RegistryOperations
     }
 
     /// <summary>Records that a service serves a version.</summary>
-    public Answer CreateServe(ApiRequest request)
+    public Response CreateServe(ApiRequest request)
     {
         EntityType type = EntityTypes.ServeModel;
         RequestBody body = DecodeCreate(request, type.CreateShape, type);
@@ -85,7 +85,7 @@ internal sealed partial class RegistryOperations
         });
     }
 
-    private Answer InsertService(ApiRequest request, string? environment)
+    private Response InsertService(ApiRequest request, string? environment)
     {
         EntityType type = EntityTypes.InferenceService;
         RequestBody body = DecodeCreate(request, type.CreateShape, type);
@@ -105,7 +105,7 @@ internal sealed partial class RegistryOperations
         });
     }
 
-    // Whatever is wrong with the id, the answer is that there is no such environment.
+    // Whatever is wrong with the id, the response is that there is no such environment.
     private int RequireEnvironment(string id) => GoNumber.TryParseInteger(id, 32, out long parsed, out _)
         && store.Find(EntityTypes.ServingEnvironment, (int)parsed) is not null
             ? (int)parsed

@@ -7,14 +7,14 @@ namespace ModelRegistry.Emulator.Operations;
 internal sealed partial class RegistryOperations
 {
     /// <summary>Creates a version of the model that the body names; whether that model exists is not checked.</summary>
-    public Answer CreateVersion(ApiRequest request)
+    public Response CreateVersion(ApiRequest request)
     {
         RequestBody body = DecodeCreate(request, EntityTypes.ModelVersion.CreateShape, EntityTypes.ModelVersion);
         return Write(request, () => Found(201, InsertVersion(body, body.Text("registeredModelId")!)));
     }
 
     /// <summary>Creates a version below the model in the path, or updates and moves the one that the body's id names.</summary>
-    public Answer CreateVersionBelow(ApiRequest request)
+    public Response CreateVersionBelow(ApiRequest request)
     {
         RequestBody body = DecodeCreate(request, EntityTypes.ModelVersion.FullShape, EntityTypes.ModelVersion);
         body.Set("registeredModelId", request.Id);

@@ -9,7 +9,7 @@ internal sealed partial class RegistryOperations(
     EntityStore store, EntityWriter writer, Func<Task> kept, RegistryServerVersion server = RegistryServerVersion.Current)
 {
     /// <summary>Reads an entity by the id in the path.</summary>
-    public Answer Get(EntityType type, ApiRequest request)
+    public Response Get(EntityType type, ApiRequest request)
     {
         int id = Identifiers.Parse(request.Id, type.IdLabel);
         lock (store.Gate)
@@ -19,7 +19,7 @@ internal sealed partial class RegistryOperations(
     }
 
     /// <summary>Creates an entity that stands on its own.</summary>
-    public Answer Create(EntityType type, ApiRequest request)
+    public Response Create(EntityType type, ApiRequest request)
     {
         RequestBody body = DecodeCreate(request, type.CreateShape, type);
         string name = body.Text("name")!;
@@ -27,7 +27,7 @@ internal sealed partial class RegistryOperations(
     }
 
     /// <summary>Patches an entity whose update has no rules of its own.</summary>
-    public Answer Patch(EntityType type, ApiRequest request)
+    public Response Patch(EntityType type, ApiRequest request)
     {
         RequestBody body = BodyDecoder.DecodeStrictly(request.Body, type.UpdateShape, server);
         int id = Identifiers.Parse(request.Id, type.IdLabel);
@@ -38,7 +38,7 @@ internal sealed partial class RegistryOperations(
         });
     }
 
-    private static Answer Found(int status, Entity entity) => Answer.Json(status, entity.Json);
+    private static Response Found(int status, Entity entity) => Response.Json(status, entity.Json);
 
     private static RegistryException NameTaken(EntityType type, string name) =>
         RegistryException.Conflict($"{type.Label} with name {name} already exists");
@@ -71,7 +71,7 @@ internal sealed partial class RegistryOperations(
     private Entity Require(EntityType type, int id, string asSent) => store.Find(type, id) ?? throw Missing(type, asSent);
 
     // Also a refused request may have written before it was refused.
-    private Answer Write(ApiRequest request, Func<Answer> operation)
+    private Response Write(ApiRequest request, Func<Response> operation)
     {
         lock (store.Gate)
         {

@@ -8,7 +8,7 @@ namespace ModelRegistry.Emulator.Operations;
 /// <param name="Method">The method.</param>
 /// <param name="Pattern">The path behind the base path; <c>{…}</c> stands for the id.</param>
 /// <param name="Handle">Does it.</param>
-internal sealed record Route(string OperationId, string Method, string Pattern, Func<RegistryOperations, ApiRequest, Answer> Handle)
+internal sealed record Route(string OperationId, string Method, string Pattern, Func<RegistryOperations, ApiRequest, Response> Handle)
 {
     /// <summary>The segments of the pattern.</summary>
     public string[] Segments { get; } = Pattern.Split('/');

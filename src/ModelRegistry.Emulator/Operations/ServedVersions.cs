@@ -9,7 +9,7 @@ internal sealed class ServedVersions(RegistryServerVersion server)
         $"{nameof(AlphaSunset)} and {nameof(AlphaGone)} are for a server that has v1: "
         + $"leave {nameof(ModelRegistryEmulatorOptions.ServerVersion)} at {nameof(RegistryServerVersion.Current)}.";
 
-    private static readonly Answer Gone = Answer.Error(
+    private static readonly Response Gone = Response.Error(
         410, "Gone", $"the v1alpha3 API has been removed, use {RouteTable.V1.BasePath} instead");
 
     private volatile Announcement? _sunset;
@@ -46,12 +46,12 @@ internal sealed class ServedVersions(RegistryServerVersion server)
         return server == RegistryServerVersion.Current && RouteTable.V1.Covers(path) ? RouteTable.V1 : null;
     }
 
-    /// <summary>The answer that says that a version has gone; <see langword="null"/> while it has not.</summary>
-    public Answer? Refuse(RouteTable version) => _alphaGone && version.IsAlpha ? Gone : null;
+    /// <summary>The response that says that a version has gone; <see langword="null"/> while it has not.</summary>
+    public Response? Refuse(RouteTable version) => _alphaGone && version.IsAlpha ? Gone : null;
 
-    /// <summary>Adds to an answer that the version which gave it will go.</summary>
-    public Answer Announce(Answer answer, RouteTable version) =>
-        _sunset is { } sunset && version.IsAlpha ? answer with { Sunset = sunset.HttpDate } : answer;
+    /// <summary>Adds to a response that the version which gave it will go.</summary>
+    public Response Announce(Response response, RouteTable version) =>
+        _sunset is { } sunset && version.IsAlpha ? response with { Sunset = sunset.HttpDate } : response;
 
     private bool RequireSuccessor() =>
         server == RegistryServerVersion.Current ? true : throw new InvalidOperationException(AlphaNeedsSuccessor);

@@ -11,10 +11,10 @@ internal static class EmulatorPage
     private static readonly string CatalogHtml = Load("catalog.html");
 
     /// <summary>The page of a registry.</summary>
-    public static Answer Registry { get; } = Page(RegistryHtml);
+    public static Response Registry { get; } = Page(RegistryHtml);
 
     /// <summary>The page of a catalog.</summary>
-    public static Answer Catalog { get; } = Page(CatalogHtml);
+    public static Response Catalog { get; } = Page(CatalogHtml);
 
     /// <summary>
     /// Lets a page use its own script, its own style and its server, and nothing else: what else would be markup stays without effect.
@@ -30,7 +30,7 @@ internal static class EmulatorPage
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private static Answer Page(string html) => new(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html));
+    private static Response Page(string html) => new(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html));
 
     private static string Sources(string tag) => $"{Hash(RegistryHtml, tag)} {Hash(CatalogHtml, tag)}";
 

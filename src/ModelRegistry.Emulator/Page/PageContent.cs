@@ -33,14 +33,14 @@ internal static class PageContent
         ("servingEnvironmentId", EntityTypes.ServingEnvironment), ("experimentId", EntityTypes.Experiment),
     ];
 
-    /// <summary>Answers a request of the page; <see langword="null"/> when it is none.</summary>
+    /// <summary>Responds to a request of the page; <see langword="null"/> when it is none.</summary>
     /// <param name="store">The content.</param>
     /// <param name="path">
     /// The path behind <c>/_emulator</c>: <c>/content/</c> for the sizes of all lists, <c>/content/registered_models</c> for a list, which
     /// takes <c>parent</c>, <c>search</c>, <c>state</c> and <c>page</c>, or <c>/content/registered_models/17</c> for one entity.
     /// </param>
     /// <param name="query">The query, encoded.</param>
-    public static Answer? Find(EntityStore store, string path, string query)
+    public static Response? Find(EntityStore store, string path, string query)
     {
         return path.Split('/') switch
         {
@@ -51,7 +51,7 @@ internal static class PageContent
         };
     }
 
-    private static Answer Counts(EntityStore store)
+    private static Response Counts(EntityStore store)
     {
         var output = new JsonOutput();
         output.BeginObject();
@@ -65,10 +65,10 @@ internal static class PageContent
 
         output.EndObject();
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
-    private static Answer Page(EntityStore store, PageList list, GoQuery query)
+    private static Response Page(EntityStore store, PageList list, GoQuery query)
     {
         Entity[] all;
         lock (store.Gate)
@@ -101,10 +101,10 @@ internal static class PageContent
         output.Number("total", (long)all.Length);
         output.EndObject();
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
-    private static Answer One(EntityStore store, PageList list, string id)
+    private static Response One(EntityStore store, PageList list, string id)
     {
         Entity? entity = null;
         if (Number(id) is { } number)
@@ -117,13 +117,13 @@ internal static class PageContent
 
         if (entity is null)
         {
-            return Answer.Error(404, "Not Found", $"no {list.Name} with id {id}");
+            return Response.Error(404, "Not Found", $"no {list.Name} with id {id}");
         }
 
         var output = new JsonOutput();
         Write(output, store, list, entity);
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
     private static void Write(JsonOutput output, EntityStore store, PageList list, Entity entity)

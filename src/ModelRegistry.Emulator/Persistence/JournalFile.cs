@@ -122,7 +122,7 @@ internal sealed partial class JournalFile : IDisposable
         IOpenFile file = files.Open(path);
         try
         {
-            // Whoever held it may have put a new one in its place just before.
+            // Its former holder may have put a new one in its place just before.
             return files.LengthOf(path) == file.Length ? file : throw new IOException("it was replaced at this moment.");
         }
         catch

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Emulator.Wire;
 
-/// <summary>Ends an operation with an error answer.</summary>
+/// <summary>Ends an operation with an error response.</summary>
 internal sealed class RegistryException : Exception
 {
     private RegistryException(int status, string code, string message)
@@ -10,10 +10,10 @@ internal sealed class RegistryException : Exception
         Code = code;
     }
 
-    /// <summary>The status code of the answer.</summary>
+    /// <summary>The status code of the response.</summary>
     public int Status { get; }
 
-    /// <summary>The <c>code</c> of the answer's body.</summary>
+    /// <summary>The <c>code</c> of the response's body.</summary>
     public string Code { get; }
 
     /// <summary>A 400 whose message carries the server's sentinel text.</summary>
@@ -40,6 +40,6 @@ internal sealed class RegistryException : Exception
     /// <summary>A 500 with the text of the database.</summary>
     public static RegistryException Internal(string message) => new(500, "Internal Server Error", message);
 
-    /// <summary>The same answer with a text before its message.</summary>
+    /// <summary>The same response with a text before its message.</summary>
     public RegistryException Behind(string prefix) => new(Status, Code, prefix + Message);
 }

@@ -15,7 +15,7 @@ internal sealed class LeftoverArchiver(
     Leftover leftover, Func<ModelRegistryException, Task<bool>> mayTryAgain, Action<AppliedAction, IReadOnlyList<FieldChange>> report)
 {
     /// <summary>How often the same write may end without a response before that is the result.</summary>
-    private const int MaxUnanswered = 3;
+    private const int MaxWithoutResponse = 3;
 
     /// <summary>A write was sent, and it is not known whether it was carried out.</summary>
     private bool _isOpen;
@@ -29,7 +29,7 @@ internal sealed class LeftoverArchiver(
     {
         ModelRegistryException? failure = null;
         IReadOnlyList<FieldChange> changes = [];
-        int unanswered = 0;
+        int withoutResponse = 0;
         try
         {
             while (true)
@@ -72,7 +72,7 @@ internal sealed class LeftoverArchiver(
                 {
                     _isOpen = exception is not ModelRegistryUnavailableException { IsOutcomeUnknown: false, StatusCode: null };
                     _writeFailure = exception;
-                    bool goesOn = (exception.IsOutcomeUnknown && ++unanswered < MaxUnanswered)
+                    bool goesOn = (exception.IsOutcomeUnknown && ++withoutResponse < MaxWithoutResponse)
                         || await mayTryAgain(exception).ConfigureAwait(false);
                     if (!goesOn && !_isOpen)
                     {

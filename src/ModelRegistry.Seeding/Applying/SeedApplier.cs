@@ -9,7 +9,7 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
     /// <summary>Writes what the plan says.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to apply it; the defaults when not given.</param>
-    /// <param name="progress">Is told of each entity and of each model, never twice at a time.</param>
+    /// <param name="progress">Gets each entity and each model as it is dealt with, never two at a time.</param>
     /// <param name="cancellationToken">Cancels at once, or gracefully when the options give a time for that.</param>
     /// <returns>What was done, what failed and what was not reached.</returns>
     public async Task<SeedResult> ApplyAsync(
@@ -34,7 +34,7 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
     /// <param name="registry">The registry.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to apply it.</param>
-    /// <param name="progress">Is told of each entity and of each model.</param>
+    /// <param name="progress">Gets each entity and each model as it is dealt with.</param>
     /// <param name="requests">Cuts off requests under way.</param>
     /// <param name="stop">Asks to begin nothing new.</param>
     private sealed class Run(
@@ -235,7 +235,7 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
             lock (_lock)
             {
                 _failures.Add(new SeedFailure(path, exception));
-                // Whoever is not let in with one model is not let in with any.
+                // A caller that is refused with one model is refused with all.
                 _gaveUp |= exception is ModelRegistryUnauthorizedException;
             }
         }

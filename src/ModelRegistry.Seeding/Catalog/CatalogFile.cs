@@ -34,7 +34,7 @@ public sealed class CatalogFile : ICatalogReader
     /// mounted from a ConfigMap that is replaced meanwhile.
     /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>The catalog. What can't be read of a source is told by its status and error, not by an exception.</returns>
+    /// <returns>The catalog. What can't be read of a source is reported by its status and error, not by an exception.</returns>
     /// <exception cref="ArgumentException">There is no path.</exception>
     /// <exception cref="CatalogFileException">A file with the sources can't be used.</exception>
     public static async Task<CatalogFile> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)

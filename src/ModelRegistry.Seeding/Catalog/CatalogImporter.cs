@@ -5,7 +5,7 @@ using ModelRegistry.Seeding.Exporting;
 namespace ModelRegistry.Seeding;
 
 /// <summary>
-/// Brings models of a catalog into a seed, which is reviewed, held to a policy and applied like any other. What is imported stays as it is
+/// Brings models of a catalog into a seed, which is reviewed, checked against a policy and applied like any other. What is imported stays as it is
 /// until the next import, whatever happens to the catalog.
 /// </summary>
 /// <param name="catalog">The catalog: a service or files.</param>

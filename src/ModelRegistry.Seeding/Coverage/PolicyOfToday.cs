@@ -3,7 +3,7 @@ using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding.Coverage;
 
-/// <summary>Holds what is registered already to the policies of today, with the rules that seeds are held to.</summary>
+/// <summary>Checks what is registered already against the policies of today, with the rules that seeds are checked against.</summary>
 internal sealed class PolicyOfToday(IReadOnlyList<SeedPolicy> policies)
 {
     private readonly UriPattern[][] _uris =

@@ -11,7 +11,7 @@ namespace ModelRegistry.Seeding.Format;
 /// <summary>Writes a mapping or list below a custom property as compact JSON, keys and numbers as they stand.</summary>
 internal sealed partial class JsonTextWriter(string what, FormatReader reader)
 {
-    /// <summary>The largest integer that whoever reads JSON numbers as 64-bit floating-point numbers, as most do, keeps exactly.</summary>
+    /// <summary>The largest integer that is kept exactly by those who read JSON numbers as 64-bit floating-point numbers, as most do.</summary>
     private const long MaximumExact = 1L << 53;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

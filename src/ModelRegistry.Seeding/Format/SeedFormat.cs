@@ -79,7 +79,7 @@ internal static class SeedFormat
         OfModel("license", "The short name of the licence, best an SPDX identifier in lower case.", (spec, value) => spec with { License = value }),
         OfModel("licenseLink", "The address of the licence's text (https://).", (spec, value) => spec with { LicenseLink = value }, TextRule.WebLink),
         OfModel("libraryName", "The library that loads the model.", (spec, value) => spec with { LibraryName = value }),
-        OfModel("owner", "Who answers for the model.", (spec, value) => spec with { Owner = value }),
+        OfModel("owner", "Who is responsible for the model.", (spec, value) => spec with { Owner = value }),
         new ChoiceField<ModelDraft>("state", "Whether the model is in use; left as it is when not given.", ResourceStates, (draft, value) => draft.Spec = draft.Spec with { State = new RegisteredModelState(value) }) { CanHaveDefault = true },
         new LabelsField<ModelDraft> { CanHaveDefault = true },
         new CustomPropertiesField<ModelDraft> { CanHaveDefault = true },
@@ -123,7 +123,7 @@ internal static class SeedFormat
 
     public static Shape<PolicyDraft> Policy { get; } = new(
         "policy",
-        "What the models are held to. All policies that are read apply to all models.",
+        "What the models are checked against. All policies that are read apply to all models.",
         new ObjectField<PolicyDraft, PolicyDraft>("artifactUris", "Where artifacts may be; anywhere but on public model hubs when not given.", ArtifactUris, (draft, _) => draft),
         new ObjectField<PolicyDraft, PolicyDraft>("origins", "Where model artifacts must say that they are from; anywhere when not given.", Origins, (draft, _) =>
         {
@@ -145,7 +145,7 @@ internal static class SeedFormat
         new TextField<DocumentDraft>("source", "Where the set comes from, for example the address of a repository: two sources of one set refuse each other.", (draft, value) => draft.Source = value, TextRule.Name),
         new CountField<DocumentDraft>("pruneLimit", "How many models, and how many versions of models that stay, pruning may archive in one run; 3 or 30 %, whichever is more, when not given.", (draft, value) => draft.PruneLimit = value),
         new ObjectField<DocumentDraft, SeedDefaults>("defaults", "Values for whatever a model, version or artifact of this document does not mention.", Defaults, (draft, _) => draft.Defaults),
-        new ObjectField<DocumentDraft, PolicyDraft>("policy", "What the models are held to.", Policy, (draft, node) => draft.Policy = new PolicyDraft(node)),
+        new ObjectField<DocumentDraft, PolicyDraft>("policy", "What the models are checked against.", Policy, (draft, node) => draft.Policy = new PolicyDraft(node)),
         new ItemsField<DocumentDraft, ModelDraft>("models", "The models.", Model, node => new ModelDraft(node), defaults => defaults.Model, (draft, model) => draft.Models.Add(model)));
 
     /// <summary>Gets what a policy file holds: the same as a seed document, yet nothing but the policy.</summary>

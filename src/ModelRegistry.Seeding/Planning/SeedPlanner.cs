@@ -30,7 +30,7 @@ internal sealed class SeedPlanner(IModelRegistryClient registry)
     }
 
     /// <summary>Reads the registry and says what is to be done. Writes nothing.</summary>
-    /// <param name="models">What the models shall be like; each name once.</param>
+    /// <param name="models">What the models must be like; each name once.</param>
     /// <param name="options">The set, and how to read; the defaults when not given.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The plan.</returns>

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Seeding;
 
-/// <summary>What the models of a seed are held to. Apart from it, public model hubs are refused unless a policy allows them by name.</summary>
+/// <summary>What the models of a seed are checked against. Apart from it, public model hubs are refused unless a policy allows them by name.</summary>
 public sealed record SeedPolicy
 {
     /// <summary>Gets where the policy is written.</summary>

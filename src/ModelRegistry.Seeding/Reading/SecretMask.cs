@@ -17,7 +17,7 @@ public sealed class SecretMask
     /// <summary>Makes a mask.</summary>
     /// <param name="secrets">The secret values; empty ones hide nothing.</param>
     /// <returns>
-    /// The mask. It also hides the longer lines of a value, and all of them as JSON escapes them, once or twice and whoever wrote it, and as
+    /// The mask. It also hides the longer lines of a value, and all of them as JSON escapes them, once or twice and by any writer, and as
     /// URLs do.
     /// </returns>
     public static SecretMask Of(IEnumerable<string> secrets)

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Seeding;
 
-/// <summary>Models that a registry shall hold, as read from seed files and found valid.</summary>
+/// <summary>Models that a registry must hold, as read from seed files and found valid.</summary>
 public sealed record Seed
 {
     /// <summary>Gets the name of the set that owns the models.</summary>
@@ -28,7 +28,7 @@ public sealed record Seed
     /// <summary>Gets the models, in the order in which they are written.</summary>
     public required IReadOnlyList<SeedModel> Models { get; init; }
 
-    /// <summary>Gets the policies that the models were held to, those of the seed files and of the policy file alike. All of them applied.</summary>
+    /// <summary>Gets the policies that the models were checked against, those of the seed files and of the policy file alike. All of them applied.</summary>
     public IReadOnlyList<SeedPolicy> Policies { get; init; } = [];
 
     /// <summary>Gets the mask that hides secret values in whatever is shown to people or written to logs.</summary>

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Seeding;
 
-/// <summary>All rules that seed files are held to, by code.</summary>
+/// <summary>All rules that seed files are checked against, by code.</summary>
 public static class SeedErrorCodes
 {
     internal const string NothingToRead = "SEED001";

@@ -24,7 +24,7 @@ public sealed record SeedReaderOptions
 
     /// <summary>Gets whether <c>${file:/path}</c> may read files.</summary>
     /// <value>
-    /// The default is <see langword="true"/>. Whoever writes a seed decides which of the files that the process can read end up in the
+    /// The default is <see langword="true"/>. The author of a seed decides which of the files that the process can read end up in the
     /// registry: switch it off for seeds of people who should not.
     /// </value>
     public bool AllowFileValues { get; init; } = true;

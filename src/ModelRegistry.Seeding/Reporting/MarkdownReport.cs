@@ -45,6 +45,6 @@ internal static class MarkdownReport
 
     private static string Cell(string text) => MarkdownText.Escape(OneLine(text));
 
-    // Whoever wrote several lines meant them to be read on.
+    // Several lines were meant to be read on.
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\t', ' ');
 }

@@ -1,6 +1,6 @@
 namespace ModelRegistry.Seeding.Reporting;
 
-/// <summary>A page without any markup yet: what stands on it is text, whoever wrote it.</summary>
+/// <summary>A page without any markup yet: what stands on it is text, wherever it comes from.</summary>
 internal sealed class ReportPage(string title)
 {
     private readonly List<Block> _blocks = [];

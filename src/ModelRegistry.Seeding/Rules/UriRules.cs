@@ -71,7 +71,7 @@ internal static class UriRules
             : null;
     }
 
-    /// <summary>Undoes percent escapes until there are none, as whoever passes the URI on might.</summary>
+    /// <summary>Undoes percent escapes until there are none, as a program that passes the URI on might.</summary>
     public static string Decode(string text)
     {
         const int Rounds = 4;

@@ -12,6 +12,6 @@ internal enum ScalarKind : byte
     /// <summary>An infinity or NaN.</summary>
     NotFinite,
 
-    /// <summary>A value whose substitution failed. That is reported already, so whoever reads it goes on silently.</summary>
+    /// <summary>A value whose substitution failed. That is reported already, so its readers go on silently.</summary>
     Broken,
 }

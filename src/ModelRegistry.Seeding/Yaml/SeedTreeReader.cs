@@ -163,7 +163,7 @@ internal sealed class SeedTreeReader
                     }
                 }
 
-                // What a template left behind is told, and is no mapping that anybody meant.
+                // What a template left behind is reported, and is no mapping that anybody meant.
                 return Anchored(start, mapping.IsTemplate ? new ScalarNode(location, "", ScalarKind.Broken) : mapping);
 
             default:

@@ -19,7 +19,7 @@ internal sealed class Recording(ModelRegistryClient registry, AuditLog? audit, b
             return finding;
         }
 
-        // Whoever has written a property since the list was read keeps it; the server replaces all of them at once.
+        // A property that somebody has written since the list was read is kept; the server replaces all of them at once.
         ModelArtifact artifact = await registry.ModelArtifacts.GetAsync(finding.Target.Registered!.Id, cancellationToken).ConfigureAwait(false);
         if (artifact.Uri != finding.Target.Uri)
         {

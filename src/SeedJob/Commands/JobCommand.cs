@@ -135,7 +135,7 @@ internal abstract class JobCommand
             $"Out of memory: there are {available} MiB for the job's data (three quarters of a container's limit), and that is too little for so many models. Raise the container's memory limit, or split the seed and run the parts one after the other. What was applied stays.");
     }
 
-    /// <summary>What a failure of the registry means to whoever started the job.</summary>
+    /// <summary>What a failure of the registry means to the caller of the job.</summary>
     protected static int CodeFor(ModelRegistryException exception) => exception switch
     {
         ModelRegistryUnauthorizedException => ExitCode.Unauthorized,

@@ -10,7 +10,7 @@ internal static partial class JobOptions
         "Names of environment variables, separated by commas, whose values are hidden in every output.");
 
     public static readonly JobOption NoFileValues = new("--no-file-values", "SEED_NO_FILE_VALUES", null,
-        "Refuse ${file:/path}, by which whoever writes the seed chooses files of this machine.");
+        "Refuse ${file:/path}, by which the author of the seed chooses files of this machine.");
 
     /// <summary>Gets all of them: a command that has one has each.</summary>
     public static IReadOnlyList<JobOption> ReadingGroup => [Policy, SecretVariables, NoFileValues];

@@ -71,7 +71,7 @@ internal static partial class JobOptions
         "Announce with every v1alpha3 response that this version goes on DATE, such as 2027-05-07. Default: no announcement.");
 
     public static readonly JobOption AlphaGone = new("--alpha-gone", "SEED_EMULATOR_ALPHA_GONE", null,
-        "Answer every v1alpha3 path with 410 Gone, as servers will from the announced day on.");
+        "Respond to every v1alpha3 path with 410 Gone, as servers will from the announced day on.");
 
     public static readonly JobOption CatalogTokenFile = new("--catalog-token-file", "MODEL_CATALOG_TOKEN_FILE", "FILE",
         "A file with the bearer token for the catalog. Default: the registry's, --token-file.");
@@ -86,14 +86,14 @@ internal static partial class JobOptions
         "Which artifact to take of a model with more than one: its URI; * stands for any characters. Default: such a model is refused.");
 
     public static readonly JobOption Rewrite = new("--rewrite", "SEED_CATALOG_REWRITE", "FROM=TO",
-        "What URIs that begin with FROM shall begin with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas. "
+        "What FROM at the beginning of a URI is replaced with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas. "
         + "artifacts only asks there, and reports the URI as it is.");
 
     public static readonly JobOption WithDocumentation = new("--with-documentation", "SEED_CATALOG_DOCUMENTATION", null,
         "Take readmes and logos along, up to some 100 kB for a model.");
 
     public static readonly JobOption Owner = new("--owner", "SEED_CATALOG_OWNER", "NAME",
-        "Who answers for models that are new in the seed. Default: nobody.");
+        "Who is responsible for models that are new in the seed. Default: nobody.");
 
     public static readonly JobOption Force = new("--force", "SEED_CATALOG_FORCE", null,
         "Write the seed file although comments in it get lost.");

@@ -102,7 +102,7 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
             ProtectedFiles = Text(JobOptions.TokenFile) is { } tokenFile ? [tokenFile] : [],
             PolicyFile = Text(JobOptions.Policy),
         };
-        // Whoever waits for standard input, or for somebody to write to a named pipe, does not hear of a request to stop.
+        // Waiting for standard input, or for somebody to write to a named pipe, does not end with a request to stop.
         Task<SeedReadResult> reading = Task.Run(() => SeedReader.ReadAsync(options, environment.Stop), cancellationToken);
         SeedReadResult read = await reading.WaitAsync(environment.Stop).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (read.Seed is { Secrets: var secrets })

@@ -3,12 +3,12 @@ using SeedJob.Running;
 
 namespace SeedJob.Commands;
 
-/// <summary>Waits until the registry answers.</summary>
+/// <summary>Waits until the registry responds.</summary>
 internal sealed class WaitCommand : JobCommand
 {
     public override string Name => "wait";
 
-    public override string Description => "Waits until the registry answers, or fails.";
+    public override string Description => "Waits until the registry responds, or fails.";
 
     public override IReadOnlyList<JobOption> Options => [.. JobOptions.RegistryGroup, JobOptions.LogFormat];
 
@@ -18,7 +18,7 @@ internal sealed class WaitCommand : JobCommand
     {
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         await run.ReadRegistryAsync(session, RegistryWait.AskAsync, cancellationToken).ConfigureAwait(false);
-        run.Terminal.WriteResult($"The registry at {session.Address} answers.");
+        run.Terminal.WriteResult($"The registry at {session.Address} responds.");
         return ExitCode.Success;
     }
 }

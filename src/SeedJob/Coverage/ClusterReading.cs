@@ -92,7 +92,7 @@ internal static class ClusterReading
         string name = file == StandardInput ? "standard input" : file;
         try
         {
-            // Whoever waits for a pipe does not hear of a request to stop.
+            // Waiting for a pipe does not end with a request to stop.
             Task<byte[]> reading = Task.Run(() => ReadBytesAsync(run, file, run.Environment.Stop), cancellationToken);
             byte[] json = await reading.WaitAsync(run.Environment.Stop).WaitAsync(cancellationToken).ConfigureAwait(false);
             DateTimeOffset? time = file != StandardInput && File.Exists(file) ? new DateTimeOffset(File.GetLastWriteTimeUtc(file)) : null;

@@ -250,7 +250,7 @@ internal sealed class GatePolicies
             """);
         if (Exempt.Count > 0)
         {
-            // By the name, which nobody can give to another namespace; whoever may label a namespace could lift a gate on labels.
+            // By the name, which nobody can give to another namespace; those who may label a namespace could lift a gate on labels.
             yaml.Append(
                 $$"""
                   matchResources:

@@ -6,7 +6,7 @@ namespace SeedJob.Gate;
 /// <summary>The list that the gate's policies look into: a ConfigMap whose values are lines of text.</summary>
 /// <remarks>
 /// A key for each URI would end at about 6,000 of them, since the API server keeps a record of every key. The order is that of the
-/// bytes, whatever order the lines came in, and no time but that of the last change is told: the same content makes the same file.
+/// bytes, whatever order the lines came in, and no time is written but that of the last change: the same content makes the same file.
 /// </remarks>
 internal sealed class VettedList
 {
@@ -101,7 +101,7 @@ internal sealed class VettedList
         }
         else if (_prefixes.Count == 0)
         {
-            // So that what is vetted no more leaves the list, and whoever reads it sees that there is nothing.
+            // So that what is vetted no more leaves the list, and its readers see that there is nothing.
             yaml.Append(CultureInfo.InvariantCulture, $"  {UrisKey}: \"\"\n");
         }
 

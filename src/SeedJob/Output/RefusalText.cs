@@ -21,7 +21,7 @@ internal static class RefusalText
     public static string Of(SeedFailure failure, SeedPlan plan) => failure.Describe(ErrorOf(failure, plan));
 
     private static string Describe(RegistrationRefusal refusal, string? set) =>
-        // What is not archived has a line of its own already, or is told by the warning that nothing is written.
+        // What is not archived has a line of its own already, or the warning says that nothing is written.
         refusal.Kind == SeedRefusalKinds.Deployed ? $"{refusal.Reason}: it is not archived."
         : refusal.Kind == SeedRefusalKinds.PruneLimit ? $"{refusal.Reason}."
         : $"{refusal.Path}: {Of(refusal, set)}";

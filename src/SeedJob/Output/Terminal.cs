@@ -5,7 +5,7 @@ namespace SeedJob.Output;
 
 /// <summary>
 /// Where the job writes: results to standard output, what it does to standard error. Everything passes through the mask that hides
-/// secrets, whoever wrote it. On a terminal, the last line of standard error can be a status that changes.
+/// secrets, wherever it comes from. On a terminal, the last line of standard error can be a status that changes.
 /// </summary>
 internal sealed class Terminal(JobEnvironment environment)
 {

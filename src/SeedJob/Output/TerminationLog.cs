@@ -42,7 +42,7 @@ internal static class TerminationLog
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What the job was for is done or not by now; its exit code shall tell that.
+            // What the job was for is done or not by now; its exit code must say that.
             log.Warning($"the termination log {path} can't be written: {FileProblem.ReasonOf(exception)}");
         }
     }

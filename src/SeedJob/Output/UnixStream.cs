@@ -49,13 +49,13 @@ internal sealed partial class UnixStream : Stream
         new(new SafeFileHandle(IsInherited(StandardOutput) ? StandardOutput : -1, ownsHandle: false));
 
     /// <summary>
-    /// Tells whether whoever started the process gave it this descriptor. When it was closed, the runtime has got its number for a file of
+    /// Tells whether the caller of the process gave it this descriptor. When it was closed, the runtime has got its number for a file of
     /// its own, which it closes on exec, and which must not be written to.
     /// </summary>
     public static bool IsInherited(int descriptor) =>
         Fcntl(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
 
-    /// <summary>Opens a file that each write is appended to as a whole, at the file's end of that moment, whoever else appends to it.</summary>
+    /// <summary>Opens a file that each write is appended to as a whole, at the file's end of that moment, even while others append to it.</summary>
     /// <param name="path">The file; it is made when it is not there.</param>
     /// <param name="endsInHalfALine">Whether what was there ends without a line's end. Not told while another process has the file open so.</param>
     /// <exception cref="IOException">The file can't be opened or made.</exception>
@@ -88,7 +88,7 @@ internal sealed partial class UnixStream : Stream
             }
             else if (Marshal.GetLastPInvokeError() == TryAgain)
             {
-                // Whoever shares it has made it one that does not wait.
+                // Another process that shares it has made it one that does not wait.
                 var wanted = new Wanted { Descriptor = (int)_handle.DangerousGetHandle(), Events = Writable };
                 _ = Poll(ref wanted, 1, Timeout.Infinite);
             }

@@ -25,7 +25,7 @@ internal sealed record JobEnvironment
     /// <summary>Gets a value indicating whether a person watches the standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Gets a token that is cancelled when the job shall begin nothing new.</summary>
+    /// <summary>Gets a token that is cancelled when the job must begin nothing new.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>Gets the exit code that tells why the job was stopped.</summary>

@@ -16,7 +16,7 @@ internal sealed class RegistryOutage(
     private Task<bool>? _wait;
     private bool _gaveUp;
 
-    /// <summary>Waits until the registry answers again.</summary>
+    /// <summary>Waits until the registry responds again.</summary>
     /// <returns>Whether it does; once it did not in time, nobody waits again.</returns>
     public Task<bool> WaitAsync(ModelRegistryException failure, CancellationToken cancellationToken)
     {

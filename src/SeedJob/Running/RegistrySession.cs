@@ -20,7 +20,7 @@ internal sealed class RegistrySession : IAsyncDisposable
         TimeSpan attempt = wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait < TimeSpan.FromSeconds(10) ? wait : TimeSpan.FromSeconds(10);
         Reader = createClient(resilience =>
         {
-            // Whoever waits for the registry wants to hear of each failure at once.
+            // Those who wait for the registry want to hear of each failure at once.
             resilience.Enabled = false;
             resilience.TotalTimeout = attempt;
             resilience.AttemptTimeout = attempt;

@@ -42,7 +42,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                         : new JobException(ExitCode.Unavailable, $"The registry at {session.Address} was not ready within {limit.TotalSeconds:0.###} s. {exception.Message}", exception);
                 }
 
-                // The same failure is told once, whatever was asked for when it was met.
+                // The same failure is reported once, whatever was asked for when it was met.
                 object failure = (exception.GetType(), exception.StatusCode, exception.ServerMessage, exception.InnerException?.Message);
                 if (!failure.Equals(told))
                 {
@@ -56,7 +56,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
         }
     }
 
-    /// <summary>Asks for the smallest answer that needs the database: a page of one item.</summary>
+    /// <summary>Asks for the smallest response that needs the database: a page of one item.</summary>
     public static async Task<bool> AskAsync(ModelRegistryClient client, CancellationToken cancellationToken)
     {
         await foreach (Page<RegisteredModel> page in client.RegisteredModels.ListAsync(null, cancellationToken).AsPages(null, 1).ConfigureAwait(false))
@@ -69,7 +69,7 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
 
     /// <summary>How long to leave the registry alone: as it asks, within bounds.</summary>
     public static TimeSpan PauseAfter(ModelRegistryException failure, TimeSpan delay) =>
-        // A server that asks for an hour may be back in ten seconds, and whoever waits for it wants to know.
+        // A server that asks for an hour may be back in ten seconds, and those who wait for it want to know.
         failure.RetryAfter is { } asked && asked > delay ? Shorter(asked, LongestDelay) : delay;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -16,7 +16,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_token_is_trimmed_and_sent()
     {
         await System.IO.File.WriteAllTextAsync(File, " \n first \r\n");
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.GetAsync("1");
         Assert.Equal("Bearer first", network.Last.Authorization);
@@ -34,7 +34,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_file_that_changes_is_read_again()
     {
         await System.IO.File.WriteAllTextAsync(File, "first");
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.GetAsync("1");
         await System.IO.File.WriteAllTextAsync(File, "second");
@@ -46,7 +46,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_file_that_changes_within_the_clocks_resolution_is_read_again_when_its_length_tells()
     {
         DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
         foreach (string token in (string[])["first", "the-second"])
         {
@@ -61,7 +61,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_file_that_never_ends_is_not_read_to_its_end()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Contains("The token file /dev/zero can't be read: it is longer than 65536 bytes", exception.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class TokenTests : IDisposable
         string data = Path.Combine(_directory.FullName, "..data");
         Directory.CreateSymbolicLink(data, "..1");
         System.IO.File.CreateSymbolicLink(File, Path.Combine("..data", "token"));
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.GetAsync("1");
         Directory.Delete(data);
@@ -191,7 +191,7 @@ public sealed class TokenTests : IDisposable
             await System.IO.File.WriteAllTextAsync(File, content);
         }
 
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryUnauthorizedException exception =
             await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
@@ -203,7 +203,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_file_that_never_ends_is_named()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
         ModelRegistryUnauthorizedException exception =
             await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
@@ -219,12 +219,12 @@ public sealed class TokenTests : IDisposable
     [InlineData("tök")]
     public async Task A_callback_without_a_token_is_named(string answer)
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(
             network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(answer));
         ModelRegistryUnauthorizedException exception =
             await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.StartsWith("The TokenProvider answered a text that is not one token", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The TokenProvider returned a string that is not one token", exception.Message, StringComparison.Ordinal);
         Assert.Empty(network.Sent);
     }
 
@@ -255,7 +255,7 @@ public sealed class TokenTests : IDisposable
             _ => new InvalidOperationException("S3cr3t"),
         };
         int asked = 0;
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options =>
         {
             options.Resilience.Enabled = resilient;
@@ -289,7 +289,7 @@ public sealed class TokenTests : IDisposable
     {
         TimeSpan limit = TimeSpan.FromSeconds(10);
         var time = new InstantTime(limit);
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(
             network,
             options =>
@@ -325,7 +325,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_caller_who_cancels_while_the_callback_is_asked_gets_a_cancellation()
     {
         using var cancel = new CancellationTokenSource();
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenProvider = _ =>
         {
             cancel.Cancel();

@@ -24,7 +24,7 @@ public sealed class CatalogClientTests
     [Fact]
     public async Task Recommendations_are_one_page_whatever_token_comes_with_them()
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Page("5", """{"name":"a"}""", """{"name":"b"}"""));
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page("5", """{"name":"a"}""", """{"name":"b"}"""));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         Assert.Equal(2, (await catalog.Models.RecommendAsync()).Count);
         Assert.Equal(("true", "1000"), (network.Last["recommendations"], network.Last["pageSize"]));
@@ -34,7 +34,7 @@ public sealed class CatalogClientTests
     [Fact]
     public async Task A_list_without_end_is_noticed()
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Page("again", """{"name":"a"}"""));
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page("again", """{"name":"a"}"""));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(async () => await catalog.Models.ListAsync().ToListAsync());
         Assert.Contains("findModels", exception.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class CatalogClientTests
     [MemberData(nameof(Refused))]
     public void What_the_service_would_take_for_something_else_is_refused_at_once(CatalogModelListOptions options)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering("{}");
+        using ScriptedHandler network = ScriptedHandler.Responding("{}");
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         Assert.ThrowsAny<ArgumentException>(() => { catalog.Models.ListAsync(options); });
         Assert.Empty(network.Sent);
@@ -70,7 +70,7 @@ public sealed class CatalogClientTests
     [InlineData("50%", "50%25")]
     public async Task A_name_is_one_segment_of_the_path(string name, string segment)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Model);
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Model);
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         await catalog.Models.GetAsync("lab", name);
         Assert.Equal($"{TestCatalog.Base}sources/lab/models/{segment}", network.Last.Uri.AbsolutePath);
@@ -81,7 +81,7 @@ public sealed class CatalogClientTests
     [InlineData("..")]
     public async Task A_name_that_would_lead_elsewhere_is_refused(string name)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Model);
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Model);
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         await Assert.ThrowsAnyAsync<ArgumentException>(() => catalog.Models.GetAsync("s", name));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => catalog.Models.GetAsync(name, "m"));
@@ -147,7 +147,7 @@ public sealed class CatalogClientTests
     [InlineData("http://catalog.test/api/model_catalog", ModelCatalogApiVersion.V1, "/api/model_catalog/v1/sources")]
     public async Task The_address_may_name_the_api_and_its_version(string address, ModelCatalogApiVersion version, string path)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Page(""));
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page(""));
         using ModelCatalogClient catalog = TestCatalog.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new Uri(address), version));
         await catalog.Sources.ListAsync().ToListAsync();
         Assert.Equal(path, network.Last.Uri.AbsolutePath);
@@ -172,7 +172,7 @@ public sealed class CatalogClientTests
     [InlineData("""{"items":[{"name":"a","tasks":[null]}],"nextPageToken":""}""")]
     public async Task What_can_not_be_a_list_of_models_is_refused(string body)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(body);
+        using ScriptedHandler network = ScriptedHandler.Responding(body);
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(async () => await catalog.Models.ListAsync().ToListAsync());
         Assert.Contains("not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class CatalogClientTests
     [InlineData(HttpStatusCode.Forbidden)]
     public async Task A_refused_token_is_told_as_such_and_never_shown(HttpStatusCode status)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering("""{"message":"no"}""", status);
+        using ScriptedHandler network = ScriptedHandler.Responding("""{"message":"no"}""", status);
         using ModelCatalogClient catalog = TestCatalog.Over(network, options => options.Token = "secret-token");
         ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => catalog.Models.GetAsync("s", "m"));
         Assert.Contains("may not use this catalog", exception.Message, StringComparison.Ordinal);
@@ -194,7 +194,7 @@ public sealed class CatalogClientTests
     [Fact]
     public async Task A_stumble_is_tried_again()
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(
+        using ScriptedHandler network = ScriptedHandler.Responding(
             () => ScriptedHandler.Error(HttpStatusCode.ServiceUnavailable, "not yet"), () => ScriptedHandler.Json(TestCatalog.Model));
         using ModelCatalogClient catalog = TestCatalog.Over(
             network, options => options.Resilience.Enabled = true, new InstantTime());
@@ -204,7 +204,7 @@ public sealed class CatalogClientTests
     [Fact]
     public async Task Only_what_is_no_model_of_the_catalog_is_found_to_be_null()
     {
-        using ScriptedHandler missing = ScriptedHandler.Answering("""{"code":"Not Found","message":"No model found 'm' in source 's'"}""", HttpStatusCode.NotFound);
+        using ScriptedHandler missing = ScriptedHandler.Responding("""{"code":"Not Found","message":"No model found 'm' in source 's'"}""", HttpStatusCode.NotFound);
         using ModelCatalogClient catalog = TestCatalog.Over(missing);
         Assert.Null(await catalog.Models.FindAsync("s", "m"));
         Assert.Single(missing.Sent);

@@ -52,7 +52,7 @@ public sealed class CatalogDependencyInjectionTests
     [InlineData(403, HealthStatus.Unhealthy)]
     public async Task The_health_check_asks_for_one_source(int status, HealthStatus expected)
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Page("", """{"id":"s","name":"S","labels":[],"status":"error"}"""), (System.Net.HttpStatusCode)status);
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page("", """{"id":"s","name":"S","labels":[],"status":"error"}"""), (System.Net.HttpStatusCode)status);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddModelCatalogClient(options => options.BaseAddress = new Uri("http://catalog.test")).ConfigurePrimaryHttpMessageHandler(() => network);

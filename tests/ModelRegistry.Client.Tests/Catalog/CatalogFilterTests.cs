@@ -57,7 +57,7 @@ public sealed class CatalogFilterTests
     [Fact]
     public async Task A_beginning_is_checked_here()
     {
-        using ScriptedHandler network = ScriptedHandler.Answering(TestCatalog.Page("", """{"name":"lab/x","id":"1"}""", """{"name":"other/lab/x","id":"2"}""", """{"name":"Lab/y","id":"3"}"""));
+        using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page("", """{"name":"lab/x","id":"1"}""", """{"name":"other/lab/x","id":"2"}""", """{"name":"Lab/y","id":"3"}"""));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         Assert.Equal(["lab/x"], (await ListAsync(CatalogModelFilter.Name.StartsWith("lab/"))).Select(model => model.Name));
         Assert.Equal(["lab/x", "Lab/y"], (await ListAsync(CatalogModelFilter.Name.ILike("LAB/_"))).Select(model => model.Name));

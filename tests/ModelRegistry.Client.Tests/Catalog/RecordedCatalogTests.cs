@@ -77,7 +77,7 @@ public sealed class RecordedCatalogTests
     public async Task A_filter_that_is_none_is_not_sent_again_although_the_service_says_500()
     {
         CatalogRecordings.Exchange refused = CatalogRecordings.Read().First(exchange => exchange.Status == 500);
-        using ScriptedHandler network = ScriptedHandler.Answering(refused.Body, HttpStatusCode.InternalServerError);
+        using ScriptedHandler network = ScriptedHandler.Responding(refused.Body, HttpStatusCode.InternalServerError);
         using ModelCatalogClient catalog = TestCatalog.Over(network, options => options.Resilience.Enabled = true);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
             async () => await catalog.Models.ListAsync(new CatalogModelListOptions { Filter = Filter.Raw("name =") }).FirstOrDefaultAsync());

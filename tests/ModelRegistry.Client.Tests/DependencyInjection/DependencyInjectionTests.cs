@@ -181,7 +181,7 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         Assert.Equal(HealthStatus.Healthy, report.Entries["model-registry"].Status);
         Assert.Equal(["ready"], report.Entries["model-registry"].Tags);
         Assert.Equal(HealthStatus.Degraded, report.Entries["dead"].Status);
-        Assert.StartsWith($"getRegisteredModels got no answer from {dead.Uri.GetLeftPart(UriPartial.Authority)}", report.Entries["dead"].Description, StringComparison.Ordinal);
+        Assert.StartsWith($"getRegisteredModels got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}", report.Entries["dead"].Description, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Provide(Action<IServiceCollection> configure)

@@ -12,7 +12,7 @@ public sealed class AddressSecrecyTests
 {
     private const string Token = "eyJ-T0k3n";
 
-    public static TheoryData<string, string> Answers()
+    public static TheoryData<string, string> Responses()
     {
         var data = new TheoryData<string, string>();
         foreach (string registry in (string[])["http://registry.test:8080", "https://registry.test:8443"])
@@ -43,7 +43,7 @@ public sealed class AddressSecrecyTests
     }
 
     [Theory]
-    [MemberData(nameof(Answers))]
+    [MemberData(nameof(Responses))]
     public async Task Those_of_a_proxy_and_what_it_was_sent_are_nowhere(string registry, string answer)
     {
         var told = new ConcurrentQueue<string>();

@@ -4,7 +4,7 @@ using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
-/// <summary>While the registry's database is away its answers say other things; callers hear of an outage all the same.</summary>
+/// <summary>While the registry's database is away its responses say other things; callers hear of an outage all the same.</summary>
 public sealed class DatabaseOutageTests : IAsyncLifetime
 {
     private const string Masked = "error listing registered models: invalid filter query, type mismatch or invalid value in comparison: bad request";

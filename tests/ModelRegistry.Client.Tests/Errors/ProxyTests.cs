@@ -101,7 +101,7 @@ public sealed class ProxyTests
         using X509Certificate2 certificate = Certificates.Server(null);
         await using var registry = new TlsServer(() => new SslServerAuthenticationOptions { ServerCertificate = certificate })
         {
-            Answer = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            Response = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         };
         await using var proxy = new RawServer(async connection =>
         {
@@ -129,7 +129,7 @@ public sealed class ProxyTests
         using var dead = new DeadAddress();
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(dead.Uri), OverTls, options => options.Resilience.Enabled = false);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"got no answer from https://registry.test:8443 (through the proxy 127.0.0.1:{dead.Uri.Port}): the proxy can't be reached", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"got no response from https://registry.test:8443 (through the proxy 127.0.0.1:{dead.Uri.Port}): the proxy can't be reached", exception.Message, StringComparison.Ordinal);
 
         using ModelRegistryClient unknown = TestClient.Through(new EnvironmentProxy(new Uri("http://proxy.invalid:3128")), OverTls, options => options.Resilience.Enabled = false);
         exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => unknown.RegisteredModels.GetAsync("1"));
@@ -146,7 +146,7 @@ public sealed class ProxyTests
             options.Resilience.TotalTimeout = TimeSpan.FromMilliseconds(200);
         });
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"https://registry.test:8443 (through the proxy 127.0.0.1:{proxy.Address.Port}) sent no complete answer", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"https://registry.test:8443 (through the proxy 127.0.0.1:{proxy.Address.Port}) sent no complete response", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

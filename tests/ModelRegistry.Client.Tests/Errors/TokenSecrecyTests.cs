@@ -85,7 +85,7 @@ public sealed class TokenSecrecyTests
             var one = new ModelRegistryClientOptions { BaseAddress = new Uri("http://registry.test"), Token = token };
             Assert.DoesNotContain("S3cr3t", Assert.Throws<ArgumentException>(() => ModelRegistryClient.Create(one)).ToString(), StringComparison.Ordinal);
 
-            using var network = ScriptedHandler.Answering(Bodies.Model);
+            using var network = ScriptedHandler.Responding(Bodies.Model);
             using ModelRegistryClient registry = TestClient.Over(network, o => o.TokenProvider = _ => ValueTask.FromResult<string?>(token));
             ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
             Assert.DoesNotContain("S3cr3t", exception.ToString(), StringComparison.Ordinal);

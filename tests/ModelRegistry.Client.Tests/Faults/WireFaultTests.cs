@@ -70,7 +70,7 @@ public sealed class WireFaultTests
         });
         ModelRegistryUnavailableException exception = await FailAsync<ModelRegistryUnavailableException>(server, resilient, CreateAsync, TimeSpan.FromMilliseconds(300));
         Assert.True(exception.IsOutcomeUnknown);
-        Assert.Contains("was given up: " + server.Address.GetLeftPart(UriPartial.Authority) + " sent no complete answer within 0.3 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was given up: " + server.Address.GetLeftPart(UriPartial.Authority) + " sent no complete response within 0.3 s", exception.Message, StringComparison.Ordinal);
         await closed.Task.WaitAsync(Patience);
     }
 
@@ -205,7 +205,7 @@ public sealed class WireFaultTests
         using ModelRegistryClient registry = Connect(dead.Uri, true, Patience);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
         Assert.False(exception.IsOutcomeUnknown);
-        Assert.StartsWith($"createRegisteredModel got no answer from {dead.Uri.GetLeftPart(UriPartial.Authority)}: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"createRegisteredModel got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}: ", exception.Message, StringComparison.Ordinal);
     }
 
     private static Task GetAsync(ModelRegistryClient registry) => registry.RegisteredModels.GetAsync("1");

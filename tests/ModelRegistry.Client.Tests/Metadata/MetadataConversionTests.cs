@@ -78,7 +78,7 @@ public sealed class MetadataConversionTests
     [Fact]
     public async Task Metrics_that_are_finite_are_sent_as_they_are()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Metric);
+        using var network = ScriptedHandler.Responding(Bodies.Metric);
         using ModelRegistryClient registry = TestClient.Over(network);
         await registry.Artifacts.CreateAsync(new MetricCreate { Name = "acc", Value = -0.5 });
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"artifactType":"metric","name":"acc","value":-0.5}"""), network.Last.Json));

@@ -357,7 +357,7 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
                 bool isMeant = request.Method == HttpMethod.Post
                     && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
                 return isMeant && spoiled++ == 0
-                    ? Answer(request, lie)
+                    ? Respond(request, lie)
                     : response;
             };
 
@@ -388,7 +388,7 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
 
                 isAway = true;
                 (await send()).Dispose();
-                return Answer(request, lie);
+                return Respond(request, lie);
             };
 
             await Assert.ThrowsAnyAsync<ModelRegistryException>(
@@ -416,7 +416,7 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
 
             HttpResponseMessage response = await send();
             return request.Method == HttpMethod.Post
-                ? Answer(request, (HttpStatusCode.Conflict, "application/json", """{"code":"409","message":"already exists"}"""))
+                ? Respond(request, (HttpStatusCode.Conflict, "application/json", """{"code":"409","message":"already exists"}"""))
                 : response;
         };
 
@@ -457,7 +457,7 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         {
             HttpResponseMessage response = await send();
             return request.Method == HttpMethod.Post && spoiled++ == 0
-                ? Answer(request, (HttpStatusCode.Created, "application/json", """{"id":"1","name":"other"}"""))
+                ? Respond(request, (HttpStatusCode.Created, "application/json", """{"id":"1","name":"other"}"""))
                 : response;
         };
 
@@ -472,7 +472,7 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         RegisteredModelSpec spec = RegisteredModelSpec.Named("a_b");
         await Registry.RegisterAsync(spec, Cancellation);
         Wire.Spoil = (request, send) => request.RequestUri!.AbsolutePath.EndsWith("/registered_model", StringComparison.Ordinal)
-            ? Task.FromResult(Answer(request, (HttpStatusCode.NotFound, "application/json", """{"code":"404","message":"multiple mod""")))
+            ? Task.FromResult(Respond(request, (HttpStatusCode.NotFound, "application/json", """{"code":"404","message":"multiple mod""")))
             : send();
 
         Assert.False((await Registry.PlanAsync(spec, Cancellation)).HasChanges);
@@ -708,10 +708,10 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         Assert.Empty(Wire.Writes);
     }
 
-    private static HttpResponseMessage Answer(HttpRequestMessage request, (HttpStatusCode Status, string Type, string Body) lie) =>
+    private static HttpResponseMessage Respond(HttpRequestMessage request, (HttpStatusCode Status, string Type, string Body) lie) =>
         new(lie.Status) { RequestMessage = request, Content = new StringContent(lie.Body, System.Text.Encoding.UTF8, lie.Type) };
 
-    /// <summary>The request is carried out, and its answer is lost.</summary>
+    /// <summary>The request is carried out, and its response is lost.</summary>
     private static async Task<HttpResponseMessage> CutAsync(Func<Task<HttpResponseMessage>> send)
     {
         (await send()).Dispose();

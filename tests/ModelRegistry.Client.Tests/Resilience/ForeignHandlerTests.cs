@@ -30,7 +30,7 @@ public sealed class ForeignHandlerTests : IAsyncLifetime
             () => registry.Artifacts.CreateAsync(new DocArtifactCreate { Name = "a" }));
 
         Assert.True(exception.IsOutcomeUnknown);
-        Assert.StartsWith("createArtifact got no answer from ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("createArtifact got no response from ", exception.Message, StringComparison.Ordinal);
         Assert.Single(Writes);
         Assert.Single(await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
     }

@@ -20,7 +20,7 @@ public sealed class ResilienceTests
     [MemberData(nameof(Transient))]
     public async Task A_read_is_repeated_until_it_succeeds(HttpStatusCode status)
     {
-        using var network = ScriptedHandler.Answering(Error(status), Error(status), Error(status), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(Error(status), Error(status), Error(status), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
         Assert.Equal(4, network.Sent.Count);
@@ -31,7 +31,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task Waits_are_spread_so_that_clients_that_failed_together_do_not_come_back_together()
     {
-        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.BadGateway));
+        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.BadGateway));
         using ModelRegistryClient registry = Connect(network);
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
         // Without chance, these are the waits to the millisecond.
@@ -42,7 +42,7 @@ public sealed class ResilienceTests
     public async Task Each_repetition_is_logged_with_its_cause()
     {
         using var log = new ListeningLogger();
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             Error(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)),
             () => throw new HttpRequestException(HttpRequestError.ConnectionError, "m"),
             () => ScriptedHandler.Json(Bodies.Model));
@@ -60,7 +60,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task An_answer_that_is_too_long_is_not_asked_for_again()
     {
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             () => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "m"));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
@@ -73,7 +73,7 @@ public sealed class ResilienceTests
     [InlineData(HttpStatusCode.BadGateway, 4)]
     public async Task A_proxy_that_refuses_is_asked_once(HttpStatusCode status, int sent)
     {
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             () => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "m", null, status));
         using ModelRegistryClient registry = Connect(network);
         await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
@@ -83,7 +83,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task What_a_handler_throws_that_is_no_failure_of_the_network_is_not_repeated()
     {
-        using var network = ScriptedHandler.Answering(() => throw new FormatException("m"));
+        using var network = ScriptedHandler.Responding(() => throw new FormatException("m"));
         using ModelRegistryClient registry = Connect(network);
         await Assert.ThrowsAsync<FormatException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Single(network.Sent);
@@ -92,7 +92,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_read_that_keeps_failing_ends_with_the_servers_answer()
     {
-        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.BadGateway));
+        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.BadGateway));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal(HttpStatusCode.BadGateway, exception.StatusCode);
@@ -106,7 +106,7 @@ public sealed class ResilienceTests
     [InlineData(HttpStatusCode.Conflict)]
     public async Task What_would_fail_again_is_not_repeated(HttpStatusCode status)
     {
-        using var network = ScriptedHandler.Answering(Error(status));
+        using var network = ScriptedHandler.Responding(Error(status));
         using ModelRegistryClient registry = Connect(network);
         await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
         // An id that is not found is checked by a list, which is another request.
@@ -122,7 +122,7 @@ public sealed class ResilienceTests
     [InlineData(HttpStatusCode.RequestTimeout)]
     public async Task A_write_is_not_repeated_blindly(HttpStatusCode status)
     {
-        using var network = ScriptedHandler.Answering(Error(status));
+        using var network = ScriptedHandler.Responding(Error(status));
         using ModelRegistryClient registry = Connect(network);
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).IsOutcomeUnknown);
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()))).IsOutcomeUnknown);
@@ -132,7 +132,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_write_that_was_refused_before_it_began_is_repeated_with_the_same_body()
     {
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             Error(HttpStatusCode.TooManyRequests),
             () => ScriptedHandler.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"),
             Error(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)),
@@ -153,7 +153,7 @@ public sealed class ResilienceTests
     [InlineData(HttpRequestError.Unknown, 1)]
     public async Task A_write_is_repeated_only_where_it_was_not_sent(HttpRequestError error, int sent)
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(error, "m"), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(error, "m"), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         if (sent == 2)
         {
@@ -170,7 +170,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task The_server_says_when_to_come_back()
     {
-        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(17)), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(17)), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.GetAsync("1");
         Assert.Equal([TimeSpan.FromSeconds(17)], _time.Waits);
@@ -179,7 +179,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_wait_that_the_call_has_no_time_for_is_handed_on_at_once()
     {
-        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)), Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)));
+        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)), Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)));
         using ModelRegistryClient registry = Connect(network);
         ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)), (exception.StatusCode, exception.RetryAfter));
@@ -257,7 +257,7 @@ public sealed class ResilienceTests
     [Fact]
     public async Task It_can_be_switched_off()
     {
-        using var network = ScriptedHandler.Answering(Error(HttpStatusCode.BadGateway));
+        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.BadGateway));
         using ModelRegistryClient off = TestClient.Over(network, options => options.Resilience.Enabled = false, _time);
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => off.RegisteredModels.GetAsync("1"));
         Assert.Single(network.Sent);

@@ -20,7 +20,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_slow_write_is_not_hurried_by_hedging()
     {
-        // The answer comes when the write has been hedged as often as it may.
+        // The response comes when the write has been hedged as often as it may.
         var hedged = new CountdownEvent(3);
         using var network = new BlockingHandler(async cancellationToken =>
         {
@@ -73,7 +73,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task Each_call_may_send_its_write()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        using var network = ScriptedHandler.Responding(Bodies.Model, HttpStatusCode.Created);
         await using ServiceProvider provider = Provide(network, _ => { });
         await CreateAsync(provider);
         await CreateAsync(provider);
@@ -84,7 +84,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_call_within_a_handler_is_a_call_of_its_own()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        using var network = ScriptedHandler.Responding(Bodies.Model, HttpStatusCode.Created);
         using ModelRegistryClient other = TestClient.Over(network);
         await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
@@ -98,7 +98,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_sending_that_comes_after_the_call_is_refused_too()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        using var network = ScriptedHandler.Responding(Bodies.Model, HttpStatusCode.Created);
         var over = new TaskCompletionSource();
         Task<Exception?> late = Task.FromResult<Exception?>(null);
         await using ServiceProvider provider = Provide(network, async (request, send) =>
@@ -121,7 +121,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_clone_below_another_prefix_is_recognised()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => send(Through("/a", request)));
@@ -139,7 +139,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task The_refusal_names_its_cause_to_handlers_the_log_and_the_caller()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         var log = new ConcurrentQueue<string>();
         Exception? seen = null;
         await using ServiceProvider provider = Provide(
@@ -155,7 +155,7 @@ public sealed class WriteGuardTests
             await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
         Assert.StartsWith("createRegisteredModel was not sent again, since it could be ", seen!.Message, StringComparison.Ordinal);
         Assert.Equal("lost", seen.InnerException!.Message);
-        Assert.Equal("createRegisteredModel got no answer from http://registry.test:8080: lost", exception.Message);
+        Assert.Equal("createRegisteredModel got no response from http://registry.test:8080: lost", exception.Message);
         Assert.Equal("the handler's own", exception.InnerException!.Message);
         Assert.True(exception.IsOutcomeUnknown);
         Assert.Contains(log, line => line.Contains("application sent createRegisteredModel again", StringComparison.Ordinal));
@@ -164,7 +164,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_response_that_a_handler_makes_up_does_not_hide_what_became_of_the_write()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Record.ExceptionAsync(() => send(request));
@@ -175,14 +175,14 @@ public sealed class WriteGuardTests
         ModelRegistryUnavailableException exception =
             await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider));
         Assert.True(exception.IsOutcomeUnknown);
-        Assert.Equal("createRegisteredModel got no answer from http://registry.test:8080: lost", exception.Message);
+        Assert.Equal("createRegisteredModel got no response from http://registry.test:8080: lost", exception.Message);
         Assert.Single(network.Sent);
     }
 
     [Fact]
     public async Task An_answer_that_a_handler_drops_leaves_the_outcome_open()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        using var network = ScriptedHandler.Responding(Bodies.Model, HttpStatusCode.Created);
         await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             (await send(request)).Dispose();
@@ -251,7 +251,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_breaker_that_opens_after_the_sending_does_not_deny_it()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         await using ServiceProvider provider = Provide(network, async (request, send) =>
         {
             await Record.ExceptionAsync(() => send(request));
@@ -259,7 +259,7 @@ public sealed class WriteGuardTests
         });
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(provider))).IsOutcomeUnknown);
 
-        using var answering = ScriptedHandler.Answering(Bodies.Model, HttpStatusCode.Created);
+        using var answering = ScriptedHandler.Responding(Bodies.Model, HttpStatusCode.Created);
         await using ServiceProvider after = Provide(answering, async (request, send) =>
         {
             (await send(request)).Dispose();
@@ -276,7 +276,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task A_write_that_no_connection_was_there_for_is_sent_again()
     {
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
             () => throw new HttpRequestException(HttpRequestError.NameResolutionError, "unknown"),
             () => ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
@@ -311,7 +311,7 @@ public sealed class WriteGuardTests
     [Fact]
     public async Task The_guard_is_there_by_key_too()
     {
-        using var network = ScriptedHandler.Answering(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
         var services = new ServiceCollection();
         foreach (string key in (string[])["a", "b"])
         {

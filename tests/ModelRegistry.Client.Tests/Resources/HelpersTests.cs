@@ -40,7 +40,7 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
         Assert.Equal(model.LastUpdateTime, (await Registry.RegisteredModels.RemovePropertyAsync(model.Id, "b")).LastUpdateTime);
         Assert.Equal(model.LastUpdateTime, (await Registry.RegisteredModels.RestoreAsync(model.Id)).LastUpdateTime);
 
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient scripted = TestClient.Over(network);
         await scripted.RegisteredModels.RestoreAsync("1");
         Assert.Equal(HttpMethod.Get, Assert.Single(network.Sent).Method);
@@ -108,7 +108,7 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     [Fact]
     public async Task The_latest_live_version_is_right_on_a_server_that_ignores_filters()
     {
-        using var network = ScriptedHandler.Answering(Bodies.List(
+        using var network = ScriptedHandler.Responding(Bodies.List(
             """{"customProperties":{},"id":"9","name":"b","registeredModelId":"1","state":"ARCHIVED"}""", Bodies.Version));
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.Equal("2", (await registry.RegisteredModels.FindLatestVersionAsync("1", liveOnly: true))!.Id);

@@ -101,7 +101,7 @@ public sealed class NameLookupTests
     [Fact]
     public async Task An_empty_name_is_refused()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network);
         await Assert.ThrowsAsync<ArgumentException>(() => registry.RegisteredModels.FindByNameAsync(""));
         await Assert.ThrowsAsync<ArgumentException>(() => registry.ModelVersions.FindByNameAsync("", "v"));

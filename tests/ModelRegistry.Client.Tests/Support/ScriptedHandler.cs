@@ -12,10 +12,10 @@ internal sealed class ScriptedHandler(Func<SentRequest, HttpResponseMessage> ans
 
     public SentRequest Last => _sent[^1];
 
-    public static ScriptedHandler Answering(string json, HttpStatusCode status = HttpStatusCode.OK) => new(_ => Json(json, status));
+    public static ScriptedHandler Responding(string json, HttpStatusCode status = HttpStatusCode.OK) => new(_ => Json(json, status));
 
-    /// <summary>Answers with one after the other; the last one again and again.</summary>
-    public static ScriptedHandler Answering(params Func<HttpResponseMessage>[] answers)
+    /// <summary>Responds with one after the other; the last one again and again.</summary>
+    public static ScriptedHandler Responding(params Func<HttpResponseMessage>[] answers)
     {
         int next = 0;
         return new ScriptedHandler(_ => answers[Math.Min(next++, answers.Length - 1)]());

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace ModelRegistry.Client.Tests.Support;
 
-/// <summary>Answers over real TLS with one model, or fails in the handshake as the test says.</summary>
+/// <summary>Responds over real TLS with one model, or fails in the handshake as the test says.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,7 +25,7 @@ internal sealed class TlsServer : IAsyncDisposable
     public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>Gets what each request is answered with.</summary>
-    public string Answer { get; init; } = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}";
+    public string Response { get; init; } = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}";
 
     /// <summary>Shows a certificate, and sends others along.</summary>
     public static TlsServer Showing(X509Certificate2 certificate, params X509Certificate2[] along) => new(() => new SslServerAuthenticationOptions
@@ -51,7 +51,7 @@ internal sealed class TlsServer : IAsyncDisposable
                 await using var tls = new SslStream(client.GetStream());
                 await tls.AuthenticateAsServerAsync(_options(), _stop.Token);
                 _ = await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _stop.Token);
-                await tls.WriteAsync(Encoding.UTF8.GetBytes(Answer), _stop.Token);
+                await tls.WriteAsync(Encoding.UTF8.GetBytes(Response), _stop.Token);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or AuthenticationException)
             {

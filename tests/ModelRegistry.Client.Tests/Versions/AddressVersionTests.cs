@@ -19,7 +19,7 @@ public sealed class AddressVersionTests
     [InlineData("http://registry.test/api/model_registry/v1alpha3/", ModelRegistryApiVersion.V1Alpha3, "/api/model_registry/v1alpha3/")]
     public async Task The_version_is_that_of_the_address_or_of_the_options(string address, ModelRegistryApiVersion version, string expected)
     {
-        ScriptedHandler network = ScriptedHandler.Answering("""{"items":[],"nextPageToken":"","pageSize":1,"size":0}""");
+        ScriptedHandler network = ScriptedHandler.Responding("""{"items":[],"nextPageToken":"","pageSize":1,"size":0}""");
         using ModelRegistryClient registry = TestClient.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new(address), version));
         Assert.Empty(await registry.RegisteredModels.ListAsync(cancellationToken: TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken));

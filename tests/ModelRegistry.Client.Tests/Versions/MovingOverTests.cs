@@ -99,7 +99,7 @@ public sealed class MovingOverTests : IAsyncLifetime
     [InlineData(ModelRegistryApiVersion.Auto, "http://registry.test/api/model_registry/v1/")]
     public async Task A_410_on_v1_is_an_error(ModelRegistryApiVersion version, string address)
     {
-        ScriptedHandler network = ScriptedHandler.Answering(() => ScriptedHandler.Error(HttpStatusCode.Gone, "gone"));
+        ScriptedHandler network = ScriptedHandler.Responding(() => ScriptedHandler.Error(HttpStatusCode.Gone, "gone"));
         using ModelRegistryClient registry = TestClient.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new(address), version));
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new() { Name = "granite" }, Cancellation));

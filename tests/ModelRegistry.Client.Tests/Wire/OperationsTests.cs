@@ -50,7 +50,7 @@ public sealed class OperationsTests
     [Fact]
     public async Task Every_operation_is_reached_by_a_public_method()
     {
-        using var network = new ScriptedHandler(Answer);
+        using var network = new ScriptedHandler(Respond);
         using ModelRegistryClient registry = TestClient.Over(network);
 
         await CallEverythingAsync(registry);
@@ -175,7 +175,7 @@ public sealed class OperationsTests
         ListOptions<T> Filtered<T>() => new() { Filter = filter, PageSize = list.PageSize, OrderBy = list.OrderBy, SortOrder = list.SortOrder };
     }
 
-    private static HttpResponseMessage Answer(SentRequest sent)
+    private static HttpResponseMessage Respond(SentRequest sent)
     {
         string id = Match(sent).Id;
         string item = id switch
@@ -212,7 +212,7 @@ public sealed class OperationsTests
             count++;
         }
 
-        // Of a filtered list the second answer of the same entity does not count.
+        // Of a filtered list the second response of the same entity does not count.
         Assert.InRange(count, 1, 2);
     }
 

@@ -8,7 +8,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Times_are_points_in_time()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network);
         RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
         Assert.Equal(new DateTimeOffset(2023, 11, 14, 22, 13, 20, TimeSpan.Zero), model.CreateTime);
@@ -25,7 +25,7 @@ public sealed class ReadingTests
     [InlineData("null", null)]
     public async Task A_time_that_is_none_spoils_no_list(string json, string? expected)
     {
-        using var network = ScriptedHandler.Answering(Bodies.List(
+        using var network = ScriptedHandler.Responding(Bodies.List(
             $$"""{"customProperties":{},"experimentId":"7","id":"8","name":"r","startTimeSinceEpoch":{{json}}}""", Bodies.Run));
         using ModelRegistryClient registry = TestClient.Over(network);
         List<ExperimentRun> runs = await registry.ExperimentRuns.ListAsync().ToListAsync(TestContext.Current.CancellationToken);
@@ -36,7 +36,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Artifacts_are_told_apart_wherever_their_kind_stands()
     {
-        using var network = ScriptedHandler.Answering(Bodies.List(
+        using var network = ScriptedHandler.Responding(Bodies.List(
             """{"name":"w","uri":"u","customProperties":{"artifactType":{"metadataType":"MetadataStringValue","string_value":"metric"}},"id":"1","artifactType":"model-artifact"}""",
             """{"customProperties":{},"id":"2","value":0.5,"step":3,"timestamp":"1700000000000","artifactType":"metric"}""",
             """{"customProperties":{},"id":"3","value":"0.1","parameterType":"number","artifactType":"parameter"}""",
@@ -59,7 +59,7 @@ public sealed class ReadingTests
     [InlineData("""{"artifactType":null,"customProperties":{},"id":"1","name":"t"}""", "")]
     public async Task An_artifact_of_an_unknown_kind_survives(string json, string kind)
     {
-        using var network = ScriptedHandler.Answering(Bodies.List(json, Bodies.ModelArtifact));
+        using var network = ScriptedHandler.Responding(Bodies.List(json, Bodies.ModelArtifact));
         using ModelRegistryClient registry = TestClient.Over(network);
         List<Artifact> artifacts = await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken);
         UnknownArtifact unknown = Assert.IsType<UnknownArtifact>(artifacts[0]);
@@ -71,7 +71,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Collections_can_not_be_changed_and_properties_are_never_null()
     {
-        using var network = ScriptedHandler.Answering("""{"customProperties":{"a":{"metadataType":"MetadataStringValue","string_value":""}},"id":"1","language":["en"],"name":"m"}""");
+        using var network = ScriptedHandler.Responding("""{"customProperties":{"a":{"metadataType":"MetadataStringValue","string_value":""}},"id":"1","language":["en"],"name":"m"}""");
         using ModelRegistryClient registry = TestClient.Over(network);
         RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
         Assert.False(model.CustomProperties is IDictionary<string, MetadataValue> { IsReadOnly: false });
@@ -82,7 +82,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Pages_follow_each_other_and_stopping_early_asks_no_further()
     {
-        using var network = ScriptedHandler.Answering(
+        using var network = ScriptedHandler.Responding(
             () => ScriptedHandler.Json(Bodies.Page("t1", Bodies.Model)),
             () => ScriptedHandler.Json(Bodies.Page("t2", Bodies.Model)),
             () => ScriptedHandler.Json(Bodies.List()));
@@ -92,7 +92,7 @@ public sealed class ReadingTests
         Assert.Equal([null, "t1", "t2"], network.Sent.Select(sent => sent["nextPageToken"]));
         Assert.All(network.Sent, sent => Assert.Equal("1", sent["pageSize"]));
 
-        using var more = ScriptedHandler.Answering(Bodies.Page("t1", Bodies.Model));
+        using var more = ScriptedHandler.Responding(Bodies.Page("t1", Bodies.Model));
         using ModelRegistryClient other = TestClient.Over(more);
         await foreach (RegisteredModel model in other.RegisteredModels.ListAsync())
         {
@@ -132,7 +132,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Cancelling_the_call_or_the_enumeration_ends_a_list()
     {
-        using var network = ScriptedHandler.Answering(Bodies.Page("t1", Bodies.Model));
+        using var network = ScriptedHandler.Responding(Bodies.Page("t1", Bodies.Model));
         using ModelRegistryClient registry = TestClient.Over(network);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
@@ -146,7 +146,7 @@ public sealed class ReadingTests
     [InlineData("é", "registered_models/%C3%A9")]
     public async Task An_id_is_one_escaped_segment(string id, string path)
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network);
         await registry.RegisteredModels.GetAsync(id);
         Assert.Equal(path, network.Last.Path);
@@ -158,7 +158,7 @@ public sealed class ReadingTests
     [InlineData("..")]
     public async Task An_id_that_leads_elsewhere_is_refused(string id)
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network);
         await Assert.ThrowsAnyAsync<ArgumentException>(() => registry.RegisteredModels.GetAsync(id));
         Assert.Empty(network.Sent);
@@ -172,7 +172,7 @@ public sealed class ReadingTests
     [InlineData("https://gateway.test/x/api/model_registry/v1alpha3/", "https://gateway.test/x/api/model_registry/v1alpha3/registered_models/1")]
     public async Task The_apis_path_is_added_once(string address, string expected)
     {
-        using var network = ScriptedHandler.Answering(Bodies.Model);
+        using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.BaseAddress = new Uri(address));
         await registry.RegisteredModels.GetAsync("1");
         Assert.Equal(expected, network.Last.Uri.AbsoluteUri);

@@ -67,7 +67,7 @@ public sealed class UpdateBodiesTests
         Same("""{"state":"QUARANTINED"}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync(
             "1", new RegisteredModelUpdate { State = new RegisteredModelState("QUARANTINED") })));
 
-        using var network = ScriptedHandler.Answering("""{"customProperties":{},"id":"1","name":"m","state":"QUARANTINED","brandNew":{"a":1}}""");
+        using var network = ScriptedHandler.Responding("""{"customProperties":{},"id":"1","name":"m","state":"QUARANTINED","brandNew":{"a":1}}""");
         using ModelRegistryClient registry = TestClient.Over(network);
         RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
         Assert.Equal("QUARANTINED", model.State!.Value.Value);

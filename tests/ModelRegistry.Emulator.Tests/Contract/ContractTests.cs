@@ -16,11 +16,11 @@ public sealed class ContractTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public Task Answers_as_recorded(string scenario) => ReplayAsync(RegistryDatabase.MariaDb, scenario);
+    public Task Responds_as_recorded(string scenario) => ReplayAsync(RegistryDatabase.MariaDb, scenario);
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public Task Answers_on_PostgreSQL_as_recorded_but_for_the_known_differences(string scenario) =>
+    public Task Responds_on_PostgreSQL_as_recorded_but_for_the_known_differences(string scenario) =>
         ReplayAsync(RegistryDatabase.PostgreSql, scenario);
 
     [Fact]

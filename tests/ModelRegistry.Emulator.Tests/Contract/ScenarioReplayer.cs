@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ModelRegistry.Emulator.Tests.Contract;
 
-/// <summary>Sends the steps of a recorded scenario and tells how the answers differ.</summary>
+/// <summary>Sends the steps of a recorded scenario and tells how the responses differ.</summary>
 internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase database) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });

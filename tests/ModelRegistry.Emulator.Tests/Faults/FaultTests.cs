@@ -22,7 +22,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_instead_as_often_as_told()
+    public async Task Responds_instead_as_often_as_said()
     {
         _registry.Faults.Add(new Fault { Method = "GET", Route = "registered_models", Times = 2, RetryAfter = TimeSpan.FromMilliseconds(1500), Body = "busy" });
 
@@ -60,7 +60,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_may_be_wrong_about_what_was_done()
     {
-        _registry.Faults.Add(new Fault { Effect = FaultEffect.AnswerAfterwards, Status = HttpStatusCode.BadGateway });
+        _registry.Faults.Add(new Fault { Effect = FaultEffect.RespondAfterwards, Status = HttpStatusCode.BadGateway });
 
         using HttpResponseMessage response = await _http.PostAsync(new Uri("registered_models", UriKind.Relative), new StringContent("""{"name":"m"}"""), TestContext.Current.CancellationToken);
 

@@ -335,7 +335,7 @@ public sealed class BadDiskTests : IDisposable
         await AssertContentAsync("kept");
     }
 
-    private static RegistryReply Describe(ModelRegistryEmulator registry, string model, int number) => registry.Invoke(
+    private static RegistryResponse Describe(ModelRegistryEmulator registry, string model, int number) => registry.Invoke(
         "PATCH", $"registered_models/{model}", string.Create(CultureInfo.InvariantCulture, $$"""{"description":"{{number}}"}"""));
 
     // Each of them takes an id, refused or not.

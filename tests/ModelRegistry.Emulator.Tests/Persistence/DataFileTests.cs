@@ -208,7 +208,7 @@ public sealed class DataFileTests : IDisposable
         }.SelectMany(static list => list).Select(static entity => entity.Json),
     ];
 
-    private static string Json(RegistryReply reply)
+    private static string Json(RegistryResponse reply)
     {
         using var document = System.Text.Json.JsonDocument.Parse(reply.Body);
         return document.RootElement.Text("id");

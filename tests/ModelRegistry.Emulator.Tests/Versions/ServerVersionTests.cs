@@ -85,9 +85,9 @@ public sealed class ServerVersionTests
         string model = registry.AddRegisteredModel("m");
         string version = registry.AddModelVersion(model, "v");
 
-        RegistryReply patched = registry.Invoke("PATCH", $"registered_models/{model}", """{"provider":"x"}""");
-        RegistryReply known = registry.Invoke("PATCH", $"registered_models/{model}", """{"owner":"x"}""");
-        RegistryReply artifact = registry.Invoke(
+        RegistryResponse patched = registry.Invoke("PATCH", $"registered_models/{model}", """{"provider":"x"}""");
+        RegistryResponse known = registry.Invoke("PATCH", $"registered_models/{model}", """{"owner":"x"}""");
+        RegistryResponse artifact = registry.Invoke(
             "POST",
             $"model_versions/{version}/artifacts",
             """{"artifactType":"model-artifact","name":"a","uri":"s3://a","modelSourceKind":"x"}""");
@@ -110,7 +110,7 @@ public sealed class ServerVersionTests
 
         Assert.All(["artifacts", $"model_versions/{version}/artifacts"], path =>
         {
-            RegistryReply reply = registry.Invoke("POST", path, $$"""{"artifactType":"{{kind}}","name":"a"}""");
+            RegistryResponse reply = registry.Invoke("POST", path, $$"""{"artifactType":"{{kind}}","name":"a"}""");
             Assert.Equal(status, reply.Status);
             Assert.Equal(status == 400, reply.Body.Contains("must be either ModelArtifact or DocArtifact: bad", StringComparison.Ordinal));
         });

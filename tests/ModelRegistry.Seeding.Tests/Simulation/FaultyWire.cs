@@ -135,14 +135,14 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut after the work was done.");
             case 4:
-                return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken"}""");
+                return Respond(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken"}""");
             case 5:
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
-                return Answer(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken after all"}""");
+                return Respond(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken after all"}""");
             case 6:
-                return Answer(request, HttpStatusCode.ServiceUnavailable, "text/plain", "Datastore service is down");
+                return Respond(request, HttpStatusCode.ServiceUnavailable, "text/plain", "Datastore service is down");
             case 7:
-                HttpResponseMessage slowDown = Answer(request, HttpStatusCode.TooManyRequests, "text/plain", "slow down");
+                HttpResponseMessage slowDown = Respond(request, HttpStatusCode.TooManyRequests, "text/plain", "slow down");
                 slowDown.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
                 return slowDown;
             case 8:
@@ -168,7 +168,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
                 // An empty list instead of a full one can't be told from a true one, so that only writes are answered with it.
                 string[] wrong = ["", "null", "[]", "[{}]", "OK", """{"id":7}"""];
                 wrong = sent.IsWrite ? [.. wrong, "{}", """{"items":[],"size":0}"""] : wrong;
-                return Answer(request, original.StatusCode, "application/json", Draw(variant, wrong));
+                return Respond(request, original.StatusCode, "application/json", Draw(variant, wrong));
             case 15 or 16:
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 return Lie(request, variant);
@@ -210,7 +210,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
     private static HttpResponseMessage PutLoginPage(HttpRequestMessage request, int variant)
     {
         HttpStatusCode status = Draw(variant, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.SeeOther);
-        HttpResponseMessage page = Answer(request, status, Draw(variant / 7, "text/html", "application/json"), LoginPage);
+        HttpResponseMessage page = Respond(request, status, Draw(variant / 7, "text/html", "application/json"), LoginPage);
         page.Headers.Location = page.StatusCode == HttpStatusCode.OK ? null : new Uri("https://login.example/");
         return page;
     }
@@ -220,13 +220,13 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
     /// reading is refused in another way than a write, since one refusal of everything is believed too.
     /// </summary>
     private static HttpResponseMessage Lie(HttpRequestMessage request, int variant) => request.Method == HttpMethod.Get
-        ? Answer(request, Draw(variant, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), "text/plain", "refused")
+        ? Respond(request, Draw(variant, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), "text/plain", "refused")
         : Draw(variant, 0, 1, 2, 3) switch
         {
-            0 => Answer(request, HttpStatusCode.BadRequest, "application/json", """{"code":"Bad Request","message":"refused"}"""),
-            1 => Answer(request, HttpStatusCode.Forbidden, "text/plain", "Forbidden"),
-            2 => Answer(request, HttpStatusCode.UnprocessableEntity, "application/json", """{"code":"Bad Request","message":"refused"}"""),
-            _ => Answer(request, HttpStatusCode.Conflict, "application/json", """{"code":"Conflict","message":"already exists"}"""),
+            0 => Respond(request, HttpStatusCode.BadRequest, "application/json", """{"code":"Bad Request","message":"refused"}"""),
+            1 => Respond(request, HttpStatusCode.Forbidden, "text/plain", "Forbidden"),
+            2 => Respond(request, HttpStatusCode.UnprocessableEntity, "application/json", """{"code":"Bad Request","message":"refused"}"""),
+            _ => Respond(request, HttpStatusCode.Conflict, "application/json", """{"code":"Conflict","message":"already exists"}"""),
         };
 
     private static T Draw<T>(int variant, params T[] choices) => choices[variant % choices.Length];
@@ -247,7 +247,7 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
         return copy;
     }
 
-    private static HttpResponseMessage Answer(HttpRequestMessage request, HttpStatusCode status, string contentType, string body) =>
+    private static HttpResponseMessage Respond(HttpRequestMessage request, HttpStatusCode status, string contentType, string body) =>
         new(status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8, contentType) };
 
     private static async Task<HttpResponseMessage> TruncateAsync(HttpResponseMessage response, CancellationToken cancellationToken)

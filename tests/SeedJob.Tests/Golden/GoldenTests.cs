@@ -403,7 +403,7 @@ public sealed class GoldenTests : IAsyncLifetime
 
     private string Invoke(string method, string path, string? body)
     {
-        RegistryReply reply = Registry.Invoke(method, $"/api/model_registry/v1alpha3/{path}", body);
+        RegistryResponse reply = Registry.Invoke(method, $"/api/model_registry/v1alpha3/{path}", body);
         Assert.True(reply.Status is 200 or 201, $"{method} {path}: {reply.Body}");
         return reply.Body;
     }

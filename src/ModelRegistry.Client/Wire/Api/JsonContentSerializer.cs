@@ -19,12 +19,12 @@ internal sealed class JsonContentSerializer(params JsonTypeInfo[] types) : IHttp
 
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContentSynchronous(item);
 
-    /// <summary>Gets what is told the time of each response.</summary>
+    /// <summary>Gets what keeps the time of each response.</summary>
     public RegistryClock? Clock { get; init; }
 
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
-        var body = (AnswerContent)content;
+        var body = (ResponseContent)content;
         Clock?.Note(body.Call?.Response);
         return Task.FromResult<T?>(body.Read(TypeOf<T>()));
     }

@@ -15,8 +15,8 @@ internal sealed class CatalogContent(SourceFile file, IReadOnlyList<CatalogSourc
     /// <summary>The labels as the file has them.</summary>
     public IReadOnlyList<YamlMap> Labels { get; } = file.Labels;
 
-    /// <summary>The answer to <c>filter_options</c>.</summary>
-    public Operations.Answer FilterOptions => field ??= Catalog.FilterOptions.Of(this, file.NamedQueries);
+    /// <summary>The response to <c>filter_options</c>.</summary>
+    public Operations.Response FilterOptions => field ??= Catalog.FilterOptions.Of(this, file.NamedQueries);
 
     /// <summary>A model; <see langword="null"/> when there is none of the name in the source.</summary>
     public CatalogModel? Find(string source, string name) => _byName.GetValueOrDefault((source, name));

@@ -31,7 +31,7 @@ internal readonly record struct PropertyRow(
         _ => Flag,
     };
 
-    /// <summary>Writes the value as the service answers it.</summary>
+    /// <summary>Writes the value as the service returns it.</summary>
     public void Write(JsonOutput output)
     {
         output.BeginObject();

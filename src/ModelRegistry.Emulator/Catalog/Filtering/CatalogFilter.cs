@@ -3,7 +3,7 @@ using ModelRegistry.Emulator.Filtering;
 
 namespace ModelRegistry.Emulator.Catalog;
 
-/// <summary>A filter of models or of artifacts. Says how many rows of the service's answer an entity makes.</summary>
+/// <summary>A filter of models or of artifacts. Says how many rows of the service's response an entity makes.</summary>
 internal sealed class CatalogFilter
 {
     private const string ArtifactPrefix = "artifacts.";

@@ -19,19 +19,19 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
         "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
     };
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Responds to a request.</summary>
     /// <param name="method">The method.</param>
     /// <param name="rawPath">The path as sent.</param>
     /// <param name="request">Query, body and content type.</param>
-    public Answer Handle(string method, string rawPath, ApiRequest request)
+    public Response Handle(string method, string rawPath, ApiRequest request)
     {
         string? path = GoPath.ForRouting(rawPath);
         if (path is null)
         {
-            return Answer.Text(400, "400 Bad Request");
+            return Response.Text(400, "400 Bad Request");
         }
 
-        if ((NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Answer.Empty(405))) is { } refused)
+        if ((NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Response.Empty(405))) is { } refused)
         {
             return refused;
         }
@@ -53,13 +53,13 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
         }
         catch (RegistryException fault)
         {
-            return Answer.Error(fault);
+            return Response.Error(fault);
         }
 
-        return Answer.PageNotFound;
+        return Response.PageNotFound;
     }
 
-    private Answer OnModels(CatalogOperations operations, string method, string path, ApiRequest request)
+    private Response OnModels(CatalogOperations operations, string method, string path, ApiRequest request)
     {
         switch (path)
         {
@@ -72,16 +72,16 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
             case "sources":
                 return Get(method, () => operations.FindSources(request));
             case "sources/preview":
-                return method == "POST" ? SourcePreview.Of(request, workingDirectory) : Answer.Empty(405, OnlyPost);
+                return method == "POST" ? SourcePreview.Of(request, workingDirectory) : Response.Empty(405, OnlyPost);
         }
 
         string[] segments = path.Split('/', 4);
         return segments is ["sources", var source, "models", var name]
             ? Get(method, () => OnModel(operations, source, name, request))
-            : Answer.PageNotFound;
+            : Response.PageNotFound;
     }
 
-    private static Answer OnModel(CatalogOperations operations, string source, string name, ApiRequest request)
+    private static Response OnModel(CatalogOperations operations, string source, string name, ApiRequest request)
     {
         if (source.Length == 0 || name.Length == 0)
         {
@@ -102,26 +102,26 @@ internal sealed class CatalogDispatcher(Func<CatalogContent> content, string wor
     }
 
     // MCP servers are not served: there are none.
-    private static Answer OnServers(string method, string path, ApiRequest request)
+    private static Response OnServers(string method, string path, ApiRequest request)
     {
         string[] segments = path.Split('/');
         switch (segments)
         {
             case ["mcp_servers"]:
                 return Get(method, () => new CatalogPage<string>([], "", CatalogPaging.Read(request.Query).Size)
-                    .ToAnswer(static (output, server) => output.Text(server)));
+                    .ToResponse(static (output, server) => output.Text(server)));
             case ["mcp_servers", "filter_options"]:
-                return Get(method, static () => Answer.Json(200, "{\"filters\":{}}"u8));
+                return Get(method, static () => Response.Json(200, "{\"filters\":{}}"u8));
             case ["mcp_servers", { Length: > 0 }]:
             case ["mcp_servers", { Length: > 0 }, "tools"]:
             case ["mcp_servers", { Length: > 0 }, "tools", { Length: > 0 }]:
                 return Get(method, () => throw RegistryException.NotFound($"server not found with ID {segments[1]}"));
             default:
-                return Answer.PageNotFound;
+                return Response.PageNotFound;
         }
     }
 
-    private static Answer Get(string method, Func<Answer> operation) => method == "GET" ? operation() : Answer.Empty(405, OnlyGet);
+    private static Response Get(string method, Func<Response> operation) => method == "GET" ? operation() : Response.Empty(405, OnlyGet);
 
     private static string Unescaped(string text) => GoQuery.Unescape(text, plusIsSpace: false, out string plain, out _) ? plain : text;
 

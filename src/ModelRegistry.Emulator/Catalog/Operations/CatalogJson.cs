@@ -2,8 +2,8 @@ using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Catalog;
 
-/// <summary>Writes what the service answers, members in its order.</summary>
-/// <param name="version">The version of the API that is answered in.</param>
+/// <summary>Writes what the service returns, members in its order.</summary>
+/// <param name="version">The version of the API of the response.</param>
 internal sealed class CatalogJson(CatalogVersion version)
 {
     /// <summary>Writes a model.</summary>

@@ -17,7 +17,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     private readonly CatalogJson _json = new(version);
 
     /// <summary>findSources.</summary>
-    public Answer FindSources(ApiRequest request)
+    public Response FindSources(ApiRequest request)
     {
         GoQuery query = request.Query;
         MemoryPaging paging = MemoryPaging.Read(query, isOrdered: true);
@@ -38,11 +38,11 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         ];
         string orderBy = query["orderBy"];
         return paging.Of(sources, source => (orderBy switch { "ID" => source.Id, "NAME" => source.Name, _ => "" }, source.Id))
-            .ToAnswer(CatalogJson.Write);
+            .ToResponse(CatalogJson.Write);
     }
 
     /// <summary>findLabels.</summary>
-    public Answer FindLabels(ApiRequest request)
+    public Response FindLabels(ApiRequest request)
     {
         GoQuery query = request.Query;
         string assetType = query["assetType"] is { Length: > 0 } asked ? asked : CatalogSource.Models;
@@ -63,11 +63,11 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         }
 
         return paging.Of(labels, static label => ("", label.Index.ToString(CultureInfo.InvariantCulture)))
-            .ToAnswer(static (output, label) => WriteLabel(output, label.Label));
+            .ToResponse(static (output, label) => WriteLabel(output, label.Label));
     }
 
     /// <summary>findModels.</summary>
-    public Answer FindModels(ApiRequest request)
+    public Response FindModels(ApiRequest request)
     {
         GoQuery query = request.Query;
         bool recommended =
@@ -86,7 +86,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
             sourceIds = [.. SourcesByLabel(labels).Select(static source => source.Id)];
             if (sourceIds.Length == 0)
             {
-                return new CatalogPage<CatalogModel>([], "", paging.Size).ToAnswer(_json.Write);
+                return new CatalogPage<CatalogModel>([], "", paging.Size).ToResponse(_json.Write);
             }
         }
 
@@ -97,11 +97,11 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
             if (recommended)
             {
                 bool descending = version.IsNewer && query["sortOrder"] == "DESC";
-                return Recommend(models, filter, query, options, paging.Size, descending).ToAnswer(_json.Write);
+                return Recommend(models, filter, query, options, paging.Size, descending).ToResponse(_json.Write);
             }
 
             CatalogOrder order = CatalogOrder.OfModels(query["orderBy"], query["sortOrder"], filter?.Expression);
-            return paging.Of(models, filter, order).ToAnswer(_json.Write);
+            return paging.Of(models, filter, order).ToResponse(_json.Write);
         }
         catch (RegistryException fault)
         {
@@ -121,20 +121,20 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     }
 
     /// <summary>findModelsFilterOptions.</summary>
-    public Answer FindFilterOptions() => content.FilterOptions;
+    public Response FindFilterOptions() => content.FilterOptions;
 
     /// <summary>getModel.</summary>
-    public Answer GetModel(string sourceId, string name)
+    public Response GetModel(string sourceId, string name)
     {
         CatalogModel model = content.Find(sourceId, name) ?? throw NoModel(sourceId, name);
         var output = new JsonOutput(2048);
         _json.WriteDetail(output, model);
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
     /// <summary>getAllModelArtifacts.</summary>
-    public Answer GetArtifacts(string sourceId, string name, ApiRequest request)
+    public Response GetArtifacts(string sourceId, string name, ApiRequest request)
     {
         GoQuery query = request.Query;
         string[] types = [.. ReadTypes(query, "artifactType"), .. version.IsNewer ? [] : ReadTypes(query, "artifact_type")];
@@ -149,7 +149,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
                 query["sortOrder"] is { Length: > 0 } sortOrder ? sortOrder : "ASC");
             IEnumerable<CatalogArtifact> artifacts =
                 model.Artifacts.Where(artifact => types.Length == 0 || Array.IndexOf(types, artifact.Type) >= 0);
-            return paging.Of(artifacts, filter, order).ToAnswer(CatalogJson.Write);
+            return paging.Of(artifacts, filter, order).ToResponse(CatalogJson.Write);
         }
         catch (MistypedException)
         {
@@ -158,7 +158,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
     }
 
     /// <summary>getAllModelPerformanceArtifacts.</summary>
-    public Answer GetPerformanceArtifacts(string sourceId, string name, ApiRequest request)
+    public Response GetPerformanceArtifacts(string sourceId, string name, ApiRequest request)
     {
         GoQuery query = request.Query;
         RecommendationOptions options = RecommendationOptions.Read(query);
@@ -170,7 +170,7 @@ internal sealed class CatalogOperations(CatalogContent content, CatalogVersion v
         try
         {
             return Recommendations.Page(model, options, recommended, query["filterQuery"], paging, query["orderBy"], query["sortOrder"])
-                .ToAnswer(static (output, measurement) => CatalogJson.Write(output, measurement.Artifact, measurement.Computed));
+                .ToResponse(static (output, measurement) => CatalogJson.Write(output, measurement.Artifact, measurement.Computed));
         }
         catch (RegistryException fault)
         {

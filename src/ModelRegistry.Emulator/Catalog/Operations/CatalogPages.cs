@@ -9,10 +9,10 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <param name="PageSize">The size that the page may have.</param>
 internal sealed record CatalogPage<T>(IReadOnlyList<T> Items, string NextPageToken, int PageSize)
 {
-    /// <summary>The answer that holds the page.</summary>
+    /// <summary>The response that holds the page.</summary>
     /// <param name="write">Writes an item.</param>
     /// <param name="writeRest">Writes members behind the others.</param>
-    public Answer ToAnswer(Action<JsonOutput, T> write, Action<JsonOutput>? writeRest = null)
+    public Response ToResponse(Action<JsonOutput, T> write, Action<JsonOutput>? writeRest = null)
     {
         var output = new JsonOutput(4096);
         output.BeginObject();
@@ -30,7 +30,7 @@ internal sealed record CatalogPage<T>(IReadOnlyList<T> Items, string NextPageTok
         writeRest?.Invoke(output);
         output.EndObject();
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 }
 

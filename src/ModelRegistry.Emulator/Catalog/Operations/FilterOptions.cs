@@ -12,8 +12,8 @@ internal static class FilterOptions
     private const int LongestValue = 100;
     private const int MostValues = 49;
 
-    /// <summary>The answer for a catalog.</summary>
-    public static Answer Of(CatalogContent content, SortedDictionary<string, YamlMap> namedQueries)
+    /// <summary>The response for a catalog.</summary>
+    public static Response Of(CatalogContent content, SortedDictionary<string, YamlMap> namedQueries)
     {
         var options = new SortedDictionary<string, Option>(Utf8Order.Instance);
         Gather(options, content.Models, "", static name => name is not ("source_id" or "logo" or "license_link"));
@@ -42,7 +42,7 @@ internal static class FilterOptions
 
         output.EndObject();
         output.EndLine();
-        return Answer.JsonLine(200, output.Written);
+        return Response.JsonLine(200, output.Written);
     }
 
     private static void Gather(

@@ -6,8 +6,8 @@ namespace ModelRegistry.Emulator.Catalog;
 /// <summary>previewCatalogSource: says which models a source would show, without adding it.</summary>
 internal static class SourcePreview
 {
-    /// <summary>Answers a request for a preview.</summary>
-    public static Answer Of(ApiRequest request, string workingDirectory)
+    /// <summary>Responds to a request for a preview.</summary>
+    public static Response Of(ApiRequest request, string workingDirectory)
     {
         MultipartForm form = MultipartForm.Read(request.ContentType, request.Body)
             ?? throw RegistryException.Plain("request Content-Type isn't multipart/form-data");
@@ -40,7 +40,7 @@ internal static class SourcePreview
             "excluded" => !model.Included,
             _ => true,
         })];
-        return MemoryPaging.ReadPage(query).Of(shown, static model => ("", model.Name)).ToAnswer(
+        return MemoryPaging.ReadPage(query).Of(shown, static model => ("", model.Name)).ToResponse(
             static (output, model) =>
             {
                 output.BeginObject();

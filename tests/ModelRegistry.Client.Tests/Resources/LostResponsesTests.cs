@@ -5,7 +5,7 @@ using ModelRegistry.Client.Tests.Registration;
 namespace ModelRegistry.Client.Tests.Resources;
 
 /// <summary>What becomes of a change of a state or of properties when a response is lost, or the registry's database comes back.</summary>
-public sealed class LostAnswersTests : IAsyncLifetime
+public sealed class LostResponsesTests : IAsyncLifetime
 {
     private const string Read = "GET registered_models/1";
     private const string Write = "PATCH registered_models/1";

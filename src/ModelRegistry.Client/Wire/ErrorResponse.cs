@@ -6,10 +6,10 @@ using ModelRegistry.Client.Resilience;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// Turns an answer that is no success into an exception. The body may be the server's JSON, a proxy's plain text or HTML, empty,
+/// Turns a response that is no success into an exception. The body may be the server's JSON, a proxy's plain text or HTML, empty,
 /// truncated or endless: reading it never fails and never takes more than <see cref="MaxBytes"/>.
 /// </summary>
-internal static class ErrorAnswer
+internal static class ErrorResponse
 {
     public const int MaxBytes = 16 * 1024;
     private const int MaxMessageLength = 1000;
@@ -27,14 +27,14 @@ internal static class ErrorAnswer
         ErrorBody error = ErrorBody.Read(body.Span);
         string? said = FirstLine(Hide(response, error.Message ?? PlainText(response, body.Span)));
         HttpStatusCode status = response.StatusCode;
-        string failed = $"{operation.Id} failed with status {StatusText.Of(status)}{ProxyAnswer.Through(response)}"
+        string failed = $"{operation.Id} failed with status {StatusText.Of(status)}{ProxyResponse.Through(response)}"
             + (said is null ? "" : $": {StatusText.WithoutStatus(said, status)}{LaterFields.Explain(operation, status, said)}");
         return (int)status switch
         {
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
-            _ when ProxyAnswer.IsRefusal(response) => ProxyAnswer.Refusal(response, failed, operation, said),
+            _ when ProxyResponse.IsRefusal(response) => ProxyResponse.Refusal(response, failed, operation, said),
             401 or 403 => new ModelRegistryUnauthorizedException(
-                $"{failed}. {ProxyAnswer.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one." : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}.")}")
+                $"{failed}. {ProxyResponse.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one." : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}.")}")
             {
                 Operation = operation.Id,
                 StatusCode = status,
@@ -58,7 +58,7 @@ internal static class ErrorAnswer
                 ServerMessage = said,
             },
             404 => new ModelRegistryException(
-                $"{failed}. That is not the {operation.Api.Noun}'s own answer: no {operation.Api.Title} API is at {Address(response)}. Check the address.")
+                $"{failed}. That is not the {operation.Api.Noun}'s own response: no {operation.Api.Title} API is at {Address(response)}. Check the address.")
             {
                 Operation = operation.Id,
                 StatusCode = status,
@@ -94,11 +94,11 @@ internal static class ErrorAnswer
             ? "an HTML page"
             : $"a redirect to {(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another page")}";
         return new ModelRegistryUnauthorizedException(
-            $"{operation.Id} was answered with {what} (status {(int)response.StatusCode}){ProxyAnswer.Through(response)}, as a login page does, not by the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
+            $"{operation.Id} got {what} (status {(int)response.StatusCode}){ProxyResponse.Through(response)} in response, as from a login page, not from the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
         {
             Operation = operation.Id,
             StatusCode = response.StatusCode,
-            // Whoever puts a page in place of the registry's response may do so after the registry has carried the write out.
+            // What puts a page in place of the registry's response may do so after the registry has carried the write out.
             IsOutcomeUnknown = !operation.IsSafe,
         };
     }
@@ -107,8 +107,8 @@ internal static class ErrorAnswer
         string.Equals(response.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the answer says that the request was not taken on: 410 for a version of the API that has gone, 429, or a 503 that is the server's own text from before its database is
-    /// there, or one that says when to come back. Any other 503 proves nothing: a proxy answers it also when the server went away while it
+    /// Whether the response says that the request was not taken on: 410 for a version of the API that has gone, 429, or a 503 that is the server's own text from before its database is
+    /// there, or one that says when to come back. Any other 503 proves nothing: a proxy sends it also when the server went away while it
     /// was at work.
     /// </summary>
     public static bool Refuses(HttpResponseMessage response) => response.StatusCode switch
@@ -165,7 +165,7 @@ internal static class ErrorAnswer
         return (line.Length > MaxMessageLength ? clean.Append('…') : clean).ToString();
     }
 
-    // Some proxies answer with what they were sent. This comes before the text is shortened, which could leave a part of the token.
+    // Some proxies respond with what they were sent. This comes before the text is shortened, which could leave a part of the token.
     private static string? Hide(HttpResponseMessage response, string? text)
     {
         if (response.RequestMessage is not { } sent)

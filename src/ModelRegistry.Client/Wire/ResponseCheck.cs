@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>
-/// Refuses what is JSON of the right types and yet can't be an answer of the server, where it would fail later, far from its cause.
+/// Refuses what is JSON of the right types and yet can't be a response of the server, where it would fail later, far from its cause.
 /// </summary>
-internal static class AnswerCheck
+internal static class ResponseCheck
 {
-    /// <exception cref="JsonException">The answer is a page or an entity that can't be used.</exception>
-    public static T Checked<T>(T answer)
+    /// <exception cref="JsonException">The response is a page or an entity that can't be used.</exception>
+    public static T Checked<T>(T response)
     {
-        switch (answer)
+        switch (response)
         {
-            case RegistryResource or ICheckedAnswer:
-                Check(answer, "$");
+            case RegistryResource or ICheckedResponse:
+                Check(response, "$");
                 break;
             case IListResponse { Items: var items }:
                 for (int i = 0; i < items.Count; i++)
@@ -24,7 +24,7 @@ internal static class AnswerCheck
                 break;
         }
 
-        return answer;
+        return response;
     }
 
     private static void Check(object? resource, string place)
@@ -36,7 +36,7 @@ internal static class AnswerCheck
             RegistryResource { Id: "" or "." or ".." } entity => $"has the id '{entity.Id}', which is none",
             RegisteredModel { Language: { } languages } when languages.Any(text => text is null) => "has null among its languages",
             RegisteredModel { Tasks: { } tasks } when tasks.Any(text => text is null) => "has null among its tasks",
-            ICheckedAnswer answer => answer.Fault,
+            ICheckedResponse itself => itself.Fault,
             _ => null,
         };
         if (fault is not null)

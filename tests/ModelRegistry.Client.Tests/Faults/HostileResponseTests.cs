@@ -5,7 +5,7 @@ using ModelRegistry.Client.Tests.Support;
 namespace ModelRegistry.Client.Tests.Faults;
 
 /// <summary>Whatever a server answers, a call ends in an exception that blames the server, in bounded memory and time.</summary>
-public sealed class HostileAnswerTests
+public sealed class HostileResponseTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
@@ -39,12 +39,12 @@ public sealed class HostileAnswerTests
     [MemberData(nameof(Pages))]
     public async Task A_page_that_is_none_blames_the_server(string body)
     {
-        using var network = ScriptedHandler.Answering(body);
+        using var network = ScriptedHandler.Responding(body);
         using ModelRegistryClient registry = TestClient.Over(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
             async () => await registry.RegisteredModels.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith(
-            "getRegisteredModels was answered with status 200, but not with the JSON that belongs to it: ",
+            "getRegisteredModels got status 200, but not the JSON that belongs to it: ",
             exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(("getRegisteredModels", HttpStatusCode.OK, false), (exception.Operation, exception.StatusCode, exception.IsTransient));
@@ -59,10 +59,10 @@ public sealed class HostileAnswerTests
     [InlineData("""{"items":[{"artifactType":"metric","id":"1","value":"many"}]}""")]
     public async Task A_page_of_artifacts_that_is_none_blames_the_server(string body)
     {
-        using var network = ScriptedHandler.Answering(body);
+        using var network = ScriptedHandler.Responding(body);
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.StartsWith(
-            "getArtifacts was answered with status 200, but not with the JSON that belongs to it: ",
+            "getArtifacts got status 200, but not the JSON that belongs to it: ",
             (await Assert.ThrowsAsync<ModelRegistryException>(
                 async () => await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken))).Message,
             StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class HostileAnswerTests
     [InlineData("""{"id":"1","name":"m""")]
     public async Task A_write_whose_answer_can_not_be_read_may_have_been_carried_out(string body)
     {
-        using var network = ScriptedHandler.Answering(body, HttpStatusCode.Created);
+        using var network = ScriptedHandler.Responding(body, HttpStatusCode.Created);
         using ModelRegistryClient registry = TestClient.Over(network, _ => { });
         ModelRegistryException created = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
@@ -109,7 +109,7 @@ public sealed class HostileAnswerTests
     [Fact]
     public async Task What_is_merely_odd_is_read()
     {
-        using var network = ScriptedHandler.Answering(Bodies.List(
+        using var network = ScriptedHandler.Responding(Bodies.List(
             """{"id":"1","name":"","customProperties":null,"state":"NEW","createTimeSinceEpoch":"-","unknown":{"a":[null]}}""",
             """{"id":"2","name":"m","customProperties":{"a":null,"b":{"metadataType":"MetadataStructValue","struct_value":"DEEP"}}}"""
                 .Replace("DEEP", string.Concat(Enumerable.Repeat("{\\\"a\\\":", 1000)), StringComparison.Ordinal)));
@@ -140,7 +140,7 @@ public sealed class HostileAnswerTests
                 read++;
             }
         });
-        Assert.StartsWith($"getRegisteredModels answered with {requests} pages, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"getRegisteredModels responded with {requests} pages, ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("and promises more: the list does not end", exception.Message, StringComparison.Ordinal);
         Assert.Equal("getRegisteredModels", exception.Operation);
         Assert.Equal((requests, (requests - 1) * itemsEach), (sent, read));
@@ -161,7 +161,7 @@ public sealed class HostileAnswerTests
         ModelRegistryException create = await FailAsync<ModelRegistryException>(server, CreateAsync);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 * 1024 * 1024);
         Assert.True(create.IsOutcomeUnknown);
-        Assert.Equal(isRefused, get.Message.Contains("reads at once: the answer is longer than", StringComparison.Ordinal));
+        Assert.Equal(isRefused, get.Message.Contains("reads at once: the response is longer than", StringComparison.Ordinal));
         Assert.StartsWith("getRegisteredModel ", get.Message, StringComparison.Ordinal);
     }
 
@@ -180,7 +180,7 @@ public sealed class HostileAnswerTests
         });
         ModelRegistryException exception = await FailAsync<ModelRegistryException>(server, GetAsync);
         Assert.StartsWith(
-            $"getRegisteredModel was answered by {server.Address.GetLeftPart(UriPartial.Authority)} with more than this client reads",
+            $"getRegisteredModel got a response from {server.Address.GetLeftPart(UriPartial.Authority)} with more than this client reads",
             exception.Message,
             StringComparison.Ordinal);
         Assert.False(exception.IsTransient);

@@ -6,7 +6,7 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Client.Tests.Filtering;
 
 /// <summary>For any data and any filter, what the registry responds with is what the filter says, on either database.</summary>
-public abstract class FilterAnswersTests(RegistryDatabase database) : IAsyncLifetime
+public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLifetime
 {
     // Everything that has a meaning somewhere on the way: quotes, wildcards, escapes, separators, key words.
     private static readonly string[] Pieces = ["a", "A", "b", "B", "_", "%", "\\", "'", "\"", ":", ".", "-", "--", "1", "OR", "(", ")", "`", "\n", "é", "😀"];

@@ -6,10 +6,10 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client.Resilience;
 
 /// <summary>
-/// The whole body of an answer, in a buffer of the pool. <see cref="HttpClient"/> reads bodies outside its handlers; reading them within
+/// The whole body of a response, in a buffer of the pool. <see cref="HttpClient"/> reads bodies outside its handlers; reading them within
 /// an attempt is what lets the attempt's limit and the retries cover them.
 /// </summary>
-internal sealed class AnswerContent : HttpContent
+internal sealed class ResponseContent : HttpContent
 {
     private const int FirstGuess = 4096;
 
@@ -17,8 +17,8 @@ internal sealed class AnswerContent : HttpContent
     private const int MaxFirstGuess = 1024 * 1024;
 
     /// <summary>
-    /// The largest answer that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory
-    /// that the process may use, so that a hostile answer in a small container is refused before it ends the process.
+    /// The largest response that is read: far above a page of 1,000 models with long readmes, but never more than a quarter of the memory
+    /// that the process may use, so that a hostile response in a small container is refused before it ends the process.
     /// </summary>
     private static readonly int MaxBytes =
         (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 8 * 1024 * 1024, 256 * 1024 * 1024);
@@ -26,7 +26,7 @@ internal sealed class AnswerContent : HttpContent
     private byte[]? _buffer;
     private readonly int _length;
 
-    private AnswerContent(byte[] buffer, int length)
+    private ResponseContent(byte[] buffer, int length)
     {
         _buffer = buffer;
         _length = length;
@@ -42,9 +42,9 @@ internal sealed class AnswerContent : HttpContent
     public T Read<T>(JsonTypeInfo<T> type) => Call!.Read(Bytes, type);
 
     /// <summary>Reads the body, unless that was done before, and puts the buffer in its place.</summary>
-    public static async ValueTask<AnswerContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async ValueTask<ResponseContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Content is AnswerContent loaded)
+        if (response.Content is ResponseContent loaded)
         {
             return loaded;
         }
@@ -83,10 +83,10 @@ internal sealed class AnswerContent : HttpContent
             throw;
         }
 
-        var answer = new AnswerContent(buffer, length);
-        response.Content = answer;
+        var loadedBody = new ResponseContent(buffer, length);
+        response.Content = loadedBody;
         content.Dispose();
-        return answer;
+        return loadedBody;
     }
 
     // Refit buffers every response before it is read. This one is a buffer already: a copy of it would only cost.
@@ -122,5 +122,5 @@ internal sealed class AnswerContent : HttpContent
     }
 
     private static HttpRequestException TooLong() =>
-        new(HttpRequestError.ConfigurationLimitExceeded, $"the answer is longer than {MaxBytes} bytes.");
+        new(HttpRequestError.ConfigurationLimitExceeded, $"the response is longer than {MaxBytes} bytes.");
 }

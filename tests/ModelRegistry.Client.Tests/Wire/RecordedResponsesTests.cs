@@ -10,7 +10,7 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client.Tests.Wire;
 
 /// <summary>Whatever the real server was recorded to answer is read without loss.</summary>
-public sealed class RecordedAnswersTests
+public sealed class RecordedResponsesTests
 {
     [Fact]
     public void Every_recorded_entity_and_list_is_read_without_loss()
@@ -41,7 +41,7 @@ public sealed class RecordedAnswersTests
             }
 
             bool isRegistrys = recording.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
-            ModelRegistryException exception = await ErrorAnswer.ReadAsync(response, new Operation("GetRegisteredModel", "registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
+            ModelRegistryException exception = await ErrorResponse.ReadAsync(response, new Operation("GetRegisteredModel", "registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
 
             Assert.Equal((HttpStatusCode)recording.Status, exception.StatusCode);
             Assert.Equal("getRegisteredModel", exception.Operation);

@@ -4,8 +4,8 @@ using ModelRegistry.Emulator.Operations;
 
 namespace ModelRegistry.Emulator.Faults;
 
-/// <summary>What the real server answers while its database is away.</summary>
-internal static class OutageAnswers
+/// <summary>What the real server responds with while its database is away.</summary>
+internal static class OutageResponses
 {
     private const string NoConnection = "failed to connect to `user=registry database=registry`";
     private const string Masked = "invalid filter query, type mismatch or invalid value in comparison: bad request";
@@ -30,8 +30,8 @@ internal static class OutageAnswers
         ["serves"] = EntityTypes.ServeModel,
     };
 
-    /// <summary>The answer to a request that gets as far as the database.</summary>
-    public static Answer To(Route route, ApiRequest request, RegistryDatabase database, DatabaseOutageReason reason)
+    /// <summary>The response to a request that gets as far as the database.</summary>
+    public static Response To(Route route, ApiRequest request, RegistryDatabase database, DatabaseOutageReason reason)
     {
         string first = route.Segments[0];
         string last = route.Segments[^1];
@@ -52,7 +52,7 @@ internal static class OutageAnswers
             (true, "metric_history") when isBelow => Missing(EntityTypes.ExperimentRun, request.Id, "experiment run not found: "),
             (true, "experiment_runs") when isBelow => Missing(EntityTypes.Experiment, request.Id),
             // What a service serves is read with other words than the service itself.
-            (true, "model" or "version") => Answer.Error(404, "Not Found", $"no inference service found for id {request.Id}: not found"),
+            (true, "model" or "version") => Response.Error(404, "Not Found", $"no inference service found for id {request.Id}: not found"),
             (true, "artifacts" or "artifact" or "model_artifacts" or "model_artifact" or "metric_history") =>
                 Failed("error listing artifacts", database, reason),
             (true, _) when Children.TryGetValue(last, out EntityType? child) && isBelow => List(child, database, reason),
@@ -62,16 +62,16 @@ internal static class OutageAnswers
     }
 
     /// <summary>What a readiness check says.</summary>
-    public static Answer Unready(RegistryDatabase database, DatabaseOutageReason reason) =>
-        Answer.Text(503, $"schema_migrations query error: {Text(database, reason)}");
+    public static Response Unready(RegistryDatabase database, DatabaseOutageReason reason) =>
+        Response.Text(503, $"schema_migrations query error: {Text(database, reason)}");
 
-    private static Answer List(EntityType type, RegistryDatabase database, DatabaseOutageReason reason) =>
+    private static Response List(EntityType type, RegistryDatabase database, DatabaseOutageReason reason) =>
         database == RegistryDatabase.PostgreSql && reason != DatabaseOutageReason.ConnectionRefused
-            ? Answer.Error(400, "Bad Request", $"error listing {type.Label}s: {Masked}")
+            ? Response.Error(400, "Bad Request", $"error listing {type.Label}s: {Masked}")
             : Failed($"error listing {type.Label}s", database, reason);
 
-    private static Answer Missing(EntityType? type, string id, string prefix = "") =>
-        Answer.Error(404, "Not Found", $"{prefix}no {type?.MissingLabel ?? "artifact"} found for id {id}: not found");
+    private static Response Missing(EntityType? type, string id, string prefix = "") =>
+        Response.Error(404, "Not Found", $"{prefix}no {type?.MissingLabel ?? "artifact"} found for id {id}: not found");
 
     // The body has been read by the operation before, so it is JSON.
     private static string ParentIn(ApiRequest request, string field)
@@ -81,8 +81,8 @@ internal static class OutageAnswers
         return isThere && parent.ValueKind == JsonValueKind.String ? parent.GetString()! : "0";
     }
 
-    private static Answer Failed(string what, RegistryDatabase database, DatabaseOutageReason reason) =>
-        Answer.Error(500, "Internal Server Error", $"{what}: {Text(database, reason)}");
+    private static Response Failed(string what, RegistryDatabase database, DatabaseOutageReason reason) =>
+        Response.Error(500, "Internal Server Error", $"{what}: {Text(database, reason)}");
 
     private static string Text(RegistryDatabase database, DatabaseOutageReason reason) => (database, reason) switch
     {

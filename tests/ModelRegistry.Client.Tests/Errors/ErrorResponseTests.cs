@@ -6,7 +6,7 @@ using WireMock.Server;
 namespace ModelRegistry.Client.Tests.Errors;
 
 /// <summary>Whatever stands in the body of an error, the exception says which operation failed, with which status, and no more than is needed.</summary>
-public sealed class ErrorAnswerTests : IDisposable
+public sealed class ErrorResponseTests : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start();
 
@@ -170,7 +170,7 @@ public sealed class ErrorAnswerTests : IDisposable
     {
         ModelRegistryException redirect = await FailAsync(Script.Redirect(HttpStatusCode.Found, "https://user:pw@login.test/oauth/authorize?client_id=x&state=secret"));
         Assert.IsType<ModelRegistryUnauthorizedException>(redirect);
-        Assert.Contains("a redirect to https://login.test (status 302), as a login page does", redirect.Message, StringComparison.Ordinal);
+        Assert.Contains("a redirect to https://login.test (status 302) in response, as from a login page", redirect.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", redirect.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pw", redirect.ToString(), StringComparison.Ordinal);
 
@@ -197,7 +197,7 @@ public sealed class ErrorAnswerTests : IDisposable
         ModelRegistryException exception = await FailAsync(Script.Json(body));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
-        Assert.StartsWith("getRegisteredModel was answered with status 200, but not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("getRegisteredModel got status 200, but not the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<ModelRegistryException> FailAsync(IResponseBuilder response)

@@ -3,7 +3,7 @@ using System.Net;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>Tells what a proxy on the way says of its own from what the registry says.</summary>
-internal static class ProxyAnswer
+internal static class ProxyResponse
 {
     /// <summary>
     /// Whether the proxy itself refused: it wants a password (407), or says by a header that the response is its own. Any other refusal

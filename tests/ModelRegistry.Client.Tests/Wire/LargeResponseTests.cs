@@ -3,7 +3,7 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Client.Tests.Wire;
 
 /// <summary>Answers that are longer than what is parsed at a time: values are cut wherever a block of the parser ends.</summary>
-public sealed class LargeAnswerTests
+public sealed class LargeResponseTests
 {
     [Fact]
     public async Task A_page_of_many_models_and_artifacts_is_read_whole()

@@ -1,5 +1,0 @@
-using ModelRegistry.Emulator;
-
-namespace ModelRegistry.Client.Tests.Filtering;
-
-public sealed class FilterAnswersOnMariaDbTests() : FilterAnswersTests(RegistryDatabase.MariaDb);

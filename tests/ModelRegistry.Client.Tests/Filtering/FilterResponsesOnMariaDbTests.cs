@@ -1,0 +1,5 @@
+using ModelRegistry.Emulator;
+
+namespace ModelRegistry.Client.Tests.Filtering;
+
+public sealed class FilterResponsesOnMariaDbTests() : FilterResponsesTests(RegistryDatabase.MariaDb);
