@@ -11,7 +11,7 @@ public sealed partial class PagesTests
         .. Directory.EnumerateFiles(Repository.Root, "*.md"),
         .. new[] { "docs", "samples", "src", "templates" }
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories))
-            .Where(IsSource),
+            .Where(Repository.IsSource),
     ];
 
     private static readonly string[] Described = ["src", "schemas"];
@@ -79,7 +79,7 @@ public sealed partial class PagesTests
         [
             .. from folder in Described
                from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)
-               where Path.GetExtension(file) is ".cs" or ".json" && IsSource(file)
+               where Path.GetExtension(file) is ".cs" or ".json" && Repository.IsSource(file)
                where File.ReadAllText(file).Contains("modelFormatVersion", StringComparison.OrdinalIgnoreCase)
                select Path.GetRelativePath(Repository.Root, file),
         ];
@@ -118,9 +118,6 @@ public sealed partial class PagesTests
             Assert.True(isFolder ? Directory.Exists(Repository.PathOf("src", $"ModelRegistry.{text}")) : sources.Contains(text), name);
         });
     }
-
-    private static bool IsSource(string file) =>
-        !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal);
 
     private static string Section(string heading) =>
         File.ReadAllText(Repository.PathOf("CONTRIBUTING.md")).Split("\n## ")
