@@ -175,7 +175,7 @@ public sealed class CatalogClientTests
         using ScriptedHandler network = ScriptedHandler.Responding(body);
         using ModelCatalogClient catalog = TestCatalog.Over(network);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(async () => await catalog.Models.ListAsync().ToListAsync());
-        Assert.Contains("not with the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
