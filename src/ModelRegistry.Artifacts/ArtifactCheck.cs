@@ -21,13 +21,17 @@ public sealed record ArtifactCheck
     /// <value><see langword="null"/> where the server gives nothing to identify the content by.</value>
     public string? Digest { get; init; }
 
-    /// <summary>Gets the size in bytes: of all layers of an image (of that for linux/amd64, or else the first), or of all objects.</summary>
+    /// <summary>
+    /// Gets the size in bytes: of all layers of an image (of that for linux/amd64, or else the first), or of all objects.
+    /// </summary>
     public long? Bytes { get; init; }
 
     /// <summary>Gets the media type: that of an image's manifest, or what a web server says.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>Gets when the content last changed: the newest object, a web server's <c>Last-Modified</c>, or an image's date of creation.</summary>
+    /// <summary>
+    /// Gets when the content last changed: the newest object, a web server's <c>Last-Modified</c>, or an image's date of creation.
+    /// </summary>
     public DateTimeOffset? ChangeTime { get; init; }
 
     /// <summary>Gets the number of objects.</summary>
@@ -36,5 +40,6 @@ public sealed record ArtifactCheck
 
     /// <summary>Shows the check on one line.</summary>
     /// <returns>The line.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Status} {Uri}{(Message is null ? "" : $": {Message}")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Status} {Uri}{(Message is null ? "" : $": {Message}")}");
 }

@@ -4,7 +4,9 @@ using ModelRegistry.Artifacts.Web;
 
 namespace ModelRegistry.Artifacts;
 
-/// <summary>Asks image registries, object stores and web servers whether artifacts are there. It reads, and writes nowhere. Thread-safe.</summary>
+/// <summary>
+/// Asks image registries, object stores and web servers whether artifacts are there. It reads, and writes nowhere. Thread-safe.
+/// </summary>
 /// <example>
 /// <code>
 /// using var checker = new ArtifactChecker();

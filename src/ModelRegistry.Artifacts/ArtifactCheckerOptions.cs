@@ -3,7 +3,9 @@ namespace ModelRegistry.Artifacts;
 /// <summary>How servers are asked about artifacts.</summary>
 public sealed record ArtifactCheckerOptions
 {
-    /// <summary>Gets a file with the credentials of image registries, as pods use it (<c>.dockerconfigjson</c>); read for each check.</summary>
+    /// <summary>
+    /// Gets a file with the credentials of image registries, as pods use it (<c>.dockerconfigjson</c>); read for each check.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: image registries are asked anonymously.</value>
     public string? PullSecretFile { get; init; }
 
@@ -44,7 +46,8 @@ public sealed record ArtifactCheckerOptions
     public TimeSpan RequestTimeout
     {
         get;
-        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A request must be given some time.");
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A request must be given some time.");
     } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets how often a request that failed transiently is sent in all.</summary>
@@ -53,7 +56,8 @@ public sealed record ArtifactCheckerOptions
     public int Attempts
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A request must be sent once at least.");
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A request must be sent once at least.");
     } = 3;
 
     /// <summary>Gets the clock by which is waited between two attempts.</summary>

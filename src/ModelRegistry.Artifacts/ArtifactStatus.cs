@@ -12,7 +12,9 @@ public enum ArtifactStatus
     /// <summary>It is not there.</summary>
     Missing,
 
-    /// <summary>Something is there, but it is not what the URI or the declared format says: another digest, or no file of the format.</summary>
+    /// <summary>
+    /// Something is there, but it is not what the URI or the declared format says: another digest, or no file of the format.
+    /// </summary>
     Different,
 
     /// <summary>The server does not let the caller see whether it is there.</summary>

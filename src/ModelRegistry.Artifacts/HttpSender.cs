@@ -59,7 +59,8 @@ internal sealed class HttpSender : IDisposable
     /// <returns>The response, with its body when the request asks for one.</returns>
     /// <exception cref="CheckException">The server could not be reached, or failed transiently each time.</exception>
     public async Task<Response> SendAsync(
-        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization, IReadOnlyList<string> accept, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization,
+        IReadOnlyList<string> accept, CancellationToken cancellationToken)
     {
         TimeSpan delay = FirstDelay;
         for (int attempt = 1; ; attempt++)
@@ -99,7 +100,8 @@ internal sealed class HttpSender : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<Response> FollowAsync(
-        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization, IReadOnlyList<string> accept, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization,
+        IReadOnlyList<string> accept, CancellationToken cancellationToken)
     {
         Uri at = address;
         for (int redirects = 0; ; redirects++)
@@ -118,7 +120,9 @@ internal sealed class HttpSender : IDisposable
 
             if (next.Scheme is not ("https" or "http") || (at.Scheme == "https" && next.Scheme != "https"))
             {
-                throw new CheckException(ArtifactStatus.Unreachable, $"{address.Authority}: a redirect from {at.Scheme} to {next.Scheme}, which is not followed");
+                throw new CheckException(
+                    ArtifactStatus.Unreachable,
+                    $"{address.Authority}: a redirect from {at.Scheme} to {next.Scheme}, which is not followed");
             }
 
             if (next.Authority != at.Authority || next.Scheme != at.Scheme)
@@ -131,7 +135,8 @@ internal sealed class HttpSender : IDisposable
     }
 
     private async Task<Response> SendOnceAsync(
-        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization, IReadOnlyList<string> accept, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, AuthenticationHeaderValue? authorization,
+        IReadOnlyList<string> accept, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Authorization = authorization;
@@ -142,7 +147,8 @@ internal sealed class HttpSender : IDisposable
 
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(_options.RequestTimeout);
-        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
+        using HttpResponseMessage response = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
         byte[] body = accept.Count > 0 ? await ReadBodyAsync(response, limited.Token).ConfigureAwait(false) : [];
         bool isRedirect = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
@@ -168,7 +174,9 @@ internal sealed class HttpSender : IDisposable
             body.Write(buffer, 0, read);
             if (body.Length > MaxBodyBytes)
             {
-                throw new CheckException(ArtifactStatus.Unreachable, $"{response.RequestMessage?.RequestUri?.Authority}: a response of more than {MaxBodyBytes} bytes");
+                throw new CheckException(
+                    ArtifactStatus.Unreachable,
+                    $"{response.RequestMessage?.RequestUri?.Authority}: a response of more than {MaxBodyBytes} bytes");
             }
         }
 

@@ -2,7 +2,10 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace ModelRegistry.Aspire.Hosting;
 
-/// <summary>What applications that read no connection string get: <c>REGISTRY_URI</c>, <c>REGISTRY_HOST</c> and <c>REGISTRY_PORT</c> for a resource named registry.</summary>
+/// <summary>
+/// What applications that read no connection string get: <c>REGISTRY_URI</c>, <c>REGISTRY_HOST</c> and <c>REGISTRY_PORT</c> for a resource
+/// named registry.
+/// </summary>
 internal static class ConnectionProperties
 {
     public static IEnumerable<KeyValuePair<string, ReferenceExpression>> Of(EndpointReference endpoint, ReferenceExpression uri) =>

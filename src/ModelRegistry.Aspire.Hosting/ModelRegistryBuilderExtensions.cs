@@ -15,8 +15,8 @@ public static class ModelRegistryBuilderExtensions
     private const int DatabasePort = 3306;
 
     /// <summary>
-    /// Adds the Kubeflow Model Registry server v0.3.8 and its own MariaDB 10.11, both as containers. The registry is healthy once it responds
-    /// a list, which takes the database. There is no authentication in front of it.
+    /// Adds the Kubeflow Model Registry server v0.3.8 and its own MariaDB 10.11, both as containers. The registry is healthy once it
+    /// responds a list, which takes the database. There is no authentication in front of it.
     /// </summary>
     /// <param name="builder">The builder of the app host.</param>
     /// <param name="name">
@@ -62,7 +62,8 @@ public static class ModelRegistryBuilderExtensions
             .WithEnvironment("MR_EMBEDMD_DATABASE_DSN", database.Resource.DataSourceName)
 
             // The readiness paths block while the database is away; a list responds with 503 at once.
-            .WithHttpHealthCheck("/api/model_registry/v1alpha3/registered_models?pageSize=1", endpointName: ModelRegistryResource.EndpointName)
+            .WithHttpHealthCheck(
+                "/api/model_registry/v1alpha3/registered_models?pageSize=1", endpointName: ModelRegistryResource.EndpointName)
             .WaitForStart(database);
     }
 
@@ -71,10 +72,12 @@ public static class ModelRegistryBuilderExtensions
     /// <param name="name">The name of the volume; <see langword="null"/> makes one from those of the app host and the resource.</param>
     /// <returns>The builder of the registry.</returns>
     /// <remarks>The password that the database was made with goes on to count: give it as a parameter, so that it stays the same.</remarks>
-    public static IResourceBuilder<ModelRegistryResource> WithDataVolume(this IResourceBuilder<ModelRegistryResource> builder, string? name = null)
+    public static IResourceBuilder<ModelRegistryResource> WithDataVolume(
+        this IResourceBuilder<ModelRegistryResource> builder, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        IResourceBuilder<ModelRegistryDatabaseResource> database = builder.ApplicationBuilder.CreateResourceBuilder(builder.Resource.Database);
+        IResourceBuilder<ModelRegistryDatabaseResource> database = builder.ApplicationBuilder.CreateResourceBuilder(
+            builder.Resource.Database);
         database.WithVolume(name ?? VolumeNameGenerator.Generate(database, "data"), "/var/lib/mysql");
         return builder;
     }

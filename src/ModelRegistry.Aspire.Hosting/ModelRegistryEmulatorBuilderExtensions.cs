@@ -75,7 +75,8 @@ public static class ModelRegistryEmulatorBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder of the resource.</param>
     /// <param name="paths">
-    /// Files, directories (searched recursively) and globs; relative ones are below the app host's directory. Each call adds to those before.
+    /// Files, directories (searched recursively) and globs; relative ones are below the app host's directory. Each call adds to those
+    /// before.
     /// </param>
     /// <returns>The builder of the resource.</returns>
     public static IResourceBuilder<ModelRegistryEmulatorResource> WithSeeds(
@@ -101,7 +102,8 @@ public static class ModelRegistryEmulatorBuilderExtensions
     /// <param name="builder">The builder of the resource.</param>
     /// <param name="path">The file, which is created when it does not exist; a relative one is below the app host's directory.</param>
     /// <returns>The builder of the resource.</returns>
-    public static IResourceBuilder<ModelRegistryEmulatorResource> WithDataFile(this IResourceBuilder<ModelRegistryEmulatorResource> builder, string path)
+    public static IResourceBuilder<ModelRegistryEmulatorResource> WithDataFile(
+        this IResourceBuilder<ModelRegistryEmulatorResource> builder, string path)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -112,11 +114,13 @@ public static class ModelRegistryEmulatorBuilderExtensions
     /// <summary>Changes how the emulator behaves: the version of the server or the database that it stands for, for example.</summary>
     /// <param name="builder">The builder of the resource.</param>
     /// <param name="change">
-    /// Makes the options from those before. The port is that of the endpoint, whatever <see cref="ModelRegistryEmulatorOptions.Port"/> says.
+    /// Makes the options from those before. The port is that of the endpoint, whatever <see cref="ModelRegistryEmulatorOptions.Port"/>
+    /// says.
     /// </param>
     /// <returns>The builder of the resource.</returns>
     public static IResourceBuilder<ModelRegistryEmulatorResource> WithOptions(
-        this IResourceBuilder<ModelRegistryEmulatorResource> builder, Func<ModelRegistryEmulatorOptions, ModelRegistryEmulatorOptions> change)
+        this IResourceBuilder<ModelRegistryEmulatorResource> builder,
+        Func<ModelRegistryEmulatorOptions, ModelRegistryEmulatorOptions> change)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(change);
@@ -131,17 +135,20 @@ public static class ModelRegistryEmulatorBuilderExtensions
         {
             throw new DistributedApplicationException(
                 $"The Model Registry emulator '{resource.Name}' can't be published: anybody may write to it. Add it only where "
-                + "builder.ExecutionContext.IsRunMode, and otherwise AddConnectionString or AddModelRegistry, or call ExcludeFromManifest.");
+                + "builder.ExecutionContext.IsRunMode, and otherwise AddConnectionString or AddModelRegistry, or call "
+                    + "ExcludeFromManifest.");
         }
 
         // It would wait for ever for an address that it can reach.
         IResource? container = start.Model.Resources.FirstOrDefault(other => other.IsContainer()
-            && other.Annotations.OfType<ResourceRelationshipAnnotation>().Any(relation => relation.Resource == resource && relation.Type == "Reference"));
+            && other.Annotations.OfType<ResourceRelationshipAnnotation>().Any(
+                relation => relation.Resource == resource && relation.Type == "Reference"));
         if (!isPublishMode && container is not null)
         {
             throw new DistributedApplicationException(
-                $"The container '{container.Name}' refers to the Model Registry emulator '{resource.Name}', which listens on this machine's "
-                + "loopback alone: no container reaches it. Use AddModelRegistry there, or run what is in the container as a project or an executable.");
+                $"The container '{container.Name}' refers to the Model Registry emulator '{resource.Name}', which listens on this "
+                + "machine's loopback alone: no container reaches it. Use AddModelRegistry there, or run what is in the container as a "
+                    + "project or an executable.");
         }
     }
 

@@ -10,11 +10,14 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <remarks>
 /// It listens on loopback, so that projects and executables of this machine reach it, and containers do not. It can't be published.
 /// </remarks>
-public sealed class ModelRegistryEmulatorResource : Resource, IResourceWithConnectionString, IResourceWithEndpoints, IResourceWithWaitSupport
+public sealed class ModelRegistryEmulatorResource
+    : Resource, IResourceWithConnectionString, IResourceWithEndpoints, IResourceWithWaitSupport
 {
     internal const string EndpointName = "http";
 
-    /// <summary>Makes the resource, without what makes it run; use <see cref="ModelRegistryEmulatorBuilderExtensions.AddModelRegistryEmulator"/>.</summary>
+    /// <summary>
+    /// Makes the resource, without what makes it run; use <see cref="ModelRegistryEmulatorBuilderExtensions.AddModelRegistryEmulator"/>.
+    /// </summary>
     /// <param name="name">The name of the resource.</param>
     public ModelRegistryEmulatorResource(string name)
         : base(name) => PrimaryEndpoint = new EndpointReference(this, EndpointName);

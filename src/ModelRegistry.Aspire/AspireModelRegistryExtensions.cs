@@ -29,7 +29,8 @@ public static class AspireModelRegistryExtensions
         this IHostApplicationBuilder builder,
         string connectionName,
         Action<ModelRegistryClientSettings>? configureSettings = null,
-        Action<ModelRegistryClientOptions>? configureOptions = null) => Add(builder, connectionName, null, configureSettings, configureOptions);
+        Action<ModelRegistryClientOptions>? configureOptions = null) =>
+            Add(builder, connectionName, null, configureSettings, configureOptions);
 
     /// <summary>Adds one of several clients, as <see cref="AddModelRegistryClient"/> does.</summary>
     /// <param name="builder">The builder of the application.</param>
@@ -71,7 +72,8 @@ public static class AspireModelRegistryExtensions
         void Configure(ModelRegistryClientOptions options)
         {
             BindNamed(named, options);
-            if (!string.IsNullOrWhiteSpace(settings.ConnectionString) && RegistryConnectionString.Apply(settings.ConnectionString, options) is { } problem)
+            if (!string.IsNullOrWhiteSpace(settings.ConnectionString) && RegistryConnectionString.Apply(
+                settings.ConnectionString, options) is { } problem)
             {
                 throw Invalid($"The connection string '{name}' (ConnectionStrings:{name}) {problem}");
             }

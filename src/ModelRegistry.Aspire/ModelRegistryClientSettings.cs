@@ -12,14 +12,21 @@ public sealed class ModelRegistryClientSettings
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets a value indicating whether there is no health check of the registry.</summary>
-    /// <value>The default is <see langword="false"/>: the check <c>ModelRegistry</c>, or <c>ModelRegistry_NAME</c> of a keyed client, asks for one model.</value>
+    /// <value>
+    /// The default is <see langword="false"/>: the check <c>ModelRegistry</c>, or <c>ModelRegistry_NAME</c> of a keyed client, asks for one
+    /// model.
+    /// </value>
     public bool DisableHealthChecks { get; set; }
 
     /// <summary>Gets or sets a value indicating whether calls are not traced.</summary>
-    /// <value>The default is <see langword="false"/>: the source <see cref="Client.ModelRegistryTelemetry.SourceName"/> is added to OpenTelemetry.</value>
+    /// <value>
+    /// The default is <see langword="false"/>: the source <see cref="Client.ModelRegistryTelemetry.SourceName"/> is added to OpenTelemetry.
+    /// </value>
     public bool DisableTracing { get; set; }
 
     /// <summary>Gets or sets a value indicating whether calls are not measured.</summary>
-    /// <value>The default is <see langword="false"/>: the meter <see cref="Client.ModelRegistryTelemetry.SourceName"/> is added to OpenTelemetry.</value>
+    /// <value>
+    /// The default is <see langword="false"/>: the meter <see cref="Client.ModelRegistryTelemetry.SourceName"/> is added to OpenTelemetry.
+    /// </value>
     public bool DisableMetrics { get; set; }
 }

@@ -3,7 +3,9 @@ using ModelRegistry.Client;
 
 namespace ModelRegistry.Aspire;
 
-/// <summary>A connection string: an address, or <c>Key=Value</c> pairs. Nothing of it is ever shown but its keys, since it may hold a token.</summary>
+/// <summary>
+/// A connection string: an address, or <c>Key=Value</c> pairs. Nothing of it is ever shown but its keys, since it may hold a token.
+/// </summary>
 internal static class RegistryConnectionString
 {
     private const string Keys = "Endpoint, ApiVersion, Token, TokenFile, CaFile and AllowTokenOverDiscoveredHttp";
@@ -28,7 +30,8 @@ internal static class RegistryConnectionString
         }
         catch (ArgumentException)
         {
-            return "is neither an address nor Key=Value pairs separated by semicolons: give http://HOST:PORT, or Endpoint=http://HOST:PORT;TokenFile=FILE.";
+            return "is neither an address nor Key=Value pairs separated by semicolons: give http://HOST:PORT, or "
+                + "Endpoint=http://HOST:PORT;TokenFile=FILE.";
         }
 
         foreach (string key in pairs.Keys)

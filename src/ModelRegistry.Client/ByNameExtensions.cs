@@ -80,7 +80,10 @@ public static class ByNameExtensions
         return await registry.ModelVersions.CreateAsync(model.Id, version, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Promotes a version to a stage: sets its custom property <see cref="ModelVersionsExtensions.StageProperty"/>. Other versions keep theirs.</summary>
+    /// <summary>
+    /// Promotes a version to a stage: sets its custom property <see cref="ModelVersionsExtensions.StageProperty"/>. Other versions keep
+    /// theirs.
+    /// </summary>
     /// <param name="registry">The registry.</param>
     /// <param name="modelName">The name of the model; case and every character count.</param>
     /// <param name="versionName">The name of the version; case and every character count.</param>
@@ -92,7 +95,8 @@ public static class ByNameExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<ModelVersion> PromoteAsync(
-        this IModelRegistryClient registry, string modelName, string versionName, string stage, CancellationToken cancellationToken = default)
+        this IModelRegistryClient registry, string modelName, string versionName,
+        string stage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentException.ThrowIfNullOrWhiteSpace(stage);
@@ -131,7 +135,8 @@ public static class ByNameExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<ModelVersion> UpdateVersionAsync(
-        this IModelRegistryClient registry, string modelName, string versionName, ModelVersionUpdate update, CancellationToken cancellationToken = default)
+        this IModelRegistryClient registry, string modelName, string versionName,
+        ModelVersionUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(update);
@@ -139,7 +144,10 @@ public static class ByNameExtensions
         return await registry.ModelVersions.UpdateAsync(version.Id, update, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Archives a model: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
+    /// <summary>
+    /// Archives a model: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is
+    /// archived already is not written.
+    /// </summary>
     /// <param name="registry">The registry.</param>
     /// <param name="modelName">The name of the model; case and every character count.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -156,7 +164,10 @@ public static class ByNameExtensions
         return await registry.RegisteredModels.ArchiveAsync(model.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Archives a version: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
+    /// <summary>
+    /// Archives a version: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is
+    /// archived already is not written.
+    /// </summary>
     /// <param name="registry">The registry.</param>
     /// <param name="modelName">The name of the model; case and every character count.</param>
     /// <param name="versionName">The name of the version; case and every character count.</param>

@@ -68,7 +68,8 @@ public interface IModelRegistryClient
     /// as they are: a model or version is read again right before they are sent. The server has no way to detect that somebody changes
     /// them between that reading and the writing.
     /// </remarks>
-    Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default);
+    Task<RegistrationResult> ApplyAsync(
+        RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes a registered model, its versions and their artifacts as specified: plans and applies. Doing so again changes nothing.
@@ -77,6 +78,8 @@ public interface IModelRegistryClient
     /// <param name="cancellationToken">Cancels the call; what is under way may be cut off.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="RegistrationRefusedException">Something can't be made as specified; nothing was written.</exception>
-    /// <exception cref="ModelRegistryException">The call failed; its subtypes say how. Registering again goes on where this stopped.</exception>
+    /// <exception cref="ModelRegistryException">
+    /// The call failed; its subtypes say how. Registering again goes on where this stopped.
+    /// </exception>
     Task<RegistrationResult> RegisterAsync(RegisteredModelSpec spec, CancellationToken cancellationToken = default);
 }

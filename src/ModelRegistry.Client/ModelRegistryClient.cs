@@ -5,7 +5,10 @@ using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
-/// <summary>The client of a Model Registry (REST <c>v1alpha3</c> and <c>v1</c>, see <see cref="ModelRegistryClientOptions.ApiVersion"/>). It is thread-safe; one serves a whole application.</summary>
+/// <summary>
+/// The client of a Model Registry (REST <c>v1alpha3</c> and <c>v1</c>, see <see cref="ModelRegistryClientOptions.ApiVersion"/>). It is
+/// thread-safe; one serves a whole application.
+/// </summary>
 /// <example>
 /// <code>
 /// using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:8080") });
@@ -51,7 +54,9 @@ public sealed partial class ModelRegistryClient : IModelRegistryClient, IDisposa
 
     internal RegistryConnection Connection { get; }
 
-    /// <summary>Makes a client without dependency injection. Its connections are renewed every two minutes, so that it follows changes of DNS.</summary>
+    /// <summary>
+    /// Makes a client without dependency injection. Its connections are renewed every two minutes, so that it follows changes of DNS.
+    /// </summary>
     /// <param name="options">Where the registry is, and as whom to call it.</param>
     /// <param name="loggerFactory">Where to log; nowhere when not given.</param>
     /// <returns>The client; dispose it to close its connections.</returns>

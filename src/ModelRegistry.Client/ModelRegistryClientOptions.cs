@@ -66,8 +66,8 @@ public sealed class ModelRegistryClientOptions
 
     /// <summary>
     /// Gets or sets a PEM file with the certificate authorities that the registry's certificate may come from, instead of the system's,
-    /// for example <c>service-ca.crt</c>: roots, or issuing authorities alone. Read again for each new connection when it has changed; of at
-    /// most 4 MiB, and no pipe or device.
+    /// for example <c>service-ca.crt</c>: roots, or issuing authorities alone. Read again for each new connection when it has changed; of
+    /// at most 4 MiB, and no pipe or device.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the system's certificate authorities.</value>
     public string? CaFile { get; set; }

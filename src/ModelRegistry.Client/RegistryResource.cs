@@ -48,7 +48,9 @@ public abstract record RegistryResource
     /// <summary>Gets what <see cref="ToString"/> shows beside the type and the id.</summary>
     private protected abstract (string? Name, string? State) Summary { get; }
 
-    /// <summary>Shows the entity in one line: its type, name, id and state, for example <c>RegisteredModel 'Granite' (id 1, LIVE)</c>.</summary>
+    /// <summary>
+    /// Shows the entity in one line: its type, name, id and state, for example <c>RegisteredModel 'Granite' (id 1, LIVE)</c>.
+    /// </summary>
     /// <returns>The line.</returns>
     public sealed override string ToString()
     {

@@ -34,8 +34,8 @@ public abstract record ResourceCreate
     public string? ExternalId { get; init; }
 
     /// <summary>
-    /// Gets the custom properties: <c>CustomProperties = { ["quantization"] = "FP8-dynamic", ["size"] = 8 }</c>. A label is one with an empty
-    /// string, as the dashboard makes it.
+    /// Gets the custom properties: <c>CustomProperties = { ["quantization"] = "FP8-dynamic", ["size"] = 8 }</c>. A label is one with an
+    /// empty string, as the dashboard makes it.
     /// </summary>
     /// <value>The default is none.</value>
     [JsonIgnore]

@@ -51,8 +51,8 @@ public abstract record ResourceUpdate
     }
 
     /// <summary>
-    /// Gets custom properties to set, while the entity keeps its others: <c>MergeProperties = { ["validated-on"] = "L4" }</c>. The entity is
-    /// read first, since the server only replaces all; of two such updates at the same time one can be lost. Not together with
+    /// Gets custom properties to set, while the entity keeps its others: <c>MergeProperties = { ["validated-on"] = "L4" }</c>. The entity
+    /// is read first, since the server only replaces all; of two such updates at the same time one can be lost. Not together with
     /// <see cref="CustomProperties"/>.
     /// </summary>
     /// <value>The default is none.</value>
@@ -81,7 +81,9 @@ public abstract record ResourceUpdate
     /// <returns>One word.</returns>
     public sealed override string ToString() => GetType().Name;
 
-    /// <summary>Makes an update that replaces the custom properties by those that the entity has, with the ones to merge over them.</summary>
+    /// <summary>
+    /// Makes an update that replaces the custom properties by those that the entity has, with the ones to merge over them.
+    /// </summary>
     internal ResourceUpdate Over(RegistryResource entity)
     {
         Dictionary<string, MetadataValue> all = new(entity.CustomProperties, StringComparer.Ordinal);

@@ -31,7 +31,9 @@ public sealed partial class ModelRegistryEmulator
         }
     }
 
-    /// <summary>Carries out an operation of the API from within the process, as if it had been sent. Faults do not apply, and it is not remembered.</summary>
+    /// <summary>
+    /// Carries out an operation of the API from within the process, as if it had been sent. Faults do not apply, and it is not remembered.
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="pathAndQuery">
     /// The path, with an encoded query if need be: either whole, or behind <c>/api/model_registry/v1alpha3/</c>, for which <c>v1/</c>
@@ -80,8 +82,14 @@ public sealed partial class ModelRegistryEmulator
     /// <exception cref="InvalidOperationException">The registry refuses it, for instance because there is no such version.</exception>
     /// <exception cref="IOException">The data file cannot be written; nothing has changed.</exception>
     /// <exception cref="ObjectDisposedException">The registry has a data file, and has been disposed.</exception>
-    public string AddModelArtifact(string modelVersionId, string name, string? uri = null, IReadOnlyDictionary<string, string>? properties = null) =>
-        Add($"model_versions/{Uri.EscapeDataString(modelVersionId)}/artifacts", properties, ("artifactType", "model-artifact"), ("name", name), ("uri", uri));
+    public string AddModelArtifact(
+        string modelVersionId, string name, string? uri = null, IReadOnlyDictionary<string, string>? properties = null) =>
+        Add(
+            $"model_versions/{Uri.EscapeDataString(modelVersionId)}/artifacts",
+            properties,
+            ("artifactType", "model-artifact"),
+            ("name", name),
+            ("uri", uri));
 
     private string Add(string path, IReadOnlyDictionary<string, string>? properties, params (string Name, string? Value)[] fields)
     {

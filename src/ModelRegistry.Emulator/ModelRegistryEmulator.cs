@@ -4,9 +4,9 @@ using ModelRegistry.Emulator.Operations;
 namespace ModelRegistry.Emulator;
 
 /// <summary>
-/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It responds as the real server does on
-/// MariaDB or PostgreSQL, and is no production registry: there is no authentication, no encryption, and one process only. All members are
-/// safe for threads.
+/// A Model Registry (REST v1alpha3 and v1) inside this process, for tests, samples and the first run. It responds as the real server does
+/// on MariaDB or PostgreSQL, and is no production registry: there is no authentication, no encryption, and one process only. All members
+/// are safe for threads.
 /// </summary>
 public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 {
@@ -14,18 +14,21 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
 
     private ModelRegistryEmulator(RegistryInstance registry) => Registry = registry;
 
-    /// <summary>The address that the registry listens on; ends in a slash. A web page of its own is below it at <c>_emulator/</c>.</summary>
+    /// <summary>
+    /// The address that the registry listens on; ends in a slash. A web page of its own is below it at <c>_emulator/</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The registry does not listen: it was made by <see cref="Create"/>.</exception>
     public Uri BaseAddress => _server?.Address
-        ?? throw new InvalidOperationException("This registry does not listen by itself. Start one with StartAsync, or map it into an application with MapModelRegistry.");
+        ?? throw new InvalidOperationException(
+            "This registry does not listen by itself. Start one with StartAsync, or map it into an application with MapModelRegistry.");
 
     /// <summary>The faults to make on purpose.</summary>
     /// <value>Empty at first.</value>
     public FaultPlan Faults => Registry.Faults;
 
     /// <summary>
-    /// The last requests that were responded to, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and origins
-    /// got is not among them.
+    /// The last requests that were responded to, oldest first; a copy. What the emulator's own paths and its refusals of foreign hosts and
+    /// origins got is not among them.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => Registry.Requests.ToList();
 
@@ -43,8 +46,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether <c>v1alpha3</c> has gone: each of its paths responds with 410 Gone and nothing is carried out. <c>v1</c> goes on, over the same
-    /// content. Applies from the next request on, so that a test can let the version go between two requests.
+    /// Whether <c>v1alpha3</c> has gone: each of its paths responds with 410 Gone and nothing is carried out. <c>v1</c> goes on, over the
+    /// same content. Applies from the next request on, so that a test can let the version go between two requests.
     /// </summary>
     /// <value>At first that of <see cref="ModelRegistryEmulatorOptions.AlphaGone"/>.</value>
     /// <exception cref="InvalidOperationException">It is set for a server that has no v1.</exception>
@@ -64,7 +67,8 @@ public sealed partial class ModelRegistryEmulator : IAsyncDisposable
     /// <exception cref="IOException">The port is taken, or the data file is in use or cannot be opened, or its disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The data file may not be read and written, or it is a directory.</exception>
     /// <exception cref="RegistryDataFileException">The data file is damaged, or it is another kind of file.</exception>
-    public static async Task<ModelRegistryEmulator> StartAsync(ModelRegistryEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<ModelRegistryEmulator> StartAsync(
+        ModelRegistryEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ModelRegistryEmulatorOptions();
         ModelRegistryEmulator emulator = Create(options);

@@ -39,9 +39,9 @@ public sealed record ModelRegistryEmulatorOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open it
-    /// meanwhile. A write gets its response when the file has it, so that nothing acknowledged is lost whenever the process ends; when the file can't
-    /// take it, the response is 500 and nothing has changed.
+    /// The file that keeps the content beyond the life of the process. It is created when it does not exist, and no other process can open
+    /// it meanwhile. A write gets its response when the file has it, so that nothing acknowledged is lost whenever the process ends; when
+    /// the file can't take it, the response is 500 and nothing has changed.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the content lives in memory alone.</value>
     public string? DataFile { get; init; }

@@ -1,6 +1,8 @@
 namespace ModelRegistry.Emulator;
 
-/// <summary>A data file that the emulator refuses to open: it is damaged, or it is not a data file of the emulator. The file is left as it is.</summary>
+/// <summary>
+/// A data file that the emulator refuses to open: it is damaged, or it is not a data file of the emulator. The file is left as it is.
+/// </summary>
 public sealed class RegistryDataFileException : IOException
 {
     /// <summary>Creates the exception.</summary>

@@ -11,7 +11,9 @@ public sealed record RegistryEntity
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name of the type, as in the API description: <c>RegisteredModel</c>, <c>ModelVersion</c>, <c>DocArtifact</c> and so on.</summary>
+    /// <summary>
+    /// The name of the type, as in the API description: <c>RegisteredModel</c>, <c>ModelVersion</c>, <c>DocArtifact</c> and so on.
+    /// </summary>
     public required string TypeName { get; init; }
 
     /// <summary>The name.</summary>
@@ -20,7 +22,9 @@ public sealed record RegistryEntity
     /// <summary>The id in the client's system; <see langword="null"/> when there is none.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>The ids of the entities that list this one, in the order in which they came to do so. Artifacts may have several or none.</summary>
+    /// <summary>
+    /// The ids of the entities that list this one, in the order in which they came to do so. Artifacts may have several or none.
+    /// </summary>
     public required IReadOnlyList<string> ParentIds { get; init; }
 
     /// <summary>The first of <see cref="ParentIds"/>; <see langword="null"/> when there is none.</summary>

@@ -1,6 +1,8 @@
 namespace SeedJob;
 
-/// <summary>What the process returns to its caller. A pod's podFailurePolicy tells them apart, so they never change their meaning.</summary>
+/// <summary>
+/// What the process returns to its caller. A pod's podFailurePolicy tells them apart, so they never change their meaning.
+/// </summary>
 internal static class ExitCode
 {
     /// <summary>Done, or nothing to do.</summary>

@@ -52,7 +52,8 @@ internal static class SeedJobApp
         ["gate"] = "Prints Kubernetes objects for an admission gate that lets only vetted models be deployed; see docs/gate.md.",
     };
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, JobEnvironment environment, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, JobEnvironment environment, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand(
             """
@@ -138,14 +139,20 @@ internal static class SeedJobApp
     }
 
     private static JobLog OpenLog(IReadOnlyList<string> arguments, JobEnvironment environment) =>
-        new(new Terminal(environment), Given(JobOptions.LogFormat, arguments, environment) switch { "json" => LogFormat.Json, "timed" => LogFormat.Timed, _ => LogFormat.Text }, environment.Time);
+        new(new Terminal(environment), Given(JobOptions.LogFormat, arguments, environment) switch
+        {
+            "json" => LogFormat.Json,
+            "timed" => LogFormat.Timed,
+            _ => LogFormat.Text,
+        }, environment.Time);
 
     /// <summary>What says where and how to report must be found in arguments that can't be parsed, too.</summary>
     private static string? Given(JobOption option, IReadOnlyList<string> arguments, JobEnvironment environment) =>
         arguments.Zip(arguments.Skip(1))
             .Where(pair => pair.First == option.Name && !pair.Second.StartsWith('-'))
             .Select(pair => pair.Second)
-            .Concat(arguments.Where(argument => argument.StartsWith($"{option.Name}=", StringComparison.Ordinal)).Select(argument => argument[(option.Name.Length + 1)..]))
+            .Concat(arguments.Where(argument => argument.StartsWith($"{option.Name}=", StringComparison.Ordinal))
+                .Select(argument => argument[(option.Name.Length + 1)..]))
             .Append(environment.Variable(option.Variable)?.Trim())
             .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

@@ -14,7 +14,8 @@ using Microsoft.OpenApi.Reader;
 var settings = new OpenApiReaderSettings();
 settings.AddYamlReader();
 using var output = Console.OpenStandardOutput();
-using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+using var writer = new Utf8JsonWriter(
+    output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 writer.WriteStartArray();
 foreach (string file in args)
 {
@@ -22,7 +23,8 @@ foreach (string file in args)
     foreach ((string path, IOpenApiPathItem item) in read.Document!.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))
     {
         string[] segments = path.Split('/', 5);
-        foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations!.OrderBy(pair => pair.Key.Method, StringComparer.Ordinal))
+        foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations!.OrderBy(
+            pair => pair.Key.Method, StringComparer.Ordinal))
         {
             writer.WriteStartObject();
             writer.WriteString("version", segments[3]);
@@ -30,7 +32,8 @@ foreach (string file in args)
             writer.WriteString("method", method.Method);
             writer.WriteString("path", "/" + segments[4]);
             writer.WriteStartArray("query");
-            foreach (IOpenApiParameter parameter in (item.Parameters ?? []).Concat(operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query))
+            foreach (IOpenApiParameter parameter in (item.Parameters ?? []).Concat(operation.Parameters ?? []).Where(
+                parameter => parameter.In == ParameterLocation.Query))
             {
                 writer.WriteStringValue(parameter.Name);
             }

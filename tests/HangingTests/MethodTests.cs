@@ -14,7 +14,8 @@ public sealed class MethodTests
 
     // Cancelled as the others are, it fails for its limit, not for the exception that the cancellation brings.
     [Fact(Timeout = 1)]
-    public Task Waits_until_it_is_cancelled() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, TestContext.Current.CancellationToken);
+    public Task Waits_until_it_is_cancelled() =>
+        Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 60_000)]
     public void Passes()

@@ -3,7 +3,9 @@ using ModelRegistry.Artifacts.Tests.Support;
 
 namespace ModelRegistry.Artifacts.Tests;
 
-/// <summary><c>seed-job artifacts</c>, <c>verify --artifacts</c> and <c>apply --require-artifacts</c>, against a real image registry.</summary>
+/// <summary>
+/// <c>seed-job artifacts</c>, <c>verify --artifacts</c> and <c>apply --require-artifacts</c>, against a real image registry.
+/// </summary>
 public sealed class CommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -62,7 +64,10 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal((1, ""), (artifacts.ExitCode, artifacts.Error));
         Assert.Contains("missing", artifacts.Out, StringComparison.Ordinal);
         Assert.Equal((1, ""), (apply.ExitCode, apply.Out));
-        Assert.Contains($"error: granite-1/1.0: missing: oci://{Host}/models/granite:9: {Host} has no models/granite with 9\n", apply.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error: granite-1/1.0: missing: oci://{Host}/models/granite:9: {Host} has no models/granite with 9\n",
+            apply.Error,
+            StringComparison.Ordinal);
         Assert.EndsWith("1 of 2 artifacts were not found as they should be. Nothing was written.\n", apply.Error, StringComparison.Ordinal);
         Assert.True(wroteNothing);
         Assert.Equal((0, 0), (plainApply.ExitCode, plainVerify.ExitCode));
@@ -122,7 +127,10 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.All([moved, stillMoved], job =>
         {
             Assert.Equal(1, job.ExitCode);
-            Assert.Contains($"the recorded digest is {first}, and now it is {second}: what was vetted is not what is there", job.Out, StringComparison.Ordinal);
+            Assert.Contains(
+                $"the recorded digest is {first}, and now it is {second}: what was vetted is not what is there",
+                job.Out,
+                StringComparison.Ordinal);
         });
         Assert.Equal((0, 0), (accepted.ExitCode, after.ExitCode));
         Assert.Contains($"recorded in the place of {first}", accepted.Out, StringComparison.Ordinal);
@@ -195,7 +203,10 @@ public sealed class CommandTests : IAsyncLifetime
         Job job = await RunAsync("artifacts", seed, "--pin", "--registry", Registry);
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.Contains($"not pinned, since the version is registered: give oci://{Host}/models/granite:1.5@{digest} to a new version", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"not pinned, since the version is registered: give oci://{Host}/models/granite:1.5@{digest} to a new version",
+            job.Out,
+            StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(seed, TestContext.Current.CancellationToken));
     }
 
@@ -213,7 +224,10 @@ public sealed class CommandTests : IAsyncLifetime
             ["artifacts", seed, "--pin", "--registry", Registry, "--plain-http", Host], new Dictionary<string, string> { ["HOST"] = Host });
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.Contains($"not pinned, since its URI is not written out in {seed}: write oci://{Host}/models/granite:1.5@{digest}", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"not pinned, since its URI is not written out in {seed}: write oci://{Host}/models/granite:1.5@{digest}",
+            job.Out,
+            StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(seed, TestContext.Current.CancellationToken));
     }
 
@@ -252,10 +266,13 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     private Task<Job> RunAsync(params string[] arguments) =>
-        Job.RunAsync(arguments[0] is "artifacts" || arguments.Contains("--artifacts") || arguments.Contains("--require-artifacts") ? [.. arguments, "--plain-http", Host] : arguments);
+        Job.RunAsync(arguments[0] is "artifacts" || arguments.Contains("--artifacts") || arguments.Contains("--require-artifacts")
+            ? [.. arguments, "--plain-http", Host]
+            : arguments);
 
     private string Seed(params string[] uris) => _folder.Write(
         "seed.yaml",
         "formatVersion: 1\npolicy: { artifactUris: { allow: ['hf://RedHatAI/**', '**'] } }\nmodels:\n"
-        + string.Concat(uris.Select((uri, index) => $"  - name: granite-{index}\n    versions: [{{ name: \"1.0\", artifacts: [{{ uri: \"{uri}\" }}] }}]\n")));
+        + string.Concat(uris.Select((uri, index) => $"  - name: granite-{index}\n    versions: [{{ name: \"1.0\", artifacts: [{{ uri: "
+            + $"\"{uri}\" }}] }}]\n")));
 }

@@ -41,7 +41,8 @@ public sealed class ImageTests : IDisposable
 
         ArtifactCheck check = await CheckAsync(checker, $"oci://{registry.Host}/models/granite:both");
 
-        Assert.Equal((ArtifactStatus.Found, index, 17L, DockerRegistry.IndexType), (check.Status, check.Digest, check.Bytes, check.MediaType));
+        Assert.Equal(
+            (ArtifactStatus.Found, index, 17L, DockerRegistry.IndexType), (check.Status, check.Digest, check.Bytes, check.MediaType));
     }
 
     [Theory]
@@ -74,7 +75,8 @@ public sealed class ImageTests : IDisposable
 
         ArtifactCheck refused = await CheckAsync(anonymous, uri);
 
-        Assert.Equal((ArtifactStatus.Refused, $"{registry.Host} responds with 401, and no pull secret is given"), (refused.Status, refused.Message));
+        Assert.Equal(
+            (ArtifactStatus.Refused, $"{registry.Host} responds with 401, and no pull secret is given"), (refused.Status, refused.Message));
         Assert.Equal((ArtifactStatus.Found, digest), (await CheckAsync(right, uri) is var check) ? (check.Status, check.Digest!) : default);
         Assert.Equal(ArtifactStatus.Refused, (await CheckAsync(wrong, uri)).Status);
         Assert.Equal(ArtifactStatus.Refused, (await CheckAsync(others, uri)).Status);
@@ -85,13 +87,16 @@ public sealed class ImageTests : IDisposable
     [InlineData("not JSON: hunter2", ArtifactStatus.Refused)]
     [InlineData("""{"auths":{"HOST":{"auth":"hunter2 is no base64"}}}""", ArtifactStatus.Refused)]
     [InlineData("""{"auths":{"HOST/models":{"username":"puller","password":"secret"}}}""", ArtifactStatus.Found)]
-    [InlineData("""{"auths":{"HOST":{"username":"x","password":"x"},"HOST/models":{"username":"puller","password":"secret"}}}""", ArtifactStatus.Found)]
+    [InlineData(
+        """{"auths":{"HOST":{"username":"x","password":"x"},"HOST/models":{"username":"puller","password":"secret"}}}""",
+        ArtifactStatus.Found)]
     [InlineData("""{"https://HOST":{"username":"puller","password":"secret"}}""", ArtifactStatus.Found)]
     public async Task A_pull_secret_is_read_in_its_forms_and_never_shown(string content, ArtifactStatus status)
     {
         await using DockerRegistry registry = await DockerRegistry.StartAsync(needsPassword: true);
         await registry.PushAsync("models/granite", "1.5", "the weights");
-        using ArtifactChecker checker = For(registry.Host, _folder.Write("secret", content.Replace("HOST", registry.Host, StringComparison.Ordinal)));
+        using ArtifactChecker checker = For(
+            registry.Host, _folder.Write("secret", content.Replace("HOST", registry.Host, StringComparison.Ordinal)));
 
         ArtifactCheck check = await CheckAsync(checker, $"oci://{registry.Host}/models/granite:1.5");
 
@@ -132,10 +137,18 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(ArtifactStatus.Found, (await CheckAsync(known, uri)).Status);
 
         Assert.Equal(
-            ["GET /token?service=the%20registry&scope=repository%3Amodels%2Fgranite%3Apull -", "GET /token?service=the%20registry&scope=repository%3Amodels%2Fgranite%3Apull Basic"],
+            [
+                "GET /token?service=the%20registry&scope=repository%3Amodels%2Fgranite%3Apull -",
+                "GET /token?service=the%20registry&scope=repository%3Amodels%2Fgranite%3Apull Basic",
+            ],
             issuer.Requests);
         Assert.Equal(
-            ["GET /v2/models/granite/manifests/1.5 -", "GET /v2/models/granite/manifests/1.5 Bearer", "GET /v2/models/granite/manifests/1.5 -", "GET /v2/models/granite/manifests/1.5 Bearer"],
+            [
+                "GET /v2/models/granite/manifests/1.5 -",
+                "GET /v2/models/granite/manifests/1.5 Bearer",
+                "GET /v2/models/granite/manifests/1.5 -",
+                "GET /v2/models/granite/manifests/1.5 Bearer",
+            ],
             registry.Requests);
     }
 
@@ -183,14 +196,18 @@ public sealed class ImageTests : IDisposable
         ArtifactCheck check = await CheckAsync(checker, $"oci://{registry.Host}/models/granite:1.5");
 
         Assert.Equal(ArtifactStatus.Found, check.Status);
-        Assert.Equal(["GET /v2/models/granite/manifests/1.5 -", "GET /v2/models/granite/manifests/1.5 Basic", "GET /here Basic"], registry.Requests);
+        Assert.Equal(
+            ["GET /v2/models/granite/manifests/1.5 -", "GET /v2/models/granite/manifests/1.5 Basic", "GET /here Basic"], registry.Requests);
         Assert.Equal(["GET /elsewhere -"], other.Requests);
     }
 
     [Theory]
     [InlineData("redirects without end", ArtifactStatus.Unreachable, "more than 5 redirects")]
     [InlineData("another digest", ArtifactStatus.Different, "responds with another manifest, sha256:")]
-    [InlineData("a lying header", ArtifactStatus.Different, "says that the manifest is sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, and it is sha256:")]
+    [InlineData(
+        "a lying header",
+        ArtifactStatus.Different,
+        "says that the manifest is sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, and it is sha256:")]
     [InlineData("a login page", ArtifactStatus.Different, "something that is no manifest")]
     [InlineData("cut", ArtifactStatus.Unreachable, "127.0.0.1:")]
     [InlineData("slow", ArtifactStatus.Unreachable, "no response within 0.2 s")]
@@ -206,7 +223,8 @@ public sealed class ImageTests : IDisposable
                     context.Response.Redirect(context.Request.Path);
                     break;
                 case "a lying header":
-                    context.Response.Headers["Docker-Content-Digest"] = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+                    context.Response.Headers["Docker-Content-Digest"] =
+                        "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
                     await context.Response.WriteAsync(Manifest);
                     break;
                 case "a login page":
@@ -295,7 +313,8 @@ public sealed class ImageTests : IDisposable
         }
 
         context.Response.StatusCode = 401;
-        context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{new Uri(issuer, "/token")}\",service=\"the registry\",scope=\"repository:x:pull\"";
+        context.Response.Headers.WWWAuthenticate =
+            $"Bearer realm=\"{new Uri(issuer, "/token")}\",service=\"the registry\",scope=\"repository:x:pull\"";
         return Task.CompletedTask;
     }
 

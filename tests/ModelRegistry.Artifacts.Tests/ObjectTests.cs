@@ -10,7 +10,8 @@ public sealed class ObjectTests
     {
         await using FauxS3 store = await FauxS3.StartAsync();
         await store.PutAsync(
-            "models", ("granite/config.json", "{}"), ("granite/model-1.safetensors", "12345"), ("granite/sub/model-2.safetensors", "67"), ("granite-evil/x.safetensors", "evil"));
+            "models", ("granite/config.json", "{}"), ("granite/model-1.safetensors", "12345"),
+            ("granite/sub/model-2.safetensors", "67"), ("granite-evil/x.safetensors", "evil"));
         using ArtifactChecker checker = For(store);
 
         ArtifactCheck withSlash = await CheckAsync(checker, "s3://models/granite/", "safetensors");
@@ -91,9 +92,11 @@ public sealed class ObjectTests
     {
         await using FauxS3 store = await FauxS3.StartAsync();
         await store.PutAsync("models", ("granite/model.onnx", "12345"));
-        using var checker = new ArtifactChecker(new ArtifactCheckerOptions { S3Endpoint = new Uri("http://127.0.0.1:1"), S3Credentials = Credentials, Attempts = 1 });
+        using var checker = new ArtifactChecker(
+            new ArtifactCheckerOptions { S3Endpoint = new Uri("http://127.0.0.1:1"), S3Credentials = Credentials, Attempts = 1 });
 
-        ArtifactCheck named = await CheckAsync(checker, $"s3://models/granite/?endpoint={Uri.EscapeDataString(store.Address.AbsoluteUri)}&defaultRegion=us-east-1");
+        ArtifactCheck named = await CheckAsync(
+            checker, $"s3://models/granite/?endpoint={Uri.EscapeDataString(store.Address.AbsoluteUri)}&defaultRegion=us-east-1");
         ArtifactCheck other = await CheckAsync(checker, "s3://models/granite/");
 
         Assert.Equal(ArtifactStatus.Found, named.Status);
@@ -107,7 +110,8 @@ public sealed class ObjectTests
     public async Task A_store_that_refuses_or_fails_is_told(int status, ArtifactStatus expected, int attempts)
     {
         await using StubServer store = await StubServer.StartAsync(status);
-        using var checker = new ArtifactChecker(new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials, Attempts = 2 });
+        using var checker = new ArtifactChecker(
+            new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials, Attempts = 2 });
 
         ArtifactCheck check = await CheckAsync(checker, "s3://models/granite/");
 
@@ -127,7 +131,8 @@ public sealed class ObjectTests
             context.Response.Headers.Location = other.Address.AbsoluteUri;
             return Task.CompletedTask;
         });
-        using var checker = new ArtifactChecker(new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials, Attempts = 1 });
+        using var checker = new ArtifactChecker(
+            new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials, Attempts = 1 });
 
         ArtifactCheck check = await CheckAsync(checker, "s3://models/granite/");
 
@@ -208,7 +213,8 @@ public sealed class ObjectTests
         Assert.Equal(["HEAD / -", "GET / -"], server.Requests);
     }
 
-    private static ArtifactChecker For(FauxS3 store) => new(new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials });
+    private static ArtifactChecker For(FauxS3 store) =>
+        new(new ArtifactCheckerOptions { S3Endpoint = store.Address, S3Credentials = Credentials });
 
     private static string? Credentials(string name) => name switch
     {

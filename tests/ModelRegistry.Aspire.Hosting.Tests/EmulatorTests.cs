@@ -56,13 +56,16 @@ public sealed class EmulatorTests
     {
         await using RunningApp app = await RunningApp.StartAsync(builder =>
         {
-            IResourceBuilder<ModelRegistryEmulatorResource> registry = builder.AddModelRegistryEmulator("registry").WithSeeds(Seeds, BadSeeds);
+            IResourceBuilder<ModelRegistryEmulatorResource> registry = builder.AddModelRegistryEmulator("registry")
+                .WithSeeds(Seeds, BadSeeds);
             builder.AddExecutable("service", "env", ".").WithReference(registry).WaitFor(registry);
         });
         await app.StateAsync("registry", KnownResourceStates.FailedToStart);
         IReadOnlyList<string> log = await app.LogUntilAsync("registry", "Nothing was written to the registry");
         string file = Path.Combine(BadSeeds, "bad.yaml");
-        Assert.Contains(log, line => line.Contains($"{file}:4:5: SEED", StringComparison.Ordinal) && line.Contains("'license'", StringComparison.Ordinal));
+        Assert.Contains(
+            log,
+            line => line.Contains($"{file}:4:5: SEED", StringComparison.Ordinal) && line.Contains("'license'", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains($"{file}:5:", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains($"{file}:7:13: SEED", StringComparison.Ordinal));
         await app.StateAsync("service", KnownResourceStates.FailedToStart);
@@ -71,9 +74,11 @@ public sealed class EmulatorTests
     [Fact(Timeout = 120_000)]
     public async Task A_missing_seed_file_is_named()
     {
-        await using RunningApp app = await RunningApp.StartAsync(builder => builder.AddModelRegistryEmulator("registry").WithSeeds("no-such-seeds"));
+        await using RunningApp app = await RunningApp.StartAsync(
+            builder => builder.AddModelRegistryEmulator("registry").WithSeeds("no-such-seeds"));
         await app.StateAsync("registry", KnownResourceStates.FailedToStart);
-        Assert.Contains(await app.LogUntilAsync("registry", "Nothing was written"), line => line.Contains("no-such-seeds", StringComparison.Ordinal));
+        Assert.Contains(
+            await app.LogUntilAsync("registry", "Nothing was written"), line => line.Contains("no-such-seeds", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 120_000)]
@@ -96,7 +101,8 @@ public sealed class EmulatorTests
         ExecuteCommandResult refused = await app.Commands.ExecuteCommandAsync("registry", "reset", CancellationToken);
         Assert.False(refused.Success);
         Assert.Equal(["granite", "written"], await ModelsAsync(address));
-        Assert.Contains(await app.LogUntilAsync("registry", "Nothing was written"), line => line.Contains("'modells'", StringComparison.Ordinal));
+        Assert.Contains(
+            await app.LogUntilAsync("registry", "Nothing was written"), line => line.Contains("'modells'", StringComparison.Ordinal));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -106,14 +112,16 @@ public sealed class EmulatorTests
         string folder = Directory.CreateTempSubdirectory("aspire").FullName;
         string file = Path.Combine(folder, "registry.json");
         Uri address;
-        await using (RunningApp app = await RunningApp.StartAsync(builder => builder.AddModelRegistryEmulator("registry").WithDataFile(file)))
+        await using (RunningApp app = await RunningApp.StartAsync(
+            builder => builder.AddModelRegistryEmulator("registry").WithDataFile(file)))
         {
             address = await app.HealthyAsync("registry");
             await AddAsync(address, "kept");
         }
 
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => ModelsAsync(address));
-        await using (RunningApp app = await RunningApp.StartAsync(builder => builder.AddModelRegistryEmulator("registry").WithDataFile(file).WithSeeds(Seeds)))
+        await using (RunningApp app = await RunningApp.StartAsync(
+            builder => builder.AddModelRegistryEmulator("registry").WithDataFile(file).WithSeeds(Seeds)))
         {
             Assert.Equal(["kept", "granite"], await ModelsAsync(await app.HealthyAsync("registry")));
         }
@@ -135,7 +143,8 @@ public sealed class EmulatorTests
         });
         await app.StateAsync("port", KnownResourceStates.FailedToStart);
         await app.StateAsync("file", KnownResourceStates.FailedToStart);
-        Assert.Contains("address already in use", (await app.LogUntilAsync("port", "The registry failed to start: "))[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "address already in use", (await app.LogUntilAsync("port", "The registry failed to start: "))[^1], StringComparison.Ordinal);
         Assert.Contains(file, (await app.LogUntilAsync("file", "The registry failed to start: "))[^1], StringComparison.Ordinal);
         Assert.Equal("no registry", await File.ReadAllTextAsync(file, CancellationToken));
         Directory.Delete(folder, recursive: true);
@@ -150,7 +159,8 @@ public sealed class EmulatorTests
         Uri address = await app.HealthyAsync("registry");
         Assert.Equal(port, address.Port);
         using var http = new HttpClient();
-        using HttpResponseMessage gone = await http.GetAsync(new Uri(address, "/api/model_registry/v1alpha3/registered_models"), CancellationToken);
+        using HttpResponseMessage gone = await http.GetAsync(
+            new Uri(address, "/api/model_registry/v1alpha3/registered_models"), CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Gone, gone.StatusCode);
     }
 

@@ -23,16 +23,22 @@ public sealed class ModelTests
             ["proxy", "--hostname=0.0.0.0", "--port=8080", "--datastore-type=embedmd", "--embedmd-database-type=mysql"],
             registry["args"]!.AsArray().Select(argument => (string?)argument));
         Assert.Equal(
-            "model_registry:{registry-db-password.value}@tcp({registry-db.bindings.mariadb.host}:{registry-db.bindings.mariadb.port})/model_registry?charset=utf8mb4",
+            "model_registry:{registry-db-password.value}@tcp({registry-db.bindings.mariadb.host}:{registry-db.bindings.mariadb.port})"
+                + "/model_registry?charset=utf8mb4",
             (string?)registry["env"]!["MR_EMBEDMD_DATABASE_DSN"]);
         Assert.Equal(8080, (int?)registry["bindings"]!["http"]!["targetPort"]);
 
         JsonObject database = resources["registry-db"]!.AsObject();
         Assert.Equal("docker.io/library/mariadb:10.11.14", (string?)database["image"]);
-        Assert.Equal(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci"], database["args"]!.AsArray().Select(argument => (string?)argument));
+        Assert.Equal(
+            ["--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci"],
+            database["args"]!.AsArray().Select(argument => (string?)argument));
         Assert.Equal("{registry-db-password.value}", (string?)database["env"]!["MARIADB_PASSWORD"]);
-        Assert.Equal(("model_registry", "model_registry"), ((string?)database["env"]!["MARIADB_DATABASE"], (string?)database["env"]!["MARIADB_USER"]));
-        Assert.Equal(("registry-data", "/var/lib/mysql"), ((string?)database["volumes"]![0]!["name"], (string?)database["volumes"]![0]!["target"]));
+        Assert.Equal(
+            ("model_registry", "model_registry"),
+            ((string?)database["env"]!["MARIADB_DATABASE"], (string?)database["env"]!["MARIADB_USER"]));
+        Assert.Equal(
+            ("registry-data", "/var/lib/mysql"), ((string?)database["volumes"]![0]!["name"], (string?)database["volumes"]![0]!["target"]));
         Assert.Equal(3306, (int?)database["bindings"]!["mariadb"]!["targetPort"]);
 
         JsonNode password = resources["registry-db-password"]!;
@@ -64,12 +70,14 @@ public sealed class ModelTests
     [Fact(Timeout = 120_000)]
     public async Task A_container_that_could_not_reach_the_emulator_is_refused_at_once()
     {
-        IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+        IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { DisableDashboard = true });
         builder.AddContainer("service", "service").WithReference(builder.AddModelRegistryEmulator("registry"));
         await using DistributedApplication application = builder.Build();
         DistributedApplicationException refused = await Assert.ThrowsAsync<DistributedApplicationException>(
             () => application.StartAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("The container 'service' refers to the Model Registry emulator 'registry'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The container 'service' refers to the Model Registry emulator 'registry'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +94,8 @@ public sealed class ModelTests
     [Fact]
     public void Paths_that_are_none_are_refused()
     {
-        IResourceBuilder<ModelRegistryEmulatorResource> registry = DistributedApplication.CreateBuilder().AddModelRegistryEmulator("registry");
+        IResourceBuilder<ModelRegistryEmulatorResource> registry = DistributedApplication.CreateBuilder()
+            .AddModelRegistryEmulator("registry");
         Assert.Throws<ArgumentException>(() => registry.WithSeeds());
         Assert.Throws<ArgumentException>(() => registry.WithSeeds(""));
         Assert.Throws<ArgumentException>(() => registry.WithDataFile(""));
@@ -98,7 +107,8 @@ public sealed class ModelTests
         try
         {
             string manifest = Path.Combine(folder, "manifest.json");
-            IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--publisher", "manifest", "--output-path", manifest]);
+            IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(
+                ["--operation", "publish", "--publisher", "manifest", "--output-path", manifest]);
             build(builder);
             await using DistributedApplication application = builder.Build();
             await application.RunAsync(TestContext.Current.CancellationToken);

@@ -15,7 +15,8 @@ public sealed class SampleTests
         string page = File.ReadAllText(Path.Combine(root, "docs", "aspire.md"));
         foreach (string file in (string[])["samples/aspire/AppHost/AppHost.cs", "samples/aspire/Service/Program.cs"])
         {
-            Assert.Contains($"<!-- file: {file} -->\n```csharp\n{File.ReadAllText(Path.Combine(root, file))}```\n", page, StringComparison.Ordinal);
+            Assert.Contains(
+                $"<!-- file: {file} -->\n```csharp\n{File.ReadAllText(Path.Combine(root, file))}```\n", page, StringComparison.Ordinal);
         }
     }
 
@@ -27,7 +28,8 @@ public sealed class SampleTests
             await DistributedApplicationTestingBuilder.CreateAsync(Assembly.Load("AppHost").EntryPoint!.DeclaringType!, cancellationToken);
         await using DistributedApplication application = await builder.BuildAsync(cancellationToken);
         await application.StartAsync(cancellationToken);
-        await application.ResourceNotifications.WaitForResourceHealthyAsync("service", WaitBehavior.StopOnResourceUnavailable, cancellationToken);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync(
+            "service", WaitBehavior.StopOnResourceUnavailable, cancellationToken);
         using HttpClient service = application.CreateHttpClient("service");
         Assert.Equal("Granite-3.1-8b-Instruct-FP8", await service.GetStringAsync("/models", cancellationToken));
     }

@@ -19,7 +19,8 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
 
     private string Address => _registry.BaseAddress.ToString();
 
-    public async ValueTask InitializeAsync() => _registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        _registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
@@ -36,14 +37,18 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
         RegisteredModel model = await host.Services.GetRequiredService<IRegisteredModels>()
             .CreateAsync(new RegisteredModelCreate { Name = "granite" }, TestContext.Current.CancellationToken);
         Assert.Equal(model.Id, Assert.Single(_registry.Snapshot().RegisteredModels).Id);
-        Assert.Equal(connectionString.EndsWith("v1", StringComparison.Ordinal), _registry.Requests[0].Path.Contains("/v1/", StringComparison.Ordinal));
+        Assert.Equal(
+            connectionString.EndsWith("v1", StringComparison.Ordinal),
+            _registry.Requests[0].Path.Contains("/v1/", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_keyed_client_is_found_by_its_name()
     {
-        await using ModelRegistryEmulator other = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        HostApplicationBuilder builder = Builder(("ConnectionStrings:a", Address), ("ConnectionStrings:b", $"Endpoint={other.BaseAddress}"));
+        await using ModelRegistryEmulator other = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
+        HostApplicationBuilder builder = Builder(
+            ("ConnectionStrings:a", Address), ("ConnectionStrings:b", $"Endpoint={other.BaseAddress}"));
         builder.AddKeyedModelRegistryClient("a");
         builder.AddKeyedModelRegistryClient("b");
         using IHost host = builder.Build();
@@ -59,11 +64,15 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
     public async Task All_parts_of_a_connection_string_are_options()
     {
         ModelRegistryClientOptions options = await OptionsAsync(Builder(
-            ("ConnectionStrings:registry", "Endpoint=https+http://registry;TokenFile=/run/token;CaFile=\"/run/ca;1.crt\";ApiVersion=V1Alpha3;AllowTokenOverDiscoveredHttp=true")));
+            (
+                "ConnectionStrings:registry",
+                "Endpoint=https+http://registry;TokenFile=/run/token;CaFile=\"/run/ca;1.crt\";"
+                    + "ApiVersion=V1Alpha3;AllowTokenOverDiscoveredHttp=true")));
         Assert.Equal(new Uri("https+http://registry"), options.BaseAddress);
         Assert.Equal(("/run/token", "/run/ca;1.crt"), (options.TokenFile, options.CaFile));
         Assert.Equal((ModelRegistryApiVersion.V1Alpha3, true), (options.ApiVersion, options.AllowTokenOverDiscoveredHttp));
-        Assert.Equal(Secret, (await OptionsAsync(Builder(("ConnectionStrings:registry", $"Endpoint=https://registry.test;Token={Secret}")))).Token);
+        Assert.Equal(
+            Secret, (await OptionsAsync(Builder(("ConnectionStrings:registry", $"Endpoint=https://registry.test;Token={Secret}")))).Token);
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
         HostApplicationBuilder builder = Builder(("ConnectionStrings:registry", connectionString));
         builder.AddModelRegistryClient("registry");
         using IHost host = builder.Build();
-        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => host.StartAsync(TestContext.Current.CancellationToken));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, refused.ToString(), StringComparison.Ordinal);
     }
@@ -129,11 +139,13 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
     [Fact]
     public async Task Health_says_whether_the_registry_answers()
     {
-        HostApplicationBuilder builder = Builder(("ConnectionStrings:registry", Address), ("ConnectionStrings:other", "http://localhost:1"));
+        HostApplicationBuilder builder = Builder(
+            ("ConnectionStrings:registry", Address), ("ConnectionStrings:other", "http://localhost:1"));
         builder.AddModelRegistryClient("registry");
         builder.AddKeyedModelRegistryClient("other", configureOptions: options => options.Resilience.MaxRetries = 0);
         using IHost host = builder.Build();
-        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, report.Entries["ModelRegistry"].Status);
         Assert.Equal(HealthStatus.Unhealthy, report.Entries["ModelRegistry_other"].Status);
     }
@@ -151,7 +163,8 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
     [InlineData("Aspire:ModelRegistry:Client:registry")]
     public async Task Each_of_the_extras_can_be_switched_off(string section)
     {
-        (List<Activity> traces, List<Metric> metrics) = await TelemetryAsync([($"{section}:DisableTracing", "true"), ($"{section}:DisableMetrics", "true")]);
+        (List<Activity> traces, List<Metric> metrics) = await TelemetryAsync(
+            [($"{section}:DisableTracing", "true"), ($"{section}:DisableMetrics", "true")]);
         Assert.DoesNotContain(traces, activity => activity.Source.Name == ModelRegistryTelemetry.SourceName);
         Assert.DoesNotContain(metrics, metric => metric.MeterName == ModelRegistryTelemetry.SourceName);
 
@@ -164,21 +177,24 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
     [Fact]
     public async Task Code_has_the_last_word_on_settings()
     {
-        HostApplicationBuilder builder = Builder(("ConnectionStrings:registry", "http://other.test"), ("Aspire:ModelRegistry:Client:DisableHealthChecks", "true"));
+        HostApplicationBuilder builder = Builder(
+            ("ConnectionStrings:registry", "http://other.test"), ("Aspire:ModelRegistry:Client:DisableHealthChecks", "true"));
         builder.AddModelRegistryClient("registry", settings =>
         {
             Assert.Equal(("http://other.test", true), (settings.ConnectionString, settings.DisableHealthChecks));
             (settings.ConnectionString, settings.DisableHealthChecks) = (Address, false);
         });
         using IHost host = builder.Build();
-        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, report.Status);
     }
 
     [Fact]
     public async Task Service_discovery_of_the_whole_application_finds_the_registry()
     {
-        HostApplicationBuilder builder = Builder(("ConnectionStrings:registry", "https+http://registry"), ("services:registry:http:0", Address));
+        HostApplicationBuilder builder = Builder(
+            ("ConnectionStrings:registry", "https+http://registry"), ("services:registry:http:0", Address));
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(static http => http.AddServiceDiscovery());
         builder.AddModelRegistryClient("registry");
@@ -195,7 +211,8 @@ public sealed class AddModelRegistryClientTests : IAsyncLifetime
         return builder;
     }
 
-    private static async Task<ModelRegistryClientOptions> OptionsAsync(HostApplicationBuilder builder, Action<ModelRegistryClientOptions>? configure = null)
+    private static async Task<ModelRegistryClientOptions> OptionsAsync(
+        HostApplicationBuilder builder, Action<ModelRegistryClientOptions>? configure = null)
     {
         IHttpClientBuilder client = builder.AddModelRegistryClient("registry", configureOptions: configure);
         using IHost host = builder.Build();

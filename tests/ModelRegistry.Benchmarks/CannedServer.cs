@@ -33,7 +33,8 @@ internal sealed class CannedServer : IDisposable
     }
 
     private static byte[] Respond(string status, string body) => Encoding.UTF8.GetBytes(
-        $"HTTP/1.1 {status}\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        $"HTTP/1.1 {status}\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     private async Task AcceptAsync()
     {
@@ -91,11 +92,17 @@ internal sealed class CannedServer : IDisposable
             // A body that is sent in chunks ends in an empty one.
             int length = request.IndexOf("Content-Length: "u8);
             bool complete = length >= 0
-                ? request.Length >= end + 4 + int.Parse(request[(length + 16)..(length + 16 + request[(length + 16)..].IndexOf("\r\n"u8))], System.Globalization.CultureInfo.InvariantCulture)
+                ? request.Length >= end + 4 + int.Parse(
+                    request[(length + 16)..(length + 16 + request[(length + 16)..].IndexOf("\r\n"u8))],
+                    System.Globalization.CultureInfo.InvariantCulture)
                 : request.EndsWith("0\r\n\r\n"u8);
             return complete ? _created : null;
         }
 
-        return request[..end].IndexOf("pageSize=1000"u8) >= 0 ? _list1000 : request[..end].IndexOf("pageSize=100"u8) >= 0 ? _list100 : _model;
+        return request[..end].IndexOf("pageSize=1000"u8) >= 0
+            ? _list1000
+            : request[..end].IndexOf("pageSize=100"u8) >= 0
+            ? _list100
+            : _model;
     }
 }

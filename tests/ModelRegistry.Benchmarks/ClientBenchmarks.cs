@@ -41,7 +41,10 @@ public class ClientBenchmarks
     {
         _server = new CannedServer();
         _client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _server.Address });
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(_server.Address, "api/model_registry/v1alpha3/") };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(_server.Address, "api/model_registry/v1alpha3/"),
+        };
         _http.DefaultRequestHeaders.Add("Accept", "application/json");
         _http.DefaultRequestHeaders.Add("User-Agent", "by-hand/1.0.0");
         _byHand = new HandWritten(_http);

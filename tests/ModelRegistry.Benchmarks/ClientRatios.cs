@@ -26,7 +26,12 @@ internal static class ClientRatios
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(server.Address, "api/model_registry/v1alpha3/") };
         var byHand = new HandWritten(http);
-        var model = new RegisteredModelCreate { Name = "Granite-3.1-8b-Instruct-FP8", Owner = "ai-admin", CustomProperties = new Dictionary<string, MetadataValue> { ["fp8"] = "", ["size"] = 8 } };
+        var model = new RegisteredModelCreate
+        {
+            Name = "Granite-3.1-8b-Instruct-FP8",
+            Owner = "ai-admin",
+            CustomProperties = new Dictionary<string, MetadataValue> { ["fp8"] = "", ["size"] = 8 },
+        };
         var modelByHand = new ModelDto
         {
             Name = model.Name,
@@ -38,16 +43,25 @@ internal static class ClientRatios
             },
         };
 
-        Console.WriteLine("Time (allocated bytes), medians of the turns' ratios:\n\n| call | client / by hand | without resilience / by hand |\n|---|---:|---:|");
-        await CompareAsync("get", () => byHand.GetAsync("1"), () => client.RegisteredModels.GetAsync("1"), () => bare.RegisteredModels.GetAsync("1")).ConfigureAwait(false);
-        await CompareAsync("create", () => byHand.CreateAsync(modelByHand), () => client.RegisteredModels.CreateAsync(model), () => bare.RegisteredModels.CreateAsync(model)).ConfigureAwait(false);
-        await CompareAsync("list of 100", () => byHand.ListAsync(100), () => ListAsync(client), () => ListAsync(bare)).ConfigureAwait(false);
+        Console.WriteLine("Time (allocated bytes), medians of the turns' ratios:\n\n| call | client / by hand | without resilience / by "
+            + "hand |\n|---|---:|---:|");
+        await CompareAsync(
+            "get", () => byHand.GetAsync("1"), () => client.RegisteredModels.GetAsync("1"), () => bare.RegisteredModels.GetAsync("1"))
+            .ConfigureAwait(false);
+        await CompareAsync(
+            "create",
+            () => byHand.CreateAsync(modelByHand),
+            () => client.RegisteredModels.CreateAsync(model),
+            () => bare.RegisteredModels.CreateAsync(model)).ConfigureAwait(false);
+        await CompareAsync(
+            "list of 100", () => byHand.ListAsync(100), () => ListAsync(client), () => ListAsync(bare)).ConfigureAwait(false);
 
         using var refit = new PlainRefit(server.Address, Token);
         using ModelRegistryClient authenticated = Create(server, resilient: true, Token);
         Console.WriteLine("\n| call | client / plain Refit, both with a token and the same resilience |\n|---|---:|");
         await CompareAsync("get", () => refit.GetAsync("1"), () => authenticated.RegisteredModels.GetAsync("1")).ConfigureAwait(false);
-        await CompareAsync("create", () => refit.CreateAsync(modelByHand), () => authenticated.RegisteredModels.CreateAsync(model)).ConfigureAwait(false);
+        await CompareAsync(
+            "create", () => refit.CreateAsync(modelByHand), () => authenticated.RegisteredModels.CreateAsync(model)).ConfigureAwait(false);
         await CompareAsync("list of 100", () => refit.ListAsync(100), () => ListAsync(authenticated)).ConfigureAwait(false);
     }
 
@@ -86,7 +100,8 @@ internal static class ClientRatios
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {string.Join(" | ", ratios.Select(Show))} |"));
 
         static string Show(List<Cost> costs) => string.Create(
-            CultureInfo.InvariantCulture, $"{Median(costs.Select(cost => cost.Seconds)):0.00} ({Median(costs.Select(cost => cost.Bytes)):0.00})");
+            CultureInfo.InvariantCulture,
+            $"{Median(costs.Select(cost => cost.Seconds)):0.00} ({Median(costs.Select(cost => cost.Bytes)):0.00})");
     }
 
     private static async Task<Cost> MeasureAsync(Func<Task> call)

@@ -6,7 +6,8 @@ namespace ModelRegistry.Benchmarks;
 /// <summary>What one would write without a library: HttpClient and source-generated JSON, no retries, no telemetry, no errors.</summary>
 internal sealed class HandWritten(HttpClient http)
 {
-    public async Task<ModelDto> GetAsync(string id) => (await http.GetFromJsonAsync($"registered_models/{id}", HandWrittenJson.Default.ModelDto))!;
+    public async Task<ModelDto> GetAsync(string id) =>
+        (await http.GetFromJsonAsync($"registered_models/{id}", HandWrittenJson.Default.ModelDto))!;
 
     public async Task<ModelDto> CreateAsync(ModelDto model)
     {
@@ -21,7 +22,9 @@ internal sealed class HandWritten(HttpClient http)
         string token = "";
         do
         {
-            ModelListDto page = (await http.GetFromJsonAsync($"registered_models?pageSize={pageSize}&nextPageToken={Uri.EscapeDataString(token)}", HandWrittenJson.Default.ModelListDto))!;
+            ModelListDto page = (await http.GetFromJsonAsync(
+                $"registered_models?pageSize={pageSize}&nextPageToken={Uri.EscapeDataString(token)}",
+                HandWrittenJson.Default.ModelListDto))!;
             foreach (ModelDto model in page.Items)
             {
                 count += model.Id is null ? 0 : 1;
@@ -88,7 +91,8 @@ internal sealed class ModelListDto
     public string NextPageToken { get; set; } = "";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelDto))]
 [JsonSerializable(typeof(ModelListDto))]
 internal sealed partial class HandWrittenJson : JsonSerializerContext;

@@ -34,7 +34,11 @@ internal sealed class PlainRefit : IDisposable
     {
         var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         var authenticated = new TokenHandler(() => ValueTask.FromResult(token)) { InnerHandler = network };
-        _http = new HttpClient(new ResilienceHandler(Pipeline()) { InnerHandler = authenticated }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new ResilienceHandler(Pipeline()) { InnerHandler = authenticated })
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _http.DefaultRequestHeaders.Add("Accept", "application/json");
         _http.DefaultRequestHeaders.Add("User-Agent", "plain-refit/1.0.0");
         RefitSettings settings = RefitSettings.ForJsonContext(HandWrittenJson.Default);

@@ -29,7 +29,8 @@ internal sealed class RegistryProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         })!;
-        string address = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The registry did not start.");
+        string address = await process.StandardOutput.ReadLineAsync()
+            .ConfigureAwait(false) ?? throw new InvalidOperationException("The registry did not start.");
         return new RegistryProcess(process, new Uri(address));
     }
 

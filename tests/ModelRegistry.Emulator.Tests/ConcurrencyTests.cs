@@ -13,7 +13,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Writers_lose_nothing_and_duplicate_nothing()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using HttpClient http = registry.Connect();
 
         // Every name is wanted by two writers; one of them must win and the other must hear of it.
@@ -33,7 +34,8 @@ public sealed class ConcurrencyTests
         var all = answers.SelectMany(static a => a).ToList();
         Assert.Equal(Writers / 2 * Names, all.Count(static a => a.Status == HttpStatusCode.Created));
         Assert.Equal(Writers / 2 * Names, all.Count(static a => a.Status == HttpStatusCode.Conflict));
-        Assert.All(answers, static mine => Assert.Equal(mine.Where(static a => a.Id > 0).Select(static a => a.Id).Order(), mine.Where(static a => a.Id > 0).Select(static a => a.Id)));
+        Assert.All(answers, static mine => Assert.Equal(
+            mine.Where(static a => a.Id > 0).Select(static a => a.Id).Order(), mine.Where(static a => a.Id > 0).Select(static a => a.Id)));
         IReadOnlyList<RegistryEntity> stored = registry.Snapshot().RegisteredModels;
         Assert.Equal(Writers / 2 * Names, stored.Select(static m => m.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(stored.Count, stored.Select(static m => m.Id).Distinct(StringComparer.Ordinal).Count());
@@ -42,7 +44,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Patches_and_reads_beside_creates_are_never_errors()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using HttpClient http = registry.Connect();
         string shared = registry.AddRegisteredModel("shared");
 
@@ -50,8 +53,11 @@ public sealed class ConcurrencyTests
         {
             using var patch = new StringContent(string.Create(CultureInfo.InvariantCulture, $$"""{"owner":"{{writer}}"}"""));
             using HttpResponseMessage patched = await http.PatchAsync(new Uri($"registered_models/{shared}", UriKind.Relative), patch);
-            await http.PostAsync("model_versions", string.Create(CultureInfo.InvariantCulture, $$"""{"name":"v{{writer}}","registeredModelId":"{{shared}}"}"""));
-            (HttpStatusCode listed, _) = await http.ReadAsync($"registered_models/{shared}/versions?filterQuery=name LIKE \"v%25\"&pageSize=10");
+            await http.PostAsync(
+                "model_versions",
+                string.Create(CultureInfo.InvariantCulture, $$"""{"name":"v{{writer}}","registeredModelId":"{{shared}}"}"""));
+            (HttpStatusCode listed, _) = await http.ReadAsync(
+                $"registered_models/{shared}/versions?filterQuery=name LIKE \"v%25\"&pageSize=10");
             return patched.StatusCode == HttpStatusCode.OK ? listed : patched.StatusCode;
         })));
 

@@ -7,17 +7,21 @@ public sealed class ContentTests
     public async Task What_is_added_from_code_shows_in_the_snapshot()
     {
         await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
-        string model = registry.AddRegisteredModel("granite", new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["quantization"] = "FP8-dynamic" });
+        string model = registry.AddRegisteredModel(
+            "granite", new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["quantization"] = "FP8-dynamic" });
         string version = registry.AddModelVersion(model, "3.1");
         string artifact = registry.AddModelArtifact(version, "weights", "s3://bucket/granite/");
 
         RegistrySnapshot content = registry.Snapshot();
 
         RegistryEntity stored = Assert.Single(content.RegisteredModels);
-        Assert.Equal((model, "RegisteredModel", "granite", "LIVE", null), (stored.Id, stored.TypeName, stored.Name, stored.State, stored.ParentId));
+        Assert.Equal(
+            (model, "RegisteredModel", "granite", "LIVE", null), (stored.Id, stored.TypeName, stored.Name, stored.State, stored.ParentId));
         Assert.Equal("", stored.CustomProperties["fp8"]);
-        Assert.Equal((version, "3.1", model), (content.ModelVersions[0].Id, content.ModelVersions[0].Name, content.ModelVersions[0].ParentId));
-        Assert.Equal((artifact, "ModelArtifact", version), (content.Artifacts[0].Id, content.Artifacts[0].TypeName, content.Artifacts[0].ParentId));
+        Assert.Equal(
+            (version, "3.1", model), (content.ModelVersions[0].Id, content.ModelVersions[0].Name, content.ModelVersions[0].ParentId));
+        Assert.Equal(
+            (artifact, "ModelArtifact", version), (content.Artifacts[0].Id, content.Artifacts[0].TypeName, content.Artifacts[0].ParentId));
         Assert.Contains("\"uri\":\"s3://bucket/granite/\"", content.Artifacts[0].Json, StringComparison.Ordinal);
     }
 
@@ -46,12 +50,14 @@ public sealed class ContentTests
     [Fact]
     public async Task A_run_without_name_whose_external_id_is_taken_gets_no_answer()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Invoke("POST", "experiments", """{"name":"e"}""");
         registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","externalId":"x"}""");
         using HttpClient http = registry.Connect();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync("experiment_runs", """{"experimentId":"1","externalId":"x"}"""));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.PostAsync("experiment_runs", """{"experimentId":"1","externalId":"x"}"""));
     }
 
     [Fact]
@@ -61,7 +67,10 @@ public sealed class ContentTests
         registry.Invoke("POST", "experiments", """{"name":"e"}""");
         registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r","startTimeSinceEpoch":"10"}""");
 
-        RegistryResponse updated = registry.Invoke("POST", "experiments/1/experiment_runs", """{"id":"2","experimentId":"1","startTimeSinceEpoch":"99","endTimeSinceEpoch":"50"}""");
+        RegistryResponse updated = registry.Invoke(
+            "POST",
+            "experiments/1/experiment_runs",
+            """{"id":"2","experimentId":"1","startTimeSinceEpoch":"99","endTimeSinceEpoch":"50"}""");
 
         Assert.Equal(201, updated.Status);
         Assert.Contains("\"startTimeSinceEpoch\":\"10\"", updated.Body, StringComparison.Ordinal);
@@ -75,7 +84,9 @@ public sealed class ContentTests
         string twice = Convert.ToBase64String("""{"a":1,"a":2}"""u8);
 
         RegistryResponse reply = registry.Invoke(
-            "POST", "registered_models", """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStructValue","struct_value":"?"}}}""".Replace("?", twice, StringComparison.Ordinal));
+            "POST", "registered_models",
+            """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStructValue","struct_value":"?"}}}""".Replace(
+                "?", twice, StringComparison.Ordinal));
 
         Assert.Equal(400, reply.Status);
         Assert.Contains("unable to decode proto: duplicate map key", reply.Body, StringComparison.Ordinal);
@@ -84,7 +95,8 @@ public sealed class ContentTests
     [Fact]
     public async Task Long_bodies_are_remembered_in_part()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using HttpClient http = registry.Connect();
 
         await http.PostAsync("registered_models", $$"""{"name":"m","readme":"{{new string('r', 100_000)}}"}""");
@@ -102,7 +114,8 @@ public sealed class ContentTests
         registry.Invoke("POST", "experiment_runs", """{"experimentId":"1","name":"r"}""");
         registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":1}""");
 
-        RegistryResponse second = registry.Invoke("POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":2}""");
+        RegistryResponse second = registry.Invoke(
+            "POST", "experiment_runs/2/artifacts", """{"artifactType":"metric","name":"acc","value":2}""");
 
         Assert.Equal(500, second.Status);
         Assert.Contains("duplicated key not allowed", second.Body, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class PagingTests
     public async Task Every_entity_is_on_exactly_one_page(string sortOrder)
     {
         const int models = 20_000;
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         for (int i = 0; i < models; i++)
         {
             registry.Invoke("POST", "registered_models", string.Create(CultureInfo.InvariantCulture, $$"""{"name":"m{{i}}"}"""));
@@ -24,9 +25,11 @@ public sealed class PagingTests
         string token = "";
         do
         {
-            (HttpStatusCode status, JsonElement page) = await http.ReadAsync($"registered_models?pageSize=500&sortOrder={sortOrder}&nextPageToken={Uri.EscapeDataString(token)}");
+            (HttpStatusCode status, JsonElement page) = await http.ReadAsync(
+                $"registered_models?pageSize=500&sortOrder={sortOrder}&nextPageToken={Uri.EscapeDataString(token)}");
             Assert.Equal(HttpStatusCode.OK, status);
-            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(static item => int.Parse(item.Text("id"), CultureInfo.InvariantCulture)));
+            ids.AddRange(
+                page.GetProperty("items").EnumerateArray().Select(static item => int.Parse(item.Text("id"), CultureInfo.InvariantCulture)));
             token = page.Text("nextPageToken");
         }
         while (token.Length > 0);

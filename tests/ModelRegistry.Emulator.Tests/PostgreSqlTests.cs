@@ -36,7 +36,9 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     [Fact]
     public void Keys_of_properties_are_told_apart_by_case()
     {
-        Post("registered_models", """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStringValue","string_value":"1"},"K":{"metadataType":"MetadataStringValue","string_value":"2"}}}""");
+        Post(
+            "registered_models",
+            """{"name":"m","customProperties":{"k":{"metadataType":"MetadataStringValue","string_value":"1"},"K":{"metadataType":"MetadataStringValue","string_value":"2"}}}""");
 
         Assert.Equal(["m"], Names("registered_models", "K = \"2\""));
         Assert.Empty(Names("registered_models", "k = \"2\""));
@@ -76,8 +78,11 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
     [Theory]
     [InlineData("name = 5", "failed to encode args[1]: unable to encode 5 into text format for text (OID 25): cannot find encode plan")]
-    [InlineData("k = 'x' AND state = true", "failed to encode args[3]: unable to encode true into binary format for int4 (OID 23): cannot find encode plan")]
-    [InlineData("step < 5000000000", "failed to encode args[2]: unable to encode 5000000000 into binary format for int4 (OID 23): 5000000000 is greater than maximum value for int4")]
+    [InlineData(
+        "k = 'x' AND state = true",
+        "failed to encode args[3]: unable to encode true into binary format for int4 (OID 23): cannot find encode plan")]
+    [InlineData("step < 5000000000", "failed to encode args[2]: unable to encode 5000000000 into binary format for int4 (OID 23): "
+        + "5000000000 is greater than maximum value for int4")]
     [InlineData("id = 'abc'", "ERROR: invalid input syntax for type integer: \"abc\" (SQLSTATE 22P02)")]
     [InlineData("id = '99999999999'", "ERROR: value \"99999999999\" is out of range for type integer (SQLSTATE 22003)")]
     [InlineData("state IN (\"LIVE\")", "ERROR: invalid input syntax for type integer: \"LIVE\" (SQLSTATE 22P02)")]
@@ -103,7 +108,9 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     [InlineData("name IN ('m', 'n')")]
     public void What_fits_the_column_is_compared(string filter)
     {
-        Post("registered_models", """{"name":"m","customProperties":{"flag":{"metadataType":"MetadataBoolValue","bool_value":true},"size":{"metadataType":"MetadataDoubleValue","double_value":8}}}""");
+        Post(
+            "registered_models",
+            """{"name":"m","customProperties":{"flag":{"metadataType":"MetadataBoolValue","bool_value":true},"size":{"metadataType":"MetadataDoubleValue","double_value":8}}}""");
 
         Assert.Equal(["m"], Names("registered_models", filter));
     }
@@ -126,7 +133,9 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
         JsonElement list = Get("artifacts?artifactType=metric&filterQuery=" + Uri.EscapeDataString(filter));
 
-        Assert.Equal(steps, string.Join(',', list.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("step").GetRawText())));
+        Assert.Equal(
+            steps,
+            string.Join(',', list.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("step").GetRawText())));
     }
 
     [Theory]
@@ -186,18 +195,24 @@ public sealed class PostgreSqlTests : IAsyncDisposable
         string random = Random(2700);
         string Body(string kind, string uri) => $$"""{"artifactType":"{{kind}}","uri":"{{uri}}"}""";
 
-        Assert.All([("model-artifact", "model artifact"), ("doc-artifact", "doc artifact"), ("dataset-artifact", "dataset")], ((string Kind, string Word) type) =>
+        Assert.All([
+            ("model-artifact", "model artifact"),
+            ("doc-artifact", "doc artifact"),
+            ("dataset-artifact", "dataset"),
+        ], ((string Kind, string Word) type) =>
         {
             RegistryResponse reply = _registry.Invoke("POST", $"model_versions/{version}/artifacts", Body(type.Kind, random));
             Assert.Equal(
-                (500, $"error saving {type.Word}: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 for index \"idx_artifact_uri\" (SQLSTATE 54000)"),
+                (500, $"error saving {type.Word}: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 for index "
+                    + "\"idx_artifact_uri\" (SQLSTATE 54000)"),
                 (reply.Status, Message(reply)));
         });
         Assert.Empty(_registry.Snapshot().Artifacts);
 
         Post("artifacts", Body("model-artifact", random[..2692]));
         Post("artifacts", Body("model-artifact", string.Concat(Enumerable.Repeat("s3://bucket/granite/", 500))));
-        RegistryResponse patched = _registry.Invoke("PATCH", $"model_artifacts/{_registry.Snapshot().Artifacts[0].Id}", $$"""{"uri":"{{random}}"}""");
+        RegistryResponse patched = _registry.Invoke(
+            "PATCH", $"model_artifacts/{_registry.Snapshot().Artifacts[0].Id}", $$"""{"uri":"{{random}}"}""");
         Assert.Equal(500, patched.Status);
     }
 
@@ -209,13 +224,16 @@ public sealed class PostgreSqlTests : IAsyncDisposable
         string version = _registry.AddModelVersion(_registry.AddRegisteredModel("m"), "v");
 
         Assert.Equal((500, $"error saving registered model: {tooLong}"), Posted("registered_models", $$"""{"name":"{{name}}"}"""));
-        Assert.Equal((500, $"error saving registered model: {tooLong}"), Posted("registered_models", $$"""{"name":"n","externalId":"{{name}}"}"""));
+        Assert.Equal(
+            (500, $"error saving registered model: {tooLong}"), Posted("registered_models", $$"""{"name":"n","externalId":"{{name}}"}"""));
         Assert.Equal(
             (500, $"error saving metric: {tooLong}"),
             Posted($"model_versions/{version}/artifacts", $$"""{"artifactType":"metric","name":"{{name}}","value":1}"""));
         Assert.Equal(
             (500, $"error creating property {name}: {tooLong}"),
-            Posted("registered_models", $$"""{"name":"n","customProperties":{"{{name}}":{"metadataType":"MetadataBoolValue","bool_value":true} } }"""));
+            Posted(
+                "registered_models",
+                $$"""{"name":"n","customProperties":{"{{name}}":{"metadataType":"MetadataBoolValue","bool_value":true} } }"""));
 
         (int Status, string Message) Posted(string path, string body)
         {
@@ -254,7 +272,8 @@ public sealed class PostgreSqlTests : IAsyncDisposable
             do
             {
                 RegistryResponse page = registry.Invoke(
-                    "GET", $"registered_models?pageSize=7&orderBy={orderBy}&sortOrder={sortOrder}&nextPageToken={Uri.EscapeDataString(token)}");
+                    "GET",
+                    $"registered_models?pageSize=7&orderBy={orderBy}&sortOrder={sortOrder}&nextPageToken={Uri.EscapeDataString(token)}");
                 using JsonDocument json = JsonDocument.Parse(page.Body);
                 names.AddRange(json.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.Text("name")));
                 token = json.RootElement.Text("nextPageToken");
@@ -278,7 +297,8 @@ public sealed class PostgreSqlTests : IAsyncDisposable
 
         static async Task<string> BetweenAsync(bool linguistic, string filter)
         {
-            await using var registry = ModelRegistryEmulator.Create(new() { Database = RegistryDatabase.PostgreSql, LinguisticOrder = linguistic });
+            await using var registry = ModelRegistryEmulator.Create(
+                new() { Database = RegistryDatabase.PostgreSql, LinguisticOrder = linguistic });
             foreach (string owner in (string[])["A", "B", "_", "a", "b", "ä"])
             {
                 Assert.Equal(201, registry.Invoke("POST", "registered_models", $$"""{"name":"{{owner}}","owner":"{{owner}}"}""").Status);
@@ -298,12 +318,14 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     private static string Random(int length)
     {
         var random = new Random(7);
-        return string.Concat(Enumerable.Range(0, length).Select(_ => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[random.Next(62)]));
+        return string.Concat(
+            Enumerable.Range(0, length).Select(_ => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[random.Next(62)]));
     }
 
     private string[] Names(string path, string filter) =>
     [
-        .. Get($"{path}?filterQuery={Uri.EscapeDataString(filter)}").GetProperty("items").EnumerateArray().Select(static item => item.Text("name")),
+        .. Get($"{path}?filterQuery={Uri.EscapeDataString(filter)}").GetProperty("items").EnumerateArray().Select(
+            static item => item.Text("name")),
     ];
 
     private (int Status, string Message) List(string path, string filter) => Refused($"{path}?filterQuery={Uri.EscapeDataString(filter)}");

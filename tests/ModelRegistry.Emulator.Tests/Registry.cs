@@ -22,7 +22,8 @@ internal static class Registry
     public static async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(this HttpClient http, string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await http.PostAsync(
+            new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         return (response.StatusCode, await ParseAsync(response));
     }
 

@@ -22,7 +22,8 @@ public sealed class ApplyTests
                 await stop.CancelAsync();
             }
         };
-        registry.Emulator.Faults.Add(new Fault { Method = "POST", After = 1, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromHours(1) });
+        registry.Emulator.Faults.Add(
+            new Fault { Method = "POST", After = 1, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromHours(1) });
 
         SeedResult result = await new SeedRunner(registry.Seeder, new SeedRunnerOptions { Concurrency = 1, Grace = TimeSpan.Zero })
             .ApplyAsync(plan, null, stop.Token);
@@ -56,7 +57,8 @@ public sealed class ApplyTests
     [Theory]
     [InlineData(RegistryDatabase.MariaDb, 70_000)]
     [InlineData(RegistryDatabase.PostgreSql, 2_700)]
-    public async Task What_the_database_has_no_room_for_is_refused_and_neither_sent_again_nor_left_unconfirmed(RegistryDatabase database, int length)
+    public async Task What_the_database_has_no_room_for_is_refused_and_neither_sent_again_nor_left_unconfirmed(
+        RegistryDatabase database, int length)
     {
         await using ModelRegistryEmulator emulator =
             await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Database = database }, Cancellation);
@@ -77,7 +79,8 @@ public sealed class ApplyTests
         Assert.False(refusal.IsTransient);
         Assert.False(refusal.IsOutcomeUnknown);
         Assert.DoesNotContain(result.Entities, entity => entity.Action == AppliedAction.Unconfirmed);
-        Assert.Single(emulator.Requests, request => request.Method == "POST" && request.Path.EndsWith("/artifacts", StringComparison.Ordinal));
+        Assert.Single(
+            emulator.Requests, request => request.Method == "POST" && request.Path.EndsWith("/artifacts", StringComparison.Ordinal));
         Assert.Empty(emulator.Snapshot().Artifacts);
     }
 

@@ -54,9 +54,11 @@ public class CustomPropertyTests
         { "{}", new MetadataStringValue("{}") },
         { "[]", new MetadataStringValue("[]") },
         { "[a, b]", new MetadataStringValue("""["a","b"]""") },
-        { "{ a: [1, 2.5, 1.0, x, null, true], b: { c: '1' } }", new MetadataStringValue("""{"a":[1,2.5,1.0,"x",null,true],"b":{"c":"1"}}""") },
+        { "{ a: [1, 2.5, 1.0, x, null, true], b: { c: '1' } }", new MetadataStringValue(
+            """{"a":[1,2.5,1.0,"x",null,true],"b":{"c":"1"}}""") },
         { "{ b: 0x10, a: é<'\"> }", new MetadataStringValue("""{"b":16,"a":"é<'\">"}""") },
-        { "\n  runtime: vllm\n  args:\n  - --max-model-len\n  - 8192", new MetadataStringValue("""{"runtime":"vllm","args":["--max-model-len",8192]}""") },
+        { "\n  runtime: vllm\n  args:\n  - --max-model-len\n  - 8192", new MetadataStringValue(
+            """{"runtime":"vllm","args":["--max-model-len",8192]}""") },
         { "{ 1.10: x, ~: y }", new MetadataStringValue("""{"1.10":"x","~":"y"}""") },
         { "{ metadataType: MetadataStringValue, string_value: '8' }", new MetadataStringValue("8") },
         { "{ metadataType: MetadataStringValue, string_value: 8.10 }", new MetadataStringValue("8.10") },
@@ -69,21 +71,24 @@ public class CustomPropertyTests
         { "{ metadataType: MetadataDoubleValue, double_value: 0x10 }", new MetadataDoubleValue(16) },
         { "{ metadataType: MetadataDoubleValue, double_value: -007 }", new MetadataDoubleValue(-7) },
         { $"{{ metadataType: MetadataDoubleValue, double_value: 1{new string('0', 44)} }}", new MetadataDoubleValue(1e44) },
-        { $"{{ metadataType: MetadataDoubleValue, double_value: 0x{new string('0', 40)}1{new string('0', 30)} }}", new MetadataDoubleValue(Math.Pow(2, 120)) },
+        { $"{{ metadataType: MetadataDoubleValue, double_value: "
+            + $"0x{new string('0', 40)}1{new string('0', 30)} }}", new MetadataDoubleValue(Math.Pow(2, 120)) },
         { $"{{ metadataType: MetadataDoubleValue, double_value: 0o1{new string('0', 40)} }}", new MetadataDoubleValue(Math.Pow(2, 120)) },
         { $"!!float -1{new string('0', 44)}", new MetadataDoubleValue(-1e44) },
         { "{ metadataType: MetadataBoolValue, bool_value: true }", new MetadataBoolValue(true) },
         { "{ metadataType: MetadataStructValue, struct_value: { a: 1.10 } }", MetadataValue.FromJson("""{"a":1.1}""") },
         { "{ metadataType: MetadataStructValue, struct_value: { a: 1 } }", MetadataValue.FromJson("""{"a":1}""") },
         { "{ metadataType: MetadataStructValue, struct_value: '{\"a\": 1}' }", MetadataValue.FromJson("""{"a":1}""") },
-        { "{ metadataType: MetadataStructValue, struct_value: " + Convert.ToBase64String("""{"a":1}"""u8) + " }", MetadataValue.FromJson("""{"a":1}""") },
+        { "{ metadataType: MetadataStructValue, "
+            + "struct_value: " + Convert.ToBase64String("""{"a":1}"""u8) + " }", MetadataValue.FromJson("""{"a":1}""") },
     };
 
     [Theory]
     [MemberData(nameof(Values))]
     public async Task A_value_is_what_it_looks_like(string yaml, MetadataValue expected)
     {
-        Seed seed = await Seeds.ReadGoodAsync(Seeds.Model("customProperties:\n  p: " + yaml.Replace("\n", "\n  ", StringComparison.Ordinal)));
+        Seed seed = await Seeds.ReadGoodAsync(
+            Seeds.Model("customProperties:\n  p: " + yaml.Replace("\n", "\n  ", StringComparison.Ordinal)));
         Assert.Equal(expected, seed.Models[0].Spec.CustomProperties["p"]);
     }
 
@@ -147,10 +152,16 @@ public class CustomPropertyTests
     }
 
     [Theory]
-    [InlineData("12.10", "the custom property 'p' is the number '12.10', which would come back as 12.1: quote it if a text is meant, or write 12.1")]
-    [InlineData("00123", "the custom property 'p' is the number '00123', which would come back as 123: quote it if a text is meant, or write 123")]
-    [InlineData("1e5", "the custom property 'p' is the number '1e5', which would come back as 100000.0: quote it if a text is meant, or write 100000.0")]
-    [InlineData("1e300", "the custom property 'p' is the number '1e300', which would come back in another form: quote it if a text is meant, or write { metadataType: MetadataDoubleValue, double_value: 1e300 }")]
+    [InlineData(
+        "12.10",
+        "the custom property 'p' is the number '12.10', which would come back as 12.1: quote it if a text is meant, or write 12.1")]
+    [InlineData(
+        "00123", "the custom property 'p' is the number '00123', which would come back as 123: quote it if a text is meant, or write 123")]
+    [InlineData(
+        "1e5",
+        "the custom property 'p' is the number '1e5', which would come back as 100000.0: quote it if a text is meant, or write 100000.0")]
+    [InlineData("1e300", "the custom property 'p' is the number '1e300', which would come back in another form: quote it if a text is "
+        + "meant, or write { metadataType: MetadataDoubleValue, double_value: 1e300 }")]
     public async Task A_number_that_would_come_back_in_another_form_is_refused_with_the_way_out(string yaml, string message)
     {
         SeedReadResult result = await Seeds.ReadAsync(Seeds.Model($"customProperties:\n  p: {yaml}"));
@@ -175,7 +186,8 @@ public class CustomPropertyTests
         string file = Path.Combine(directory, path);
         await File.WriteAllTextAsync(file, Json, TestContext.Current.CancellationToken);
 
-        Seed seed = path == "-" ? await Seeds.ReadGoodAsync(Json) : await Seeds.ReadGoodAsync("", options => options with { Paths = [file] });
+        Seed seed = path == "-" ? await Seeds.ReadGoodAsync(Json) : await Seeds.ReadGoodAsync(
+            "", options => options with { Paths = [file] });
 
         IReadOnlyDictionary<string, MetadataValue> properties = seed.Models[0].Spec.CustomProperties;
         Assert.Equal((new MetadataDoubleValue(1.5), new MetadataDoubleValue(1000)), (properties["a"], properties["b"]));
@@ -185,15 +197,18 @@ public class CustomPropertyTests
 
     [Fact]
     public async Task YAML_that_begins_with_a_brace_is_no_JSON() =>
-        Assert.Equal(["1:64 SEED044"], await Seeds.ReadBadAsync("{ formatVersion: 1, models: [{ name: m, customProperties: { a: 1.50 } }] }"));
+        Assert.Equal(
+            ["1:64 SEED044"], await Seeds.ReadBadAsync("{ formatVersion: 1, models: [{ name: m, customProperties: { a: 1.50 } }] }"));
 
     [Fact]
     public async Task A_struct_is_a_warning()
     {
-        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model("customProperties:\n  p: { metadataType: MetadataStructValue, struct_value: { a: 1 } }\n  q: { a: 1 }"));
+        SeedReadResult result = await Seeds.ReadAsync(
+            Seeds.Model("customProperties:\n  p: { metadataType: MetadataStructValue, struct_value: { a: 1 } }\n  q: { a: 1 }"));
         Assert.NotNull(result.Seed);
         Assert.Equal(
-            "<stdin>:5:10: SEED101 the custom property 'p' is a struct, and while an entity has one the dashboard can neither edit nor archive it: write the mapping itself, which is kept as JSON text",
+            "<stdin>:5:10: SEED101 the custom property 'p' is a struct, and while an entity has one the dashboard can neither edit nor "
+                + "archive it: write the mapping itself, which is kept as JSON text",
             Assert.Single(result.Warnings).ToString());
     }
 
@@ -201,7 +216,8 @@ public class CustomPropertyTests
     public async Task A_struct_among_the_defaults_is_one_warning()
     {
         string models = string.Concat(Enumerable.Range(0, 1_100).Select(number => $"  - name: m{number}\n"));
-        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\ndefaults: {{ model: {{ customProperties: {{ p: {{ metadataType: MetadataStructValue, struct_value: {{}} }} }} }} }}\nmodels:\n{models}");
+        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\ndefaults: {{ model: {{ customProperties: {{ p: {{ metadataType: "
+            + $"MetadataStructValue, struct_value: {{}} }} }} }} }}\nmodels:\n{models}");
         Assert.Equal("SEED101", Assert.Single(result.Warnings).Code);
     }
 
@@ -210,7 +226,8 @@ public class CustomPropertyTests
     [InlineData("_registeredFromUri: oci://registry.redhat.io/rhai/granite:1")]
     public async Task Where_a_model_was_registered_from_can_be_declared(string property)
     {
-        Seed seed = await Seeds.ReadGoodAsync(Seeds.Artifact($"customProperties: {{ {property.Replace(": ", ": '", StringComparison.Ordinal)}' }}"));
+        Seed seed = await Seeds.ReadGoodAsync(
+            Seeds.Artifact($"customProperties: {{ {property.Replace(": ", ": '", StringComparison.Ordinal)}' }}"));
         Assert.Single(seed.Models[0].Spec.Versions[0].Artifacts[0].CustomProperties);
     }
 
@@ -221,7 +238,8 @@ public class CustomPropertyTests
     [InlineData("customProperties: { a: 1, A: 1 }", "4:31 SEED046")]
     [InlineData("labels: [_seedSet]", "4:14 SEED043")]
     [InlineData("customProperties: { _seedset: x }", "4:25 SEED043")]
-    [InlineData("customProperties: { _seedArchived: x, _seedSource: x, _seedSomethingNew: x }", "4:25 SEED043", "4:43 SEED043", "4:59 SEED043")]
+    [InlineData(
+        "customProperties: { _seedArchived: x, _seedSource: x, _seedSomethingNew: x }", "4:25 SEED043", "4:43 SEED043", "4:59 SEED043")]
     [InlineData("customProperties: { _lastModified: x, _artifactDigest: x, _: x }", "4:25 SEED043", "4:43 SEED043", "4:63 SEED043")]
     [InlineData("customProperties: { _registeredfromuri: x, _registeredFromUrl: x }", "4:25 SEED043", "4:48 SEED043")]
     [InlineData("customProperties: { EXPERIMENT_ID: x }", "4:25 SEED043")]

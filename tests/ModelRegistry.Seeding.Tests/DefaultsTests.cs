@@ -41,12 +41,15 @@ public class DefaultsTests
         Assert.Equal(
             [("granite", new MetadataStringValue("")), ("tier", new MetadataIntValue(2)), ("validated", new MetadataStringValue(""))],
             first.CustomProperties.Select(property => (property.Key, property.Value)));
-        Assert.Equal([("you", ModelVersionState.Live), ("ai-admin", ModelVersionState.Live)], first.Versions.Select(version => (version.Author, version.State!.Value)));
+        Assert.Equal(
+            [("you", ModelVersionState.Live), ("ai-admin", ModelVersionState.Live)],
+            first.Versions.Select(version => (version.Author, version.State!.Value)));
 
         IReadOnlyList<ArtifactCreate> artifacts = first.Versions[0].Artifacts;
         Assert.Equal(
             [("files", "safetensors", null), ("card", null, null), ("files", null, "sha256:0")],
-            artifacts.Select(artifact => (artifact.Description, (artifact as ModelArtifactCreate)?.ModelFormatName, (artifact as DataSetCreate)?.Digest)));
+            artifacts.Select(artifact =>
+                (artifact.Description, (artifact as ModelArtifactCreate)?.ModelFormatName, (artifact as DataSetCreate)?.Digest)));
         Assert.All(artifacts, artifact => Assert.Equal(new MetadataStringValue("y"), artifact.CustomProperties["x"]));
 
         Assert.Equal("ai-admin", seed.Models[1].Spec.Owner);
@@ -68,6 +71,7 @@ public class DefaultsTests
     [InlineData("models: { owner: x }", "3:3 SEED020")]
     public async Task A_bad_default_is_reported_once_and_where_it_is(string line, string error)
     {
-        Assert.Equal([error], await Seeds.ReadBadAsync($"formatVersion: 1\ndefaults:\n  {line}\nmodels: [{{ name: a }}, {{ name: b, versions: [{{ name: v, artifacts: [{{}}] }}] }}]"));
+        Assert.Equal([error], await Seeds.ReadBadAsync($"formatVersion: 1\ndefaults:\n  {line}\nmodels: [{{ name: a }}, {{ name: b, "
+            + $"versions: [{{ name: v, artifacts: [{{}}] }}] }}]"));
     }
 }

@@ -16,7 +16,8 @@ public class DuplicateTests
         Assert.Equal(
             [
                 "<stdin>:5:11: SEED060 the model 'granite' is declared already, at <stdin>:3:11: declare it once",
-                "<stdin>:6:11: SEED060 the model 'GRANITE' differs from 'granite', at <stdin>:3:11, only in case or accents, which do not count in a registry on MariaDB: rename one of them",
+                "<stdin>:6:11: SEED060 the model 'GRANITE' differs from 'granite', at <stdin>:3:11, only in case or accents, which do not "
+                    + "count in a registry on MariaDB: rename one of them",
             ],
             result.Errors.Select(error => error.ToString()),
             StringComparer.Ordinal);
@@ -28,7 +29,9 @@ public class DuplicateTests
     [InlineData("versions: [{ name: v, artifacts: [{ name: M },\n{ uri: s3://b/x }] }]", "5:5 SEED062")]
     [InlineData("versions: [{ name: v, artifacts: [{ uri: s3://b/y },\n{ uri: s3://b/x }] }]", "5:5 SEED062")]
     [InlineData("externalId: e\nversions: [{ name: v, externalId: E }]", "5:39 SEED063")]
-    [InlineData("versions: [{ name: v, artifacts: [{ name: a, externalId: e }] },\n{ name: w, artifacts: [{ name: a, externalId: e }] }]", "5:51 SEED063")]
+    [InlineData(
+        "versions: [{ name: v, artifacts: [{ name: a, externalId: e }] },\n{ name: w, artifacts: [{ name: a, externalId: e }] }]",
+        "5:51 SEED063")]
     public async Task What_the_registry_would_take_for_one_is_refused(string lines, string error)
     {
         Assert.Equal([error], await Seeds.ReadBadAsync(Seeds.Model(lines)));

@@ -9,7 +9,8 @@ public class GraniteSampleTests
     [Fact]
     public async Task The_sample_declares_the_validated_model()
     {
-        SeedReadResult result = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = [SamplePath] }, TestContext.Current.CancellationToken);
+        SeedReadResult result = await SeedReader.ReadAsync(
+            new SeedReaderOptions { Paths = [SamplePath] }, TestContext.Current.CancellationToken);
 
         Assert.Empty(result.Errors);
         SeedModel model = Assert.Single(result.Seed!.Models);

@@ -60,17 +60,20 @@ public class HostileInputTests
     public async Task A_hundred_megabytes_are_not_even_looked_at()
     {
         using var endless = new EndlessStream((byte)'[');
-        SeedReadResult result = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = ["-"], StandardInput = endless }, TestContext.Current.CancellationToken);
+        SeedReadResult result = await SeedReader.ReadAsync(
+            new SeedReaderOptions { Paths = ["-"], StandardInput = endless }, TestContext.Current.CancellationToken);
         Assert.Equal("<stdin>: SEED005 the file is larger than 16 MiB: split it", Assert.Single(result.Errors).ToString());
     }
 
     [Fact]
     public async Task A_billion_laughs_are_counted_and_not_written_out()
     {
-        var yaml = new StringBuilder("formatVersion: 1\nmodels:\n  - name: m\n    customProperties:\n      a0: &a0 { x: [lol, lol, lol, lol, lol, lol, lol, lol, lol] }\n");
+        var yaml = new StringBuilder("formatVersion: 1\nmodels:\n  - name: m\n    customProperties:\n      a0: &a0 { x: [lol, lol, lol, "
+            + "lol, lol, lol, lol, lol, lol] }\n");
         for (int i = 1; i < 20; i++)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"      a{i}: &a{i} {{ x: [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}] }}\n");
+            yaml.Append(
+                CultureInfo.InvariantCulture, $"      a{i}: &a{i} {{ x: [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}] }}\n");
         }
 
         SeedReadResult result = await ReadInTimeAsync(yaml.ToString());
@@ -105,7 +108,9 @@ public class HostileInputTests
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"customProperties:\n  p: {Repeat("{x: ", 4 * 58)}1{Repeat("}", 58)}"));
         Assert.IsType<MetadataStringValue>(seed.Models[0].Spec.CustomProperties["p"]);
-        Assert.Equal(["5:247 SEED007"], await Seeds.ReadBadAsync(Seeds.Model($"customProperties:\n  p: {Repeat("{x: ", 4 * 70)}1{Repeat("}", 70)}")));
+        Assert.Equal(
+            ["5:247 SEED007"],
+            await Seeds.ReadBadAsync(Seeds.Model($"customProperties:\n  p: {Repeat("{x: ", 4 * 70)}1{Repeat("}", 70)}")));
     }
 
     [Fact]
@@ -122,7 +127,8 @@ public class HostileInputTests
         var text = new StringBuilder();
         foreach (int plane in Enumerable.Range(0, 17))
         {
-            text.Append(new Rune(plane * 0x10000 + 0x0151)).Append(new Rune(plane * 0x10000 + 0xE000)).Append(new Rune(plane * 0x10000 + 0xFFFD));
+            text.Append(new Rune(plane * 0x10000 + 0x0151)).Append(new Rune(plane * 0x10000 + 0xE000)).Append(
+                new Rune(plane * 0x10000 + 0xFFFD));
         }
 
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"description: '{text}'"));
@@ -169,15 +175,22 @@ public class HostileInputTests
     [Fact]
     public async Task Ten_thousand_models_are_read_in_seconds()
     {
-        var yaml = new StringBuilder("formatVersion: 1\nset: large\npolicy: { artifactUris: { allow: ['s3://rhoai-artifacts/**'] } }\nmodels:\n");
+        var yaml = new StringBuilder(
+            "formatVersion: 1\nset: large\npolicy: { artifactUris: { allow: ['s3://rhoai-artifacts/**'] } }\nmodels:\n");
         for (int i = 0; i < 10_000; i++)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  - name: model-{i}\n    description: The model number {i}, with a description of the usual length.\n    owner: ai-admin\n    license: apache-2.0\n    labels: [granite, fp8, validated]\n");
-            yaml.Append("    customProperties:\n      quantization: FP8-dynamic\n      hardware_target: NVIDIA L4 (AWS G6)\n      size: 8\n    versions:\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"  - name: model-{i}\n    description: The model number {i}, with a description of "
+                + $"the usual length.\n    owner: ai-admin\n    license: apache-2.0\n    labels: [granite, fp8, validated]\n");
+            yaml.Append("    customProperties:\n      quantization: FP8-dynamic\n      hardware_target: NVIDIA L4 (AWS G6)\n      size: "
+                + "8\n    versions:\n");
             for (int version = 1; version <= 2; version++)
             {
-                yaml.Append(CultureInfo.InvariantCulture, $"      - name: {version}.0\n        author: ai-admin\n        description: The version {version}, with a description of the usual length.\n        artifacts:\n");
-                yaml.Append(CultureInfo.InvariantCulture, $"          - name: model-{i}-{version}\n            uri: s3://rhoai-artifacts/model-{i}/{version}/\n            modelFormatName: safetensors\n            externalId: artifact-{i}-{version}\n");
+                yaml.Append(CultureInfo.InvariantCulture, $"      - name: {version}.0\n        author: ai-admin\n        description: The "
+                    + $"version {version}, with a description of the usual length.\n        artifacts:\n");
+                yaml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"          - name: model-{i}-{version}\n            uri: s3://rhoai-artifacts/model-{i}/{version}/\n            "
+                        + $"modelFormatName: safetensors\n            externalId: artifact-{i}-{version}\n");
             }
         }
 

@@ -19,7 +19,8 @@ public sealed class LookAlikeTests
     [MemberData(nameof(Databases))]
     public async Task A_version_that_looks_alike_is_refused_and_not_written(RegistryDatabase database)
     {
-        RegisteredModelPlan plan = await PlanAndApplyAsync(database, Granite("v1", new DocArtifactCreate { Name = "Card", ExternalId = "X-1" }));
+        RegisteredModelPlan plan = await PlanAndApplyAsync(
+            database, Granite("v1", new DocArtifactCreate { Name = "Card", ExternalId = "X-1" }));
 
         ModelVersionPlan version = Assert.Single(plan.Versions);
         Assert.Equal(PlannedAction.Refused, version.Action);
@@ -34,14 +35,16 @@ public sealed class LookAlikeTests
 
         ArtifactPlan artifact = Assert.Single(Assert.Single(plan.Versions).Artifacts);
         Assert.Equal(PlannedAction.Refused, artifact.Action);
-        Assert.StartsWith("the version has a doc-artifact 'Card' (id 1), and " + OnMariaDb, artifact.Refusal!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the version has a doc-artifact 'Card' (id 1), and " + OnMariaDb, artifact.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task An_external_id_that_looks_alike_is_refused_and_not_written(RegistryDatabase database)
     {
-        RegisteredModelPlan plan = await PlanAndApplyAsync(database, Granite("V1", new DocArtifactCreate { Name = "other", ExternalId = "x-1" }));
+        RegisteredModelPlan plan = await PlanAndApplyAsync(
+            database, Granite("V1", new DocArtifactCreate { Name = "other", ExternalId = "x-1" }));
 
         ArtifactPlan artifact = Assert.Single(Assert.Single(plan.Versions).Artifacts);
         Assert.Equal(PlannedAction.Refused, artifact.Action);
@@ -61,10 +64,12 @@ public sealed class LookAlikeTests
     public async Task On_PostgreSQL_each_of_two_artifacts_that_look_alike_is_found_by_its_own_external_id()
     {
         await using ModelRegistryEmulator emulator =
-            await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Database = RegistryDatabase.PostgreSql }, Cancellation);
+            await ModelRegistryEmulator.StartAsync(
+                new ModelRegistryEmulatorOptions { Database = RegistryDatabase.PostgreSql }, Cancellation);
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
         await RegisterAsync(registry);
-        Artifact second = await registry.ModelVersions.UpsertArtifactAsync("2", new DocArtifactCreate { Name = "other", ExternalId = "x-1" }, cancellationToken: Cancellation);
+        Artifact second = await registry.ModelVersions.UpsertArtifactAsync(
+            "2", new DocArtifactCreate { Name = "other", ExternalId = "x-1" }, cancellationToken: Cancellation);
 
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync(
             [Granite("V1", new DocArtifactCreate { Name = "other", ExternalId = "x-1" })], null, Cancellation);

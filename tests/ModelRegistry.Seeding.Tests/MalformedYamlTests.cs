@@ -21,7 +21,9 @@ public class MalformedYamlTests
     {
         SeedReadResult result = await Seeds.ReadAsync(Head + models);
 
-        Assert.Equal($"<stdin>:{place}: SEED006 this is not well-formed YAML: there is a tab in the indentation: indent with spaces", Assert.Single(result.Errors).ToString());
+        Assert.Equal(
+            $"<stdin>:{place}: SEED006 this is not well-formed YAML: there is a tab in the indentation: indent with spaces",
+            Assert.Single(result.Errors).ToString());
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public class MalformedYamlTests
     {
         SeedError error = Assert.Single((await Seeds.ReadAsync(Head + models)).Errors);
         Assert.Equal($"{place} SEED006", $"{error.Location.Line}:{error.Location.Column} {error.Code}");
-        Assert.Equal("this is not well-formed YAML: this line has no ':' with a space behind it, and the next one begins a mapping", error.Message);
+        Assert.Equal(
+            "this is not well-formed YAML: this line has no ':' with a space behind it, and the next one begins a mapping", error.Message);
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public class MalformedYamlTests
     [Theory]
     [InlineData("{\n  \"formatVersion\": 1\n  \"models\": []\n}", "3:11 SEED006")]
     [InlineData("{\n  \"formatVersion\": 1,\n  \"models\": [\n    {\n      \"name\": \"m\"\n    }\n}", "7:1 SEED006")]
-    public async Task A_mistake_within_brackets_is_told_at_its_place(string json, string error) => Assert.Equal([error], await Seeds.ReadBadAsync(json));
+    public async Task A_mistake_within_brackets_is_told_at_its_place(string json, string error) =>
+        Assert.Equal([error], await Seeds.ReadBadAsync(json));
 
     public static TheoryData<string, string> BlockScalars => new()
     {
@@ -125,7 +129,8 @@ public class MalformedYamlTests
     public async Task Blank_lines_before_the_text_of_a_block_are_as_wide_as_they_like(string yaml, string expected)
     {
         string eol = yaml.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        Seed seed = await Seeds.ReadGoodAsync($"formatVersion: 1\nmodels:\n  - name: m\n    description: {yaml}    owner: x{eol}    readme: |\n          \n      read\n  - name: n\n    description: {yaml}");
+        Seed seed = await Seeds.ReadGoodAsync($"formatVersion: 1\nmodels:\n  - name: m\n    description: {yaml}    owner: x{eol}    "
+            + $"readme: |\n          \n      read\n  - name: n\n    description: {yaml}");
 
         Assert.Equal((expected, "x", "\nread\n"), (seed.Models[0].Spec.Description, seed.Models[0].Spec.Owner, seed.Models[0].Spec.Readme));
         Assert.Equal(expected, seed.Models[1].Spec.Description);
@@ -143,7 +148,8 @@ public class MalformedYamlTests
 
     [Fact]
     public async Task What_stands_behind_wide_blank_lines_is_told_at_its_place() =>
-        Assert.Equal(["7:5 SEED020"], await Seeds.ReadBadAsync(Head + "  - name: m\n    description: |\n          \n      text\n    ownr: x\n"));
+        Assert.Equal(
+            ["7:5 SEED020"], await Seeds.ReadBadAsync(Head + "  - name: m\n    description: |\n          \n      text\n    ownr: x\n"));
 
     [Theory]
     [InlineData("  - name: {{ .Values.name }}\n", "3:12 SEED009")]
@@ -159,6 +165,9 @@ public class MalformedYamlTests
         SeedReadResult result = await Seeds.ReadAsync(Head + models);
         Assert.Equal(errors, result.Errors.Select(error => $"{error.Location.Line}:{error.Location.Column} {error.Code}"));
         Assert.All(result.Errors, error =>
-            Assert.EndsWith(". This is a template that was not rendered: render it first, or quote it if the braces are meant", error.Message, StringComparison.Ordinal));
+            Assert.EndsWith(
+                ". This is a template that was not rendered: render it first, or quote it if the braces are meant",
+                error.Message,
+                StringComparison.Ordinal));
     }
 }

@@ -15,8 +15,10 @@ public sealed class MountedFileTests : IDisposable
             var data = new TheoryData<string, bool>();
             foreach (string paths in (string[])
             [
-                "- mount", "- mount/", "- mount/*.yaml", "- mount/**", "- mount/..data", "- mount/..data/*.yaml", "- link", "- link/*.yaml", "- data",
-                "mount/a.yaml - mount/b.yaml", "- mount/a.yaml mount/sub/b.yaml", "mount/..data/a.yaml - mount/b.yaml", "link/a.yaml - link/b.yaml",
+                "- mount", "- mount/", "- mount/*.yaml", "- mount/**", "- mount/..data",
+                "- mount/..data/*.yaml", "- link", "- link/*.yaml", "- data",
+                "mount/a.yaml - mount/b.yaml", "- mount/a.yaml mount/sub/b.yaml",
+                "mount/..data/a.yaml - mount/b.yaml", "link/a.yaml - link/b.yaml",
                 "a.yaml - mount/b.yaml", "mount/sub - mount/a.yaml", "data/a.yaml - data/b.yaml",
             ])
             {
@@ -56,7 +58,9 @@ public sealed class MountedFileTests : IDisposable
 
         SeedReadResult result = await ReadAsync(["-", "mount"], () => Mount("mount", Models("2", "b.yaml", "c.yaml"), isRemoved));
 
-        Assert.Equal(isRemoved ? ["piped", "mount/b.yaml 2", "mount/c.yaml 2"] : ["piped", "mount/a.yaml 1", "mount/b.yaml 1"], result.Seed!.Models.Select(model => model.Spec.Name));
+        Assert.Equal(
+            isRemoved ? ["piped", "mount/b.yaml 2", "mount/c.yaml 2"] : ["piped", "mount/a.yaml 1", "mount/b.yaml 1"],
+            result.Seed!.Models.Select(model => model.Spec.Name));
     }
 
     [Fact]
@@ -122,7 +126,8 @@ public sealed class MountedFileTests : IDisposable
             () => { },
             options => options with
             {
-                StandardInput = new MemoryStream(Encoding.UTF8.GetBytes(Model("m", $"${{file:{Full("secret/user")}}} ${{BETWEEN}} ${{file:{Full("secret/password")}}}"))),
+                StandardInput = new MemoryStream(Encoding.UTF8.GetBytes(
+                    Model("m", $"${{file:{Full("secret/user")}}} ${{BETWEEN}} ${{file:{Full("secret/password")}}}"))),
                 Variables = _ =>
                 {
                     if (!isReplaced)
@@ -174,19 +179,23 @@ public sealed class MountedFileTests : IDisposable
 
         Assert.Equal(20, state);
         Assert.Equal(
-            $"{Full("mount")}: SEED003 the files were replaced while they were read, 20 times in a row: read them again when they stay as they are",
+            $"{Full("mount")}: SEED003 the files were replaced while they were read, 20 times in a row: read them again when they "
+                + "stay as they are",
             Assert.Single(result.Errors).ToString());
     }
 
     private static string Model(string name, string description, string? license = null) =>
-        $"formatVersion: 1\nmodels: [{{ name: \"{name}\", description: \"{description}\"{(license is null ? "" : $", license: {license}")} }}]\n";
+        $"formatVersion: 1\nmodels: [{{ name: \"{name}\", description: "
+            + $"\"{description}\"{(license is null ? "" : $", license: {license}")} }}]\n";
 
     private static string Policy(string license) => $"formatVersion: 1\npolicy: {{ licenses: {{ allow: [{license}] }} }}\n";
 
-    private static Dictionary<string, string> Models(string state, params string[] keys) => keys.ToDictionary(key => key, key => Model($"mount/{key} {state}", state), StringComparer.Ordinal);
+    private static Dictionary<string, string> Models(string state, params string[] keys) =>
+        keys.ToDictionary(key => key, key => Model($"mount/{key} {state}", state), StringComparer.Ordinal);
 
     private static string[] DescriptionsOf(SeedReadResult result) =>
-        [.. result.Seed!.Models.Select(model => model.Spec).Where(spec => spec.Name != "piped").Select(spec => spec.Description!).Distinct(StringComparer.Ordinal)];
+        [.. result.Seed!.Models.Select(model => model.Spec).Where(spec => spec.Name != "piped").Select(spec => spec.Description!)
+            .Distinct(StringComparer.Ordinal)];
 
     private string Full(string path) => Path.Combine(_directory, path);
 
@@ -206,7 +215,9 @@ public sealed class MountedFileTests : IDisposable
         File.Delete(Full($"{mount}/..data"));
         Link($"{mount}/..data", $"..{state}");
         string[] keys = [.. files.Keys.Select(key => key.Split('/')[0]).Distinct(StringComparer.Ordinal)];
-        foreach (string path in linksKeys ? Directory.GetFileSystemEntries(Full(mount)).Where(path => !Path.GetFileName(path).StartsWith('.')).ToArray() : [])
+        foreach (string path in linksKeys
+            ? Directory.GetFileSystemEntries(Full(mount)).Where(path => !Path.GetFileName(path).StartsWith('.')).ToArray()
+            : [])
         {
             File.Delete(path);
         }
@@ -223,7 +234,8 @@ public sealed class MountedFileTests : IDisposable
     }
 
     /// <summary>Reads paths; what replaces the files happens while the standard input is read.</summary>
-    private Task<SeedReadResult> ReadAsync(string[] paths, Action replace, Func<SeedReaderOptions, SeedReaderOptions>? change = null, string? license = null)
+    private Task<SeedReadResult> ReadAsync(
+        string[] paths, Action replace, Func<SeedReaderOptions, SeedReaderOptions>? change = null, string? license = null)
     {
         var options = new SeedReaderOptions
         {

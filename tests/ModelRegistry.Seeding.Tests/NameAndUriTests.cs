@@ -25,16 +25,19 @@ public class NameAndUriTests
     public async Task Limits_are_those_of_the_database()
     {
         static string Of(int length) => new('x', length);
-        await Seeds.ReadGoodAsync($"formatVersion: 1\nmodels: [{{ name: {Of(255)}, versions: [{{ name: {Of(244)}, artifacts: [{{ name: {Of(244)} }}] }}] }}]");
+        await Seeds.ReadGoodAsync(
+            $"formatVersion: 1\nmodels: [{{ name: {Of(255)}, versions: [{{ name: {Of(244)}, artifacts: [{{ name: {Of(244)} }}] }}] }}]");
         Assert.Equal(
             ["3:11 SEED041", "4:28 SEED041", "5:28 SEED041", "6:20 SEED041"],
-            await Seeds.ReadBadAsync($"formatVersion: 1\nmodels:\n  - name: {Of(256)}\n    versions: [{{   name:   {Of(245)},\n       artifacts: [{{ name: {Of(245)},\n       externalId: {Of(256)}}}]}}]"));
+            await Seeds.ReadBadAsync($"formatVersion: 1\nmodels:\n  - name: {Of(256)}\n    versions: [{{   name:   {Of(245)},\n       "
+                + $"artifacts: [{{ name: {Of(245)},\n       externalId: {Of(256)}}}]}}]"));
     }
 
     [Fact]
     public async Task An_artifact_without_a_name_gets_the_models_which_can_be_too_long_for_it()
     {
-        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\nmodels: [{{ name: {new string('x', 245)}, versions: [{{ name: v, artifacts: [{{ uri: s3://b/p }}] }}] }}]");
+        SeedReadResult result = await Seeds.ReadAsync(
+            $"formatVersion: 1\nmodels: [{{ name: {new string('x', 245)}, versions: [{{ name: v, artifacts: [{{ uri: s3://b/p }}] }}] }}]");
         Assert.Equal("SEED041", Assert.Single(result.Errors).Code);
     }
 
@@ -127,7 +130,8 @@ public class NameAndUriTests
     public async Task A_policy_sees_container_and_account_apart(string pattern, bool isAllowed)
     {
         SeedReadResult result = await Seeds.ReadAsync(
-            $"formatVersion: 1\npolicy: {{ artifactUris: {{ allow: ['{pattern}'] }} }}\nmodels:\n  - name: m\n    versions:\n      - name: v\n        artifacts: [{{ uri: abfss://models@account.dfs.core.windows.net/granite/8b }}]\n");
+            $"formatVersion: 1\npolicy: {{ artifactUris: {{ allow: ['{pattern}'] }} }}\nmodels:\n  - name: m\n    versions:\n      - name: "
+                + $"v\n        artifacts: [{{ uri: abfss://models@account.dfs.core.windows.net/granite/8b }}]\n");
         Assert.Equal(isAllowed ? [] : ["SEED080"], result.Errors.Select(error => error.Code));
     }
 
@@ -168,7 +172,10 @@ public class NameAndUriTests
     public async Task Links_are_web_addresses(string line, string? error)
     {
         SeedReadResult result = await Seeds.ReadAsync(Seeds.Model(line));
-        Assert.Equal(error is null ? [] : [error], result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"), StringComparer.Ordinal);
+        Assert.Equal(
+            error is null ? [] : [error],
+            result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"),
+            StringComparer.Ordinal);
     }
 
     [Fact]

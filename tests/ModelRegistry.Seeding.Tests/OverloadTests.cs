@@ -99,7 +99,8 @@ public sealed class OverloadTests : IAsyncLifetime
         {
             if (Interlocked.Increment(ref _underWay) > 3)
             {
-                _emulator.Faults.Add(new DatabaseOutage { Database = database, Reason = DatabaseOutageReason.TooManyConnections, Requests = 1 });
+                _emulator.Faults.Add(
+                    new DatabaseOutage { Database = database, Reason = DatabaseOutageReason.TooManyConnections, Requests = 1 });
             }
 
             try
@@ -127,7 +128,14 @@ public sealed class OverloadTests : IAsyncLifetime
                 new RegisteredModelSpec
                 {
                     Name = $"model-{number}",
-                    Versions = [.. Enumerable.Range(1, versions).Select(version => new ModelVersionSpec { Name = $"{version}", Artifacts = [new ModelArtifactCreate { Name = "a", Uri = "s3://b/k" }] })],
+                    Versions =
+                    [
+                        .. Enumerable.Range(1, versions).Select(version => new ModelVersionSpec
+                        {
+                            Name = $"{version}",
+                            Artifacts = [new ModelArtifactCreate { Name = "a", Uri = "s3://b/k" }],
+                        }),
+                    ],
                 },
                 null)),
         ];
@@ -163,7 +171,8 @@ public sealed class OverloadTests : IAsyncLifetime
     /// <summary>A wire on which a test says what becomes of each request.</summary>
     private sealed class CrowdedWire(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> Script { get; set; } = (_, send) => send();
+        public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> Script { get; set; } = (_, send) =>
+            send();
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Script(request, () => base.SendAsync(request, cancellationToken));

@@ -66,7 +66,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         SeedResult result = await ApplyAsync(plan);
 
         Assert.Empty(result.Failures);
-        Assert.Equal([AppliedAction.Adopted, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Adopted, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
     }
 
     [Theory]

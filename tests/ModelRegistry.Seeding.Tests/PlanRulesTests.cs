@@ -61,7 +61,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
     [Fact]
     public async Task Versions_of_models_that_stay_have_a_limit_of_their_own()
     {
-        RegisteredModelSpec many = Enumerable.Range(1, 10).Aggregate(RegisteredModelSpec.Named("m"), (model, number) => model.WithVersion($"{number}"));
+        RegisteredModelSpec many = Enumerable.Range(1, 10).Aggregate(
+            RegisteredModelSpec.Named("m"), (model, number) => model.WithVersion($"{number}"));
         await ApplyAsync([many]);
         Assert.NotNull((await PlanAsync([many with { Versions = [.. many.Versions.Skip(4)] }])).PruneRefusal);
         Assert.Null((await PlanAsync([many with { Versions = [.. many.Versions.Skip(3)] }])).PruneRefusal);
@@ -74,7 +75,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await ApplyAsync(Models(1));
         RegisteredModel pruned = await _registry.RegisteredModels.GetByNameAsync("m1", Cancellation);
         Assert.Equal(RegisteredModelState.Archived, pruned.State);
-        long mark = long.Parse(pruned.CustomProperties.GetString(SeedSet.ArchivedPropertyName)!, System.Globalization.CultureInfo.InvariantCulture);
+        long mark = long.Parse(
+            pruned.CustomProperties.GetString(SeedSet.ArchivedPropertyName)!, System.Globalization.CultureInfo.InvariantCulture);
         await _registry.RegisteredModels.UpdateAsync(
             pruned.Id,
             new RegisteredModelUpdate
@@ -88,7 +90,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
 
         SeedPlan plan = await PlanAsync(Models(2));
 
-        Assert.Equal(["m1"], plan.DeclaredButArchived.Select(entity => entity.Path).Where(path => !path.Contains('/', StringComparison.Ordinal)));
+        Assert.Equal(
+            ["m1"], plan.DeclaredButArchived.Select(entity => entity.Path).Where(path => !path.Contains('/', StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
     {
         await ApplyAsync(Models(3));
         RegisteredModel held = await _registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
-        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
+        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(
+            new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
         await _registry.ServingEnvironments.CreateInferenceServiceAsync(
             environment.Id,
             new InferenceServiceCreate { Name = "chat", RegisteredModelId = held.Id, DesiredState = InferenceServiceState.Deployed },
@@ -109,7 +113,9 @@ public sealed class PlanRulesTests : IAsyncLifetime
         Assert.Equal(["m2/1", "m2"], result.Failures.Select(failure => failure.Path));
         Assert.All(result.Failures, failure => Assert.Contains("'chat'", failure.Error.Message, StringComparison.Ordinal));
         Assert.Equal(["m1"], Archived());
-        Assert.All((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Prune = true, ArchiveDeployed = true })).Archives, archive => Assert.Null(archive.Refusal));
+        Assert.All(
+            (await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Prune = true, ArchiveDeployed = true })).Archives,
+            archive => Assert.Null(archive.Refusal));
     }
 
     [Fact]
@@ -119,7 +125,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await WipeAsync(await _registry.RegisteredModels.GetByNameAsync("m1", Cancellation));
         RegisteredModel second = await _registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
         ModelVersion version = await _registry.ModelVersions.GetByNameAsync(second.Id, "1", Cancellation);
-        await _registry.ModelVersions.UpdateAsync(version.Id, new ModelVersionUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
+        await _registry.ModelVersions.UpdateAsync(
+            version.Id, new ModelVersionUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1));
 
@@ -157,7 +164,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
         await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.Contains("Ownership lost: the model 'm0'", Assert.Single(plan.Notes), StringComparison.Ordinal);
-        Assert.Equal(Set, (await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).CustomProperties.GetString(SeedSet.PropertyName));
+        Assert.Equal(
+            Set, (await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).CustomProperties.GetString(SeedSet.PropertyName));
         Assert.Empty((await PlanAsync(Models(1))).Notes);
     }
 
@@ -166,7 +174,8 @@ public sealed class PlanRulesTests : IAsyncLifetime
     {
         RegisteredModel model = await _registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m0" }, Cancellation);
         ModelVersion version = await _registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
-        await _registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = "Version 1", Uri = "s3://bucket/0/" }, null, Cancellation);
+        await _registry.ModelVersions.UpsertArtifactAsync(
+            version.Id, new ModelArtifactCreate { Name = "Version 1", Uri = "s3://bucket/0/" }, null, Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions());
         await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
@@ -185,14 +194,19 @@ public sealed class PlanRulesTests : IAsyncLifetime
         string[] ids = new string[2];
         for (int i = 0; i < 2; i++)
         {
-            ids[i] = (await _registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = $"a{i}", Uri = "s3://bucket/0/" }, null, Cancellation)).Id;
+            ids[i] = (await _registry.ModelVersions.UpsertArtifactAsync(
+                version.Id, new ModelArtifactCreate { Name = $"a{i}", Uri = "s3://bucket/0/" }, null, Cancellation)).Id;
         }
 
         SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions());
 
-        Assert.Contains($"(ids {ids[0]}, {ids[1]})", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"(ids {ids[0]}, {ids[1]})",
+            Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message,
+            StringComparison.Ordinal);
         RegisteredModelSpec twice = RegisteredModelSpec.Named("n").WithVersion(
-            "1", declared => declared.WithModelArtifact("s3://b/x", artifact => artifact.Named("a")).WithModelArtifact("s3://b/x", artifact => artifact.Named("b")));
+            "1", declared => declared.WithModelArtifact("s3://b/x", artifact => artifact.Named("a")).WithModelArtifact(
+                "s3://b/x", artifact => artifact.Named("b")));
         Assert.True((await PlanAsync([twice], new SeedRunnerOptions())).IsRefused);
     }
 
@@ -200,9 +214,13 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task The_uri_of_a_live_version_does_not_change_in_its_place()
     {
         await ApplyAsync(Models(1));
-        RegisteredModelSpec moved = RegisteredModelSpec.Named("m0").WithVersion("1", version => version.WithModelArtifact("s3://elsewhere/"));
+        RegisteredModelSpec moved = RegisteredModelSpec.Named("m0").WithVersion(
+            "1", version => version.WithModelArtifact("s3://elsewhere/"));
 
-        Assert.Contains("Make a new version", Assert.Single((await PlanAsync([moved])).Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Make a new version",
+            Assert.Single((await PlanAsync([moved])).Entities, entity => entity.Refusal is not null).Refusal!.Message,
+            StringComparison.Ordinal);
         Assert.False((await PlanAsync([moved], new SeedRunnerOptions { AllowUriChange = true })).IsRefused);
 
         RegisteredModel model = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
@@ -242,11 +260,13 @@ public sealed class PlanRulesTests : IAsyncLifetime
         }
 
         RegisteredModelSpec spec = holder == "artifact"
-            ? RegisteredModelSpec.Named("m").WithVersion("1", declared => declared.WithModelArtifact("s3://b", artifact => artifact.WithExternalId("taken")))
+            ? RegisteredModelSpec.Named("m").WithVersion(
+                "1", declared => declared.WithModelArtifact("s3://b", artifact => artifact.WithExternalId("taken")))
             : RegisteredModelSpec.Named("m").WithExternalId("taken").WithVersion("1");
         SeedPlan plan = await PlanAsync([spec], new SeedRunnerOptions());
 
-        Assert.Contains("'taken'", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'taken'", Assert.Single(plan.Entities, entity => entity.Refusal is not null).Refusal!.Message, StringComparison.Ordinal);
         Assert.Equal(holder == "artifact" ? 3 : 1, plan.Entities.Count());
     }
 
@@ -282,7 +302,9 @@ public sealed class PlanRulesTests : IAsyncLifetime
     }
 
     private async Task WipeAsync(RegisteredModel model) =>
-        await _registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
+        await _registry.RegisteredModels.UpdateAsync(
+            model.Id, new RegisteredModelUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
 
-    private IEnumerable<string> Archived() => _emulator.Snapshot().RegisteredModels.Where(model => model.State == "ARCHIVED").Select(model => model.Name!);
+    private IEnumerable<string> Archived() =>
+        _emulator.Snapshot().RegisteredModels.Where(model => model.State == "ARCHIVED").Select(model => model.Name!);
 }

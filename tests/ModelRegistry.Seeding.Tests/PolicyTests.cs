@@ -34,7 +34,8 @@ public sealed class PolicyTests : IDisposable
     [InlineData("s3://b/%2A", "s3://b/%2A")]
     public async Task An_allowed_uri_passes(string pattern, string uri)
     {
-        Seed seed = await Seeds.ReadGoodAsync(WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{ uri: '{uri}' }}] }}]"));
+        Seed seed = await Seeds.ReadGoodAsync(
+            WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{ uri: '{uri}' }}] }}]"));
         Assert.Equal([pattern], Assert.Single(seed.Policies).AllowedArtifactUris!);
     }
 
@@ -66,7 +67,8 @@ public sealed class PolicyTests : IDisposable
     [InlineData("file:///models/*", "file:///models/a%2Fb")]
     public async Task Any_other_uri_is_refused(string pattern, string uri)
     {
-        IReadOnlyList<string> errors = await Seeds.ReadBadAsync(WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{\n  uri: '{uri}' }}] }}]"));
+        IReadOnlyList<string> errors = await Seeds.ReadBadAsync(
+            WithPolicy($"artifactUris: {{ allow: ['{pattern}'] }}", $"versions: [{{ name: v, artifacts: [{{\n  uri: '{uri}' }}] }}]"));
         Assert.Contains(Assert.Single(errors), ["7:12 SEED080", "7:12 SEED045"], StringComparer.Ordinal);
     }
 
@@ -88,7 +90,9 @@ public sealed class PolicyTests : IDisposable
     {
         string artifact = $"versions: [{{ name: v, artifacts: [{{\n  uri: '{uri}' }}] }}]";
         Assert.Equal(["5:12 SEED081"], await Seeds.ReadBadAsync(Seeds.Model(artifact)));
-        Assert.Equal(["7:12 SEED081"], await Seeds.ReadBadAsync(WithPolicy("artifactUris: { allow: ['**', 'https://**', 's3://**', 'https://*/**'] }", artifact)));
+        Assert.Equal(
+            ["7:12 SEED081"],
+            await Seeds.ReadBadAsync(WithPolicy("artifactUris: { allow: ['**', 'https://**', 's3://**', 'https://*/**'] }", artifact)));
     }
 
     [Theory]
@@ -119,11 +123,15 @@ public sealed class PolicyTests : IDisposable
     public async Task A_model_is_held_to_the_policy(string policy, string lines, string? error)
     {
         SeedReadResult result = await Seeds.ReadAsync(WithPolicy(policy, lines));
-        Assert.Equal(error is null ? [] : [error], result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"), StringComparer.Ordinal);
+        Assert.Equal(
+            error is null ? [] : [error],
+            result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"),
+            StringComparer.Ordinal);
     }
 
     [Theory]
-    [InlineData("[apache-2.0, mit]", "owner: o", "the model has no 'license', which the policy at {0}:3:3 demands: use one of 'apache-2.0', 'mit'")]
+    [InlineData(
+        "[apache-2.0, mit]", "owner: o", "the model has no 'license', which the policy at {0}:3:3 demands: use one of 'apache-2.0', 'mit'")]
     [InlineData("[apache-2.0]", "license: gpl-3.0", "the policy at {0}:3:3 does not allow the licence 'gpl-3.0': use one of 'apache-2.0'")]
     [InlineData("[]", "license: mit", "the policy at {0}:3:3 does not allow the licence 'mit': it allows none")]
     public async Task A_refused_licence_is_told_with_what_would_do(string allowed, string line, string message)
@@ -150,7 +158,8 @@ public sealed class PolicyTests : IDisposable
     public async Task All_policies_apply_to_all_models()
     {
         string file = Path.Combine(_directory, "policy.yaml");
-        await File.WriteAllTextAsync(file, "formatVersion: 1\npolicy:\n  artifactUris: { allow: ['s3://mine/**'] }\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, "formatVersion: 1\npolicy:\n  artifactUris: { allow: ['s3://mine/**'] }\n", TestContext.Current.CancellationToken);
         const string Yaml = """
             formatVersion: 1
             models: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://other/x' }, { name: b, uri: 's3://mine/x' }, { name: c, uri: 'hf://a/b' }] }] }]
@@ -180,14 +189,19 @@ public sealed class PolicyTests : IDisposable
     {
         string file = Path.Combine(_directory, "policy.yaml");
         await File.WriteAllTextAsync(file, yaml, TestContext.Current.CancellationToken);
-        SeedReadResult result = await Seeds.ReadAsync("formatVersion: 1\npolicy: {}\nmodels: [{ name: m }]", options => options with { PolicyFile = file });
-        Assert.Equal(errors.OfType<string>().Select(error => $"{file}:{error}"), result.Errors.Select(found => $"{found.Location} {found.Code}"), StringComparer.Ordinal);
+        SeedReadResult result = await Seeds.ReadAsync(
+            "formatVersion: 1\npolicy: {}\nmodels: [{ name: m }]", options => options with { PolicyFile = file });
+        Assert.Equal(
+            errors.OfType<string>().Select(error => $"{file}:{error}"),
+            result.Errors.Select(found => $"{found.Location} {found.Code}"),
+            StringComparer.Ordinal);
     }
 
     [Fact]
     public async Task A_missing_policy_file_fails_closed()
     {
-        SeedReadResult result = await Seeds.ReadAsync("formatVersion: 1\nmodels: [{ name: m }]", options => options with { PolicyFile = "/does/not/exist.yaml" });
+        SeedReadResult result = await Seeds.ReadAsync(
+            "formatVersion: 1\nmodels: [{ name: m }]", options => options with { PolicyFile = "/does/not/exist.yaml" });
         Assert.Equal("SEED002", Assert.Single(result.Errors).Code);
         Assert.Null(result.Seed);
     }
@@ -215,7 +229,9 @@ public sealed class PolicyTests : IDisposable
     [InlineData("artifactUris: { allow: [nonsense] }", "3:27 SEED045")]
     [InlineData("licenses: { allow: [[mit]] }", "3:23 SEED022")]
     public async Task Nothing_is_judged_by_a_list_that_could_not_be_read(string policy, string error) =>
-        Assert.Equal([error], await Seeds.ReadBadAsync(WithPolicy(policy, "versions: [{ name: v, artifacts: [{ uri: 's3://other/x' }] }]")));
+        Assert.Equal(
+            [error], await Seeds.ReadBadAsync(WithPolicy(policy, "versions: [{ name: v, artifacts: [{ uri: 's3://other/x' }] }]")));
 
-    private static string WithPolicy(string policy, string model) => Seeds.Model(model).Replace("formatVersion: 1\n", $"formatVersion: 1\npolicy:\n  {policy}\n", StringComparison.Ordinal);
+    private static string WithPolicy(string policy, string model) =>
+        Seeds.Model(model).Replace("formatVersion: 1\n", $"formatVersion: 1\npolicy:\n  {policy}\n", StringComparison.Ordinal);
 }

@@ -49,7 +49,8 @@ public sealed class RequestCountTests : IAsyncLifetime
     {
         RegisteredModelSpec[] models = [.. Models(0, 150).Select((model, number) => model with { ExternalId = $"ours-{number}" })];
 
-        // Beside what every first apply takes: two lists of ids for each of models, versions, experiments and runs, which share a space of ids.
+        // Beside what every first apply takes: two lists of ids for each of models, versions, experiments and runs, which share a space of
+        // ids.
         Assert.Equal((3 * 150) + 2 + (4 * 2), await CountAsync(models));
         Assert.Equal(6, await CountAsync(models));
     }
@@ -76,7 +77,11 @@ public sealed class RequestCountTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_no_filter_can_spell_is_looked_up_by_itself()
     {
-        RegisteredModelSpec[] odd = [.. Models(0, 5), RegisteredModelSpec.Named("it's \"q\"").WithVersion("1", version => version.WithModelArtifact("s3://b/q"))];
+        RegisteredModelSpec[] odd =
+        [
+            .. Models(0, 5),
+            RegisteredModelSpec.Named("it's \"q\"").WithVersion("1", version => version.WithModelArtifact("s3://b/q")),
+        ];
         await CountAsync(odd);
         Assert.InRange(await CountAsync(odd), 4, 7);
     }

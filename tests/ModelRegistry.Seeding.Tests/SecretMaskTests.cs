@@ -1,6 +1,8 @@
 namespace ModelRegistry.Seeding.Tests;
 
-/// <summary>What a mask covers, to the character: where a secret begins and ends, how much of one counts, and which escapes are undone.</summary>
+/// <summary>
+/// What a mask covers, to the character: where a secret begins and ends, how much of one counts, and which escapes are undone.
+/// </summary>
 public sealed class SecretMaskTests
 {
     [Theory]
@@ -29,7 +31,8 @@ public sealed class SecretMaskTests
     // Control characters count as spaces, on both sides.
     [InlineData("a\u0007b", "a b", "***")]
     [InlineData("a b", "a\nb", "***")]
-    public void A_mask_covers_just_the_secret(string secret, string text, string shown) => Assert.Equal(shown, SecretMask.Of([secret]).Hide(text));
+    public void A_mask_covers_just_the_secret(string secret, string text, string shown) =>
+        Assert.Equal(shown, SecretMask.Of([secret]).Hide(text));
 
     [Theory]
     // Every escape of JSON, and what only looks like one.

@@ -37,14 +37,18 @@ public class SeedErrorCodeTests
         { "SEED061", Seeds.Model("versions: [{ name: a }, { name: a }]") },
         { "SEED062", Seeds.Version("artifacts: [{ name: a }, { name: a }]") },
         { "SEED063", Seeds.Model("externalId: e\nversions: [{ name: a, externalId: e }]") },
-        { "SEED080", "formatVersion: 1\npolicy: { artifactUris: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b' }] }] }]" },
+        { "SEED080", "formatVersion: 1\npolicy: { artifactUris: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ "
+            + "uri: 's3://b' }] }] }]" },
         { "SEED081", Seeds.Artifact("uri: hf://a/b") },
         { "SEED082", "formatVersion: 1\npolicy: { licenses: { allow: [] } }\nmodels: [{ name: m }]" },
         { "SEED083", "formatVersion: 1\npolicy: { requiredLabels: [a] }\nmodels: [{ name: m }]" },
         { "SEED084", "formatVersion: 1\npolicy: { requiredProperties: { model: [a] } }\nmodels: [{ name: m }]" },
-        { "SEED085", "formatVersion: 1\npolicy: { artifactUris: { allow: ['**'], pinned: true } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 'oci://r/a:1' }] }] }]" },
-        { "SEED086", "formatVersion: 1\npolicy: { origins: { allow: [{ kind: catalog }] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b' }] }] }]" },
-        { "SEED087", "formatVersion: 1\npolicy: { origins: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: 's3://b', modelSourceKind: catalog }] }] }]" },
+        { "SEED085", "formatVersion: 1\npolicy: { artifactUris: { allow: ['**'], pinned: true } }\nmodels: [{ name: m, versions: [{ name: "
+            + "v, artifacts: [{ uri: 'oci://r/a:1' }] }] }]" },
+        { "SEED086", "formatVersion: 1\npolicy: { origins: { allow: [{ kind: catalog }] } }\nmodels: [{ name: m, versions: [{ name: v, "
+            + "artifacts: [{ uri: 's3://b' }] }] }]" },
+        { "SEED087", "formatVersion: 1\npolicy: { origins: { allow: [] } }\nmodels: [{ name: m, versions: [{ name: v, artifacts: [{ uri: "
+            + "'s3://b', modelSourceKind: catalog }] }] }]" },
     };
 
     public static TheoryData<string, string> WarningExamples => new()
@@ -65,7 +69,8 @@ public class SeedErrorCodeTests
 
     [Fact]
     public void Every_warning_can_happen() =>
-        Assert.Equal(SeedWarningCodes.All.Select(code => code.Code), WarningExamples.Select(example => example.Data.Item1), StringComparer.Ordinal);
+        Assert.Equal(
+            SeedWarningCodes.All.Select(code => code.Code), WarningExamples.Select(example => example.Data.Item1), StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -57,7 +57,8 @@ public sealed class SeedFileTests : IDisposable
     {
         string a = Write("a.yaml", "a");
         Write("b.yaml", "b");
-        Assert.Equal(["a", "b"], await ReadNamesAsync(a, _directory, Path.Combine(_directory, "sub/../a.yaml"), Path.Combine(_directory, "*.yaml")));
+        Assert.Equal(
+            ["a", "b"], await ReadNamesAsync(a, _directory, Path.Combine(_directory, "sub/../a.yaml"), Path.Combine(_directory, "*.yaml")));
     }
 
     [Theory]
@@ -76,7 +77,10 @@ public sealed class SeedFileTests : IDisposable
         Write("notes.txt", "notes");
         Write("sub/c.yaml", "c");
         Write("sub/deep/er/d.yaml", "d");
-        Assert.Equal(names.Order(StringComparer.Ordinal), (await ReadNamesAsync(Path.Combine(_directory, pattern))).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            (await ReadNamesAsync(Path.Combine(_directory, pattern))).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -119,7 +123,9 @@ public sealed class SeedFileTests : IDisposable
         string first = Write("a.yaml", "m");
         string second = Write("b.yaml", "m");
         SeedReadResult result = await ReadAsync(_directory);
-        Assert.Equal($"{second}:2:18: SEED060 the model 'm' is declared already, at {first}:2:18: declare it once", Assert.Single(result.Errors).ToString());
+        Assert.Equal(
+            $"{second}:2:18: SEED060 the model 'm' is declared already, at {first}:2:18: declare it once",
+            Assert.Single(result.Errors).ToString());
     }
 
     [Theory]
@@ -166,7 +172,10 @@ public sealed class SeedFileTests : IDisposable
         Assert.Equal(
             ["a.yaml:1:1: SEED004", "b.yaml:1:1: SEED004", "c.yaml:1:1: SEED004", "d.yaml:1:1: SEED004", "e.yaml: SEED005"],
             result.Errors.Select(error => error.ToString()[(_directory.Length + 1)..].Split(" the ")[0].Split(" with ")[0]));
-        Assert.EndsWith("with this file the seed is larger than 64 MiB: split it into several runs", result.Errors[^1].Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "with this file the seed is larger than 64 MiB: split it into several runs",
+            result.Errors[^1].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +194,13 @@ public sealed class SeedFileTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_directory, "d.yaml")));
         File.CreateSymbolicLink(Path.Combine(_directory, "e.yaml"), "b.yaml");
 
-        string[] expected = ["b.yaml: SEED003 this is a named pipe", "c.yaml: SEED003 this is a device", "d.yaml: SEED003 this is a socket", "e.yaml: SEED003 this is a named pipe"];
+        string[] expected =
+        [
+            "b.yaml: SEED003 this is a named pipe",
+            "c.yaml: SEED003 this is a device",
+            "d.yaml: SEED003 this is a socket",
+            "e.yaml: SEED003 this is a named pipe",
+        ];
         Assert.Equal(expected, (await ReadAsync(_directory)).Errors.Select(Shown));
         Assert.Equal(expected, (await ReadAsync(Path.Combine(_directory, "*.yaml"))).Errors.Select(Shown));
         Assert.Equal(expected[..1], (await ReadAsync(Path.Combine(_directory, "b*"))).Errors.Select(Shown));
@@ -201,14 +216,16 @@ public sealed class SeedFileTests : IDisposable
     public async Task The_callers_cancellation_is_thrown()
     {
         string path = Write("a.yaml", "a");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SeedReader.ReadAsync(new SeedReaderOptions { Paths = [path] }, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SeedReader.ReadAsync(new SeedReaderOptions { Paths = [path] }, new CancellationToken(canceled: true)));
     }
 
     private string Write(string path, string model)
     {
         string full = Path.Combine(_directory, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, $"formatVersion: 1\nmodels: [{{ name: '{model}' }}]\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(
+            full, $"formatVersion: 1\nmodels: [{{ name: '{model}' }}]\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return full;
     }
 

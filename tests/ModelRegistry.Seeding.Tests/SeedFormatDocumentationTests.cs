@@ -40,7 +40,14 @@ public partial class SeedFormatDocumentationTests
     [Fact]
     public void Every_field_is_described()
     {
-        foreach (string field in new[] { Names(Format.SeedFormat.Document), Names(Format.SeedFormat.Model), Names(Format.SeedFormat.Version), Names(Format.SeedFormat.Artifact), Names(Format.SeedFormat.Policy) }.SelectMany(names => names))
+        foreach (string field in new[]
+        {
+            Names(Format.SeedFormat.Document),
+            Names(Format.SeedFormat.Model),
+            Names(Format.SeedFormat.Version),
+            Names(Format.SeedFormat.Artifact),
+            Names(Format.SeedFormat.Policy),
+        }.SelectMany(names => names))
         {
             Assert.Contains($"`{field}", Page, StringComparison.Ordinal);
         }
@@ -49,7 +56,8 @@ public partial class SeedFormatDocumentationTests
     }
 
     private static string Rows(IEnumerable<SeedErrorCode> codes) =>
-        string.Concat(codes.Select(code => $"| {code.Code} | {code.Title} | {code.Explanation.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+        string.Concat(
+            codes.Select(code => $"| {code.Code} | {code.Title} | {code.Explanation.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
 
     private static void AssertTable(bool isThere, string table)
     {

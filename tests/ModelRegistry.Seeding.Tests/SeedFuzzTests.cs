@@ -8,7 +8,9 @@ using ModelRegistry.Client;
 
 namespace ModelRegistry.Seeding.Tests;
 
-/// <summary>Whatever the bytes are: a seed or located errors of known codes, and never an exception. The seeds of chance are fixed.</summary>
+/// <summary>
+/// Whatever the bytes are: a seed or located errors of known codes, and never an exception. The seeds of chance are fixed.
+/// </summary>
 public class SeedFuzzTests
 {
     private const string Good = """
@@ -50,9 +52,12 @@ public class SeedFuzzTests
 
     private static readonly string[] Tokens =
     [
-        "formatVersion: 1\n", "models:\n", "- ", "name: ", "m", "\n", "  ", "    ", ": ", "? ", "[", "]", "{", "}", ", ", "&a ", "*a ", "<<: ", "!!int ", "!x ", "|\n", ">-\n",
-        "'", "\"", "\\u0041", "\\", "#", " # c\n", "---\n", "...\n", "%YAML 1.2\n", "null", "~", "true", "1.5", "0x1F", "99999999999", ".inf", "${", "${NAME}", "${NAME:-", "}", "$$",
-        "${file:/dev/null}", "s3://b/x", "labels: ", "customProperties: ", "versions: ", "artifacts: ", "policy: ", "defaults: ", "metadataType: ", "MetadataStructValue", "struct_value: ",
+        "formatVersion: 1\n", "models:\n", "- ", "name: ", "m", "\n", "  ", "    ", ": ",
+        "? ", "[", "]", "{", "}", ", ", "&a ", "*a ", "<<: ", "!!int ", "!x ", "|\n", ">-\n",
+        "'", "\"", "\\u0041", "\\", "#", " # c\n", "---\n", "...\n", "%YAML 1.2\n", "null", "~",
+        "true", "1.5", "0x1F", "99999999999", ".inf", "${", "${NAME}", "${NAME:-", "}", "$$",
+        "${file:/dev/null}", "s3://b/x", "labels: ", "customProperties: ", "versions: ", "artifacts: ",
+        "policy: ", "defaults: ", "metadataType: ", "MetadataStructValue", "struct_value: ",
         "uri: ", "state: ", "LIVE", "\t", "\r\n", "é", "😀", "\u2028", "\0", "@", "`", "-", ":", "a: b: c", "=", "\uFEFF",
     ];
 
@@ -64,12 +69,14 @@ public class SeedFuzzTests
 
     [Fact]
     public Task Random_tokens() =>
-        CheckAsync(Gen.ArrayOf(Gen.Elements(Tokens)).Select(tokens => Encoding.UTF8.GetBytes(string.Concat(tokens))), samples: 4000, size: 60);
+        CheckAsync(
+            Gen.ArrayOf(Gen.Elements(Tokens)).Select(tokens => Encoding.UTF8.GetBytes(string.Concat(tokens))), samples: 4000, size: 60);
 
     [Fact]
     public Task Random_tokens_below_a_model() =>
         CheckAsync(
-            Gen.ArrayOf(Gen.Elements(Tokens)).Select(tokens => Encoding.UTF8.GetBytes("formatVersion: 1\nmodels:\n- name: m\n  " + string.Concat(tokens))),
+            Gen.ArrayOf(Gen.Elements(Tokens))
+                .Select(tokens => Encoding.UTF8.GetBytes("formatVersion: 1\nmodels:\n- name: m\n  " + string.Concat(tokens))),
             samples: 4000,
             size: 30);
 
@@ -89,18 +96,26 @@ public class SeedFuzzTests
     [Fact]
     public async Task Texts_come_back_as_they_were()
     {
-        Gen<string> texts = Gen.ArrayOf(Gen.Elements("a", "B", " ", "  ", "\t", "\n", "\r\n", "'", "\"", "\\", "/", ": ", " #", "- ", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "~", "é", "ß", "😀", "\u0085", "\u2028", "\uFEFF", "\u0007", "\u007F", "$", "\uFFFD", "\U0010FFFF", "=", "<<", "?", "..."))
-            .Select(string.Concat);
+        Gen<string> texts = Gen.ArrayOf(Gen.Elements(
+            "a", "B", " ", "  ", "\t", "\n", "\r\n", "'", "\"", "\\", "/", ": ",
+            " #", "- ", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@",
+            "`", "~", "é", "ß", "😀", "\u0085", "\u2028", "\uFEFF", "\u0007", "\u007F", "$", "\uFFFD", "\U0010FFFF", "=", "<<", "?", "..."))
+                .Select(string.Concat);
         int index = 0;
         foreach (string text in Gen.Sample(texts, 1500, new Rnd(1), 12))
         {
             string value = text.Replace("${", "$${", StringComparison.Ordinal);
-            string json = JsonEncodedText.Encode(value, index++ % 2 == 0 ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
-                .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u007F", "\\u007F", StringComparison.Ordinal);
-            Seed seed = await Seeds.ReadGoodAsync($$"""{"formatVersion":1,"models":[{"name":"m","description":"{{json}}","customProperties":{"p":"{{json}}","q":{"r":"{{json}}"} } }]}""");
+            string json = JsonEncodedText.Encode(
+                value, index++ % 2 == 0 ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
+                    .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace(
+                        "\u007F", "\\u007F", StringComparison.Ordinal);
+            Seed seed = await Seeds.ReadGoodAsync(
+                $$"""{"formatVersion":1,"models":[{"name":"m","description":"{{json}}","customProperties":{"p":"{{json}}","q":{"r":"{{json}}"} } }]}""");
             Assert.Equal(text, seed.Models[0].Spec.Description);
             Assert.Equal(new MetadataStringValue(text), seed.Models[0].Spec.CustomProperties["p"]);
-            Assert.Equal(text, JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
+            Assert.Equal(
+                text,
+                JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
 
             string singleQuoted = value.Replace("'", "''", StringComparison.Ordinal);
             if (!singleQuoted.AsSpan().ContainsAny(OnlyEscaped))

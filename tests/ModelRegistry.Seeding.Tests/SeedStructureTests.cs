@@ -75,7 +75,9 @@ public class SeedStructureTests
         Assert.Equal(RegisteredModelState.Archived, model.State);
 
         ModelVersionSpec version = Assert.Single(model.Versions);
-        Assert.Equal(("v", "vd", "e2", "a", ModelVersionState.Live), (version.Name, version.Description, version.ExternalId, version.Author, version.State));
+        Assert.Equal(
+            ("v", "vd", "e2", "a", ModelVersionState.Live),
+            (version.Name, version.Description, version.ExternalId, version.Author, version.State));
         Assert.Equal(new MetadataStringValue(""), version.CustomProperties["good"]);
 
         Assert.Equal(
@@ -98,7 +100,9 @@ public class SeedStructureTests
                 ModelSourceName = "n",
             },
             version.Artifacts[0] with { CustomProperties = null });
-        Assert.Equal((ArtifactType.DocArtifact, null, "https://example.com/card.md"), (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, ((DocArtifactCreate)version.Artifacts[1]).Uri));
+        Assert.Equal(
+            (ArtifactType.DocArtifact, null, "https://example.com/card.md"),
+            (version.Artifacts[1].ArtifactType, version.Artifacts[1].Name, ((DocArtifactCreate)version.Artifacts[1]).Uri));
         Assert.Equal(new MetadataStringValue(""), version.Artifacts[1].CustomProperties["card"]);
         Assert.Equal(
             new DataSetCreate { Digest = "sha256:00", SourceType = "s3", Source = "s3://data/in", Schema = "{\"a\": 1}", Profile = "p" },
@@ -108,7 +112,8 @@ public class SeedStructureTests
     [Fact]
     public async Task Json_is_yaml()
     {
-        Seed seed = await Seeds.ReadGoodAsync("{\n\t\"formatVersion\": 1,\n\t\"models\": [{\"name\":\"\\u00e9 \\uD83D\\uDE00\",\"labels\":[\"a\"],\t\"description\":\"x\\/y\"}]\n}");
+        Seed seed = await Seeds.ReadGoodAsync("{\n\t\"formatVersion\": 1,\n\t\"models\": [{\"name\":\"\\u00e9 "
+            + "\\uD83D\\uDE00\",\"labels\":[\"a\"],\t\"description\":\"x\\/y\"}]\n}");
         Assert.Equal(("é 😀", "x/y"), (seed.Models[0].Spec.Name, seed.Models[0].Spec.Description));
         Assert.Equal(new SeedLocation("<stdin>", 3, 13), seed.Models[0].Location);
     }
@@ -163,7 +168,8 @@ public class SeedStructureTests
     [InlineData("modelFormatName: x", "4:5 SEED020", "unknown field 'modelFormatName' in the model")]
     [InlineData("state: live", "4:12 SEED025", "'state' cannot be 'live' (did you mean 'LIVE'?): it is one of LIVE, ARCHIVED")]
     [InlineData("state: DELETED", "4:12 SEED025", "'state' cannot be 'DELETED': it is one of LIVE, ARCHIVED")]
-    [InlineData("description: true", "4:18 SEED022", "'description' must be a text, not a boolean: write \"true\" in quotes if the text is meant")]
+    [InlineData(
+        "description: true", "4:18 SEED022", "'description' must be a text, not a boolean: write \"true\" in quotes if the text is meant")]
     [InlineData("description: [a]", "4:18 SEED022", "'description' must be a text, not a list")]
     [InlineData("description: {a: b}", "4:18 SEED022", "'description' must be a text, not a mapping")]
     [InlineData("description:", "4:17 SEED023", "'description' has no value: give it one, or remove it")]
@@ -172,12 +178,18 @@ public class SeedStructureTests
     [InlineData("labels: [granite, [x]]", "4:23 SEED022", "a label must be a text, not a list")]
     [InlineData("labels: [granite, null]", "4:23 SEED023", "a label has no value: give it one, or remove it")]
     [InlineData("language: en", "4:15 SEED022", "'language' must be a list, not a text")]
-    [InlineData("language: [en, true]", "4:20 SEED022", "an item of 'language' must be a text, not a boolean: write \"true\" in quotes if the text is meant")]
+    [InlineData(
+        "language: [en, true]",
+        "4:20 SEED022",
+        "an item of 'language' must be a text, not a boolean: write \"true\" in quotes if the text is meant")]
     [InlineData("versions: {name: v}", "4:15 SEED022", "'versions' must be a list, not a mapping")]
     [InlineData("versions: [v]", "4:16 SEED022", "an item of 'versions' must be a mapping, not a text")]
     [InlineData("customProperties: [a]", "4:23 SEED022", "'customProperties' must be a mapping, not a list")]
     [InlineData("description: a\ndescription: b", "5:5 SEED008", "the key 'description' is there already, at 4:5: remove one of the two")]
-    [InlineData("owner: 'a'\n<<: {description: b}", "5:5 SEED009", "merge keys (<<) are not part of YAML 1.2: write the fields out, or put what is common into 'defaults'")]
+    [InlineData(
+        "owner: 'a'\n<<: {description: b}",
+        "5:5 SEED009",
+        "merge keys (<<) are not part of YAML 1.2: write the fields out, or put what is common into 'defaults'")]
     [InlineData("? [a]\n: b", "4:7 SEED009", "a key must be a text, not a list")]
     [InlineData("owner: !secret x", "4:12 SEED009", "seed files have no tag '!secret': remove it")]
     [InlineData("owner: !!binary x", "4:12 SEED009", "seed files have no tag '!!binary': remove it")]
@@ -223,7 +235,8 @@ public class SeedStructureTests
               - name: B
                 state: live
             """);
-        Assert.Equal(["2:1 SEED020", "4:11 SEED040", "5:5 SEED020", "6:28 SEED044", "11:18 SEED045", "12:11 SEED060", "13:12 SEED025"], errors);
+        Assert.Equal(
+            ["2:1 SEED020", "4:11 SEED040", "5:5 SEED020", "6:28 SEED044", "11:18 SEED045", "12:11 SEED060", "13:12 SEED025"], errors);
     }
 
     [Fact]
@@ -247,7 +260,8 @@ public class SeedStructureTests
     [Fact]
     public async Task Two_set_names_conflict()
     {
-        IReadOnlyList<string> errors = await Seeds.ReadBadAsync("formatVersion: 1\nset: s\nmodels: [{ name: a }]\n---\nformatVersion: 1\nset: t\n");
+        IReadOnlyList<string> errors = await Seeds.ReadBadAsync(
+            "formatVersion: 1\nset: s\nmodels: [{ name: a }]\n---\nformatVersion: 1\nset: t\n");
         Assert.Equal(["6:6 SEED027"], errors);
     }
 

@@ -53,7 +53,8 @@ public sealed class SubstitutionTests : IDisposable
     {
         SeedReadResult result = await Seeds.ReadAsync(Seeds.Model($"description: {yaml}"), With);
         Assert.NotNull(result.Seed);
-        Assert.Equal(isWarned ? ["<stdin>:4:18: SEED100 '$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant"] : [], result.Warnings.Select(warning => warning.ToString()));
+        Assert.Equal(isWarned ? ["<stdin>:4:18: SEED100 '$$' is no escape any more, and each '$' stands for itself: write one '$' where "
+            + "one is meant"] : [], result.Warnings.Select(warning => warning.ToString()));
     }
 
     [Fact]
@@ -109,8 +110,11 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("[false]", "2:15 SEED022")]
     public async Task Substitution_stays_on_when_the_document_does_not_say_false(string value, string? error)
     {
-        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\nsubstitution: {value}\nmodels:\n  - name: a${{NAME}}\n  - name: ${{NOBODY}}\n", With);
-        Assert.Equal(((string?[])[error, "5:11 SEED010"]).OfType<string>(), result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"));
+        SeedReadResult result = await Seeds.ReadAsync(
+            $"formatVersion: 1\nsubstitution: {value}\nmodels:\n  - name: a${{NAME}}\n  - name: ${{NOBODY}}\n", With);
+        Assert.Equal(
+            ((string?[])[error, "5:11 SEED010"]).OfType<string>(),
+            result.Errors.Select(found => $"{found.Location.Line}:{found.Location.Column} {found.Code}"));
     }
 
     [Fact]
@@ -131,7 +135,14 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("$$")]
     public async Task What_is_exported_reads_back(string text)
     {
-        string yaml = new SeedExport(null, [new RegisteredModelSpec { Name = "m", Description = text, CustomProperties = new Dictionary<string, MetadataValue> { ["p"] = text } }], []).ToYaml();
+        string yaml = new SeedExport(null, [
+            new RegisteredModelSpec
+            {
+                Name = "m",
+                Description = text,
+                CustomProperties = new Dictionary<string, MetadataValue> { ["p"] = text },
+            },
+        ], []).ToYaml();
         RegisteredModelSpec read = Assert.Single((await Seeds.ReadGoodAsync(yaml)).Models).Spec;
         Assert.Equal(text, read.Description);
         Assert.Equal(new MetadataStringValue(text), read.CustomProperties["p"]);
@@ -177,7 +188,9 @@ public sealed class SubstitutionTests : IDisposable
     {
         Seed seed = await Seeds.ReadGoodAsync(Seeds.Model($"customProperties:\n  p: {yaml}\n  q: {{ r: \"{yaml}\" }}"), With);
         Assert.Equal(new MetadataStringValue(expected), seed.Models[0].Spec.CustomProperties["p"]);
-        Assert.Equal(expected, JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
+        Assert.Equal(
+            expected,
+            JsonElement.Parse(((MetadataStringValue)seed.Models[0].Spec.CustomProperties["q"]).Value).GetProperty("r").GetString());
     }
 
     [Fact]
@@ -237,7 +250,10 @@ public sealed class SubstitutionTests : IDisposable
             """,
             options => With(options) with { SecretVariables = ["PASSWORD", "NOBODY"] });
 
-        Assert.Equal(["SEED040", "SEED025", "SEED045", "SEED040", "SEED022", "SEED020"], result.Errors.Select(error => error.Code), StringComparer.Ordinal);
+        Assert.Equal(
+            ["SEED040", "SEED025", "SEED045", "SEED040", "SEED022", "SEED020"],
+            result.Errors.Select(error => error.Code),
+            StringComparer.Ordinal);
         Assert.All(result.Errors, error =>
         {
             Assert.DoesNotContain("kkk", error.ToString(), StringComparison.Ordinal);
@@ -251,7 +267,8 @@ public sealed class SubstitutionTests : IDisposable
     public async Task Reading_files_into_values_can_be_switched_off()
     {
         string path = Write("token", "s3cret");
-        SeedReadResult result = await Seeds.ReadAsync(Seeds.Model($"description: ${{file:{path}}}"), options => options with { AllowFileValues = false });
+        SeedReadResult result = await Seeds.ReadAsync(
+            Seeds.Model($"description: ${{file:{path}}}"), options => options with { AllowFileValues = false });
         Assert.Equal("SEED012", Assert.Single(result.Errors).Code);
     }
 
@@ -299,7 +316,8 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("0123456789abcdef", "cut off: 01234567", "cut off: ***")]
     [InlineData("0123456789abcdef", "not it: 0123456", "not it: 0123456")]
     [InlineData("-----BEGIN KEY-----\nMIIBVgIBADANBg\n", "line 2: MIIBVgIBADANBg", "line 2: ***")]
-    public void A_mask_hides_a_secret_however_it_is_written(string secret, string text, string shown) => Assert.Equal(shown, SecretMask.Of([secret]).Hide(text));
+    public void A_mask_hides_a_secret_however_it_is_written(string secret, string text, string shown) =>
+        Assert.Equal(shown, SecretMask.Of([secret]).Hide(text));
 
     [Fact]
     public void A_mask_is_not_slow_where_a_text_is_almost_the_secret_everywhere()

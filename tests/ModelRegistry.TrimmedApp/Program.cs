@@ -29,13 +29,17 @@ var properties = new Dictionary<string, MetadataValue>
 {
     ["text"] = "x", ["int"] = 7, ["double"] = 0.5, ["flag"] = true, ["struct"] = MetadataValue.FromJson("""{"a":[1]}"""),
 };
-RegisteredModel model = await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m", ExternalId = "xm", Language = ["en"], CustomProperties = properties });
+RegisteredModel model = await registry.RegisteredModels.CreateAsync(
+    new RegisteredModelCreate { Name = "m", ExternalId = "xm", Language = ["en"], CustomProperties = properties });
 await registry.RegisteredModels.GetAsync(model.Id);
 await registry.RegisteredModels.GetByNameAsync("m");
 await registry.RegisteredModels.FindByExternalIdAsync("xm");
-await DrainAsync(registry.RegisteredModels.ListAsync(RegisteredModelFilter.Property("double") >= 0.25 & RegisteredModelFilter.Name.Like("%")));
-await registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { Owner = "ann", Tasks = (string[])["t"], CustomProperties = properties });
-ModelVersion version = await registry.RegisteredModels.CreateVersionAsync(model.Id, new ModelVersionCreate { Name = "v", ExternalId = "xv" });
+await DrainAsync(
+    registry.RegisteredModels.ListAsync(RegisteredModelFilter.Property("double") >= 0.25 & RegisteredModelFilter.Name.Like("%")));
+await registry.RegisteredModels.UpdateAsync(
+    model.Id, new RegisteredModelUpdate { Owner = "ann", Tasks = (string[])["t"], CustomProperties = properties });
+ModelVersion version = await registry.RegisteredModels.CreateVersionAsync(
+    model.Id, new ModelVersionCreate { Name = "v", ExternalId = "xv" });
 await DrainAsync(registry.RegisteredModels.ListVersionsAsync(model.Id));
 
 await registry.ModelVersions.GetAsync(version.Id);
@@ -48,8 +52,13 @@ await DrainAsync(registry.ModelVersions.ListArtifactsAsync(version.Id));
 
 await registry.Artifacts.GetAsync(artifact.Id);
 await registry.Artifacts.FindByNameAsync(version.Id, "a");
-await DrainAsync(registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = ArtifactFilter.State != ArtifactState.Deleted | ArtifactFilter.Name == "a" }));
-foreach (ArtifactCreate create in (ArtifactCreate[])[new DocArtifactCreate { Name = "d" }, new DataSetCreate { Name = "s" }, new ParameterCreate { Name = "p", Value = "1" }])
+await DrainAsync(registry.Artifacts.ListAsync(
+    new ArtifactListOptions { Filter = ArtifactFilter.State != ArtifactState.Deleted | ArtifactFilter.Name == "a" }));
+foreach (ArtifactCreate create in (ArtifactCreate[])[
+    new DocArtifactCreate { Name = "d" },
+    new DataSetCreate { Name = "s" },
+    new ParameterCreate { Name = "p", Value = "1" },
+])
 {
     await registry.Artifacts.CreateAsync(create);
 }
@@ -66,10 +75,12 @@ await registry.ServingEnvironments.GetAsync(environment.Id);
 await registry.ServingEnvironments.GetByNameAsync("e");
 await DrainAsync(registry.ServingEnvironments.ListAsync());
 await registry.ServingEnvironments.UpdateAsync(environment.Id, new ServingEnvironmentUpdate { Description = "d" });
-await registry.ServingEnvironments.CreateInferenceServiceAsync(environment.Id, new InferenceServiceCreate { Name = "s", RegisteredModelId = model.Id });
+await registry.ServingEnvironments.CreateInferenceServiceAsync(
+    environment.Id, new InferenceServiceCreate { Name = "s", RegisteredModelId = model.Id });
 await DrainAsync(registry.ServingEnvironments.ListInferenceServicesAsync(environment.Id));
 
-InferenceService service = await registry.InferenceServices.CreateAsync(environment.Id, new InferenceServiceCreate { Name = "t", RegisteredModelId = model.Id });
+InferenceService service = await registry.InferenceServices.CreateAsync(
+    environment.Id, new InferenceServiceCreate { Name = "t", RegisteredModelId = model.Id });
 await registry.InferenceServices.GetAsync(service.Id);
 await registry.InferenceServices.GetByNameAsync(environment.Id, "t");
 await DrainAsync(registry.InferenceServices.ListAsync());
@@ -87,12 +98,14 @@ await registry.Experiments.UpdateAsync(experiment.Id, new ExperimentUpdate { Sta
 await registry.Experiments.CreateRunAsync(experiment.Id, new ExperimentRunCreate { Name = "r1" });
 await DrainAsync(registry.Experiments.ListRunsAsync(experiment.Id));
 
-ExperimentRun run = await registry.ExperimentRuns.CreateAsync(experiment.Id, new ExperimentRunCreate { Name = "r2", StartTime = DateTimeOffset.UnixEpoch });
+ExperimentRun run = await registry.ExperimentRuns.CreateAsync(
+    experiment.Id, new ExperimentRunCreate { Name = "r2", StartTime = DateTimeOffset.UnixEpoch });
 await registry.ExperimentRuns.GetAsync(run.Id);
 await registry.ExperimentRuns.GetByNameAsync(experiment.Id, "r2");
 await DrainAsync(registry.ExperimentRuns.ListAsync());
 await registry.ExperimentRuns.UpdateAsync(run.Id, new ExperimentRunUpdate { Status = ExperimentRunStatus.Finished });
-await registry.ExperimentRuns.UpsertArtifactAsync(run.Id, new MetricCreate { Name = "acc", Value = 0.5, Step = 1, Timestamp = DateTimeOffset.UnixEpoch });
+await registry.ExperimentRuns.UpsertArtifactAsync(
+    run.Id, new MetricCreate { Name = "acc", Value = 0.5, Step = 1, Timestamp = DateTimeOffset.UnixEpoch });
 await DrainAsync(registry.ExperimentRuns.ListArtifactsAsync(run.Id));
 await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync(run.Id));
 await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync());

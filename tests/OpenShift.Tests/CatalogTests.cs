@@ -14,7 +14,8 @@ public sealed class CatalogTests
     [Theory]
     [InlineData(Internal, Overlays.Internal)]
     [InlineData(Secured, Overlays.Secured)]
-    public async Task It_comes_to_the_registry_as_the_seed_job_of_the_overlay_does_and_to_the_catalog_with_its_own_token(string catalog, string overlay)
+    public async Task It_comes_to_the_registry_as_the_seed_job_of_the_overlay_does_and_to_the_catalog_with_its_own_token(
+        string catalog, string overlay)
     {
         YamlNode pod = await PodAsync(catalog);
         YamlNode seedPod = (await Overlays.GetAsync(overlay, "Job", Overlays.SeedJob)).Pod!;
@@ -44,7 +45,8 @@ public sealed class CatalogTests
         Manifest policy = (await Kustomize.RenderAsync(catalog)).Get("NetworkPolicy", Name);
         Assert.Equal("model-catalog", policy.Text("spec.podSelector.matchLabels.component"));
         Assert.Equal("8443", policy.Text("spec.ingress.0.ports.0.port"));
-        Assert.Equal((await PodAsync(catalog)).Text("metadata.labels.app"), policy.Text("spec.ingress.0.from.0.podSelector.matchLabels.app"));
+        Assert.Equal(
+            (await PodAsync(catalog)).Text("metadata.labels.app"), policy.Text("spec.ingress.0.from.0.podSelector.matchLabels.app"));
     }
 
     [Theory]
@@ -53,7 +55,9 @@ public sealed class CatalogTests
     public async Task Every_object_has_known_fields_alone_and_is_named_by_the_README(string catalog)
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(catalog);
-        string row = Assert.Single(File.ReadLines(Path.Combine(Repository.Deployment, "README.md")), line => line.StartsWith("| `catalog` |", StringComparison.Ordinal));
+        string row = Assert.Single(
+            File.ReadLines(Path.Combine(Repository.Deployment, "README.md")),
+            line => line.StartsWith("| `catalog` |", StringComparison.Ordinal));
 
         Assert.Empty(manifests.SelectMany(FieldTable.Instance.Check));
         Assert.All(manifests, manifest => Assert.Contains(manifest.Kind, row, StringComparison.Ordinal));

@@ -86,7 +86,9 @@ public sealed class CoverageTests
     public async Task Every_object_has_known_fields_alone_and_is_named_by_the_README(string coverage)
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(coverage);
-        string row = Assert.Single(File.ReadLines(Path.Combine(Repository.Deployment, "README.md")), line => line.StartsWith("| `coverage` |", StringComparison.Ordinal));
+        string row = Assert.Single(
+            File.ReadLines(Path.Combine(Repository.Deployment, "README.md")),
+            line => line.StartsWith("| `coverage` |", StringComparison.Ordinal));
 
         Assert.Empty(manifests.SelectMany(FieldTable.Instance.Check));
         Assert.All(manifests, manifest => Assert.Contains(manifest.Kind, row, StringComparison.Ordinal));

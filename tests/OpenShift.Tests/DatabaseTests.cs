@@ -26,7 +26,9 @@ public sealed class DatabaseTests
         YamlNode mysql = manifests.Get("ModelRegistry", Overlays.Registry).Root.Find("spec.mysql")!;
         Manifest secret = manifests.Get("Secret", "model-registry-db-creds");
         Dictionary<string, string> keys = manifests.Get("Deployment", "model-registry-db").Pod!.Items("spec.containers.0.env")
-            .ToDictionary(variable => variable.Text("name"), variable => $"{variable.Text("valueFrom.secretKeyRef.name")}/{variable.Text("valueFrom.secretKeyRef.key")}");
+            .ToDictionary(
+                variable => variable.Text("name"),
+                variable => $"{variable.Text("valueFrom.secretKeyRef.name")}/{variable.Text("valueFrom.secretKeyRef.key")}");
 
         Assert.Equal($"model-registry-db.{Overlays.Namespace}.svc", mysql.Text("host"));
         Assert.Equal("3306", mysql.Text("port"));
@@ -64,7 +66,8 @@ public sealed class DatabaseTests
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(Overlays.Internal);
 
-        Assert.Equal(Wave(manifests.Get("Deployment", "model-registry-db")), Wave(manifests.Get("PersistentVolumeClaim", "model-registry-db-pvc")));
+        Assert.Equal(
+            Wave(manifests.Get("Deployment", "model-registry-db")), Wave(manifests.Get("PersistentVolumeClaim", "model-registry-db-pvc")));
         Assert.True(Wave(manifests.Get("Deployment", "model-registry-db")) < Wave(manifests.Get("ModelRegistry", Overlays.Registry)));
         Assert.True(Wave(manifests.Get("ModelRegistry", Overlays.Registry)) < Wave(manifests.Get("Job", Overlays.SeedJob)));
     }
@@ -83,5 +86,6 @@ public sealed class DatabaseTests
         Assert.DoesNotContain("-p", command, StringComparison.Ordinal);
     }
 
-    private static int Wave(Manifest manifest) => int.Parse(manifest.Annotations.GetValueOrDefault("argocd.argoproj.io/sync-wave", "0"), CultureInfo.InvariantCulture);
+    private static int Wave(Manifest manifest) =>
+        int.Parse(manifest.Annotations.GetValueOrDefault("argocd.argoproj.io/sync-wave", "0"), CultureInfo.InvariantCulture);
 }

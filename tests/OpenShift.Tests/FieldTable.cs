@@ -116,7 +116,8 @@ internal sealed partial class FieldTable
         bool quoted = node.Style is not ScalarStyle.Plain;
         return type switch
         {
-            "string" => quoted || !(Number().IsMatch(text) || text is "" or "~" or "null" or "true" or "false" or "yes" or "no" or "on" or "off"),
+            "string" =>
+                quoted || !(Number().IsMatch(text) || text is "" or "~" or "null" or "true" or "false" or "yes" or "no" or "on" or "off"),
             "int" => !quoted && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "bool" => !quoted && text is "true" or "false",
             "quantity" => true,

@@ -32,8 +32,12 @@ public sealed partial class ImageTests
 
     private static string Property(string name) => Project.Descendants(name).Single().Value;
 
-    private static string Argument(string name) => Dockerfile.Split('\n').Single(line => line.StartsWith($"ARG {name}=", StringComparison.Ordinal)).Split('=')[1];
+    private static string Argument(string name) =>
+        Dockerfile.Split('\n').Single(line => line.StartsWith($"ARG {name}=", StringComparison.Ordinal)).Split('=')[1];
 
-    [GeneratedRegex(@"^mcr\.microsoft\.com/dotnet/runtime-deps:10\.0\.[0-9]+-noble-chiseled(@sha256:[0-9a-f]{64})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^mcr\.microsoft\.com/dotnet/runtime-deps:10\.0\.[0-9]+-noble-chiseled(@sha256:[0-9a-f]{64})?$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExactBase();
 }

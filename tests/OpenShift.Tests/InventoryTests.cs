@@ -22,14 +22,22 @@ public sealed class InventoryTests
     [Theory]
     [InlineData(Overlays.Internal, "Service/private-ai-registry-internal")]
     [InlineData(Overlays.Secured, "ConfigMap/model-registry-service-ca", "Role/model-registry-seed", "RoleBinding/model-registry-seed")]
-    [InlineData(Overlays.Demo, "Service/private-ai-registry-internal", "Job/model-registry-db-creds", "Role/model-registry-db-creds", "RoleBinding/model-registry-db-creds", "ServiceAccount/model-registry-db-creds")]
+    [InlineData(
+        Overlays.Demo,
+        "Service/private-ai-registry-internal",
+        "Job/model-registry-db-creds",
+        "Role/model-registry-db-creds",
+        "RoleBinding/model-registry-db-creds",
+        "ServiceAccount/model-registry-db-creds")]
     public async Task An_overlay_holds_these_objects_and_no_others(string overlay, params string[] own)
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(overlay);
 
         Manifest seeds = Assert.Single(manifests, manifest => manifest.Name.StartsWith("model-registry-seeds-", StringComparison.Ordinal));
         Assert.Equal("ConfigMap", seeds.Kind);
-        Assert.Equal([.. Common.Concat(own).Order()], manifests.Where(manifest => manifest != seeds).Select(manifest => manifest.ToString()).Order());
+        Assert.Equal(
+            [.. Common.Concat(own).Order()],
+            manifests.Where(manifest => manifest != seeds).Select(manifest => manifest.ToString()).Order());
         Assert.All(manifests, manifest => Assert.Equal(Overlays.Namespace, manifest.Text("metadata.namespace")));
         Assert.All(manifests, manifest => Assert.Equal(Overlays.Registry, manifest.Labels["app.kubernetes.io/part-of"]));
     }
@@ -68,13 +76,16 @@ public sealed class InventoryTests
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync("base");
 
-        Assert.Equal((await Kustomize.RenderAsync(Overlays.Internal)).Select(manifest => manifest.Root), manifests.Select(manifest => manifest.Root));
+        Assert.Equal(
+            (await Kustomize.RenderAsync(Overlays.Internal)).Select(manifest => manifest.Root),
+            manifests.Select(manifest => manifest.Root));
     }
 
     [Fact]
     public void The_Argo_CD_application_deploys_an_overlay_of_this_tree()
     {
-        Manifest application = Assert.Single(Manifest.ParseAll(File.ReadAllText(Path.Combine(Repository.Deployment, "argocd", "application.yaml"))));
+        Manifest application = Assert.Single(
+            Manifest.ParseAll(File.ReadAllText(Path.Combine(Repository.Deployment, "argocd", "application.yaml"))));
 
         Assert.Empty(FieldTable.Instance.Check(application));
         // Without a path behind the domain, the API server warns of it.

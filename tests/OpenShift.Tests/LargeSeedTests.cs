@@ -24,9 +24,13 @@ public sealed class LargeSeedTests
         IReadOnlyList<Manifest> plain = await Kustomize.RenderAsync(Overlays.Internal);
         IReadOnlyList<Manifest> changed = await Kustomize.RenderAsync(example);
 
-        string[] differing = [.. changed.Where(manifest => !plain.Any(other => other.Root.Equals(manifest.Root))).Select(manifest => manifest.ToString())];
+        string[] differing =
+        [
+            .. changed.Where(manifest => !plain.Any(other => other.Root.Equals(manifest.Root))).Select(manifest => manifest.ToString()),
+        ];
         Assert.Contains("Job/model-registry-seed", differing);
-        Assert.All(differing, name => Assert.True(name is "Job/model-registry-seed" || name.StartsWith("ConfigMap/model-registry-seeds-more-", StringComparison.Ordinal), name));
+        Assert.All(differing, name => Assert.True(
+            name is "Job/model-registry-seed" || name.StartsWith("ConfigMap/model-registry-seeds-more-", StringComparison.Ordinal), name));
         YamlNode pod = changed.Get("Job", Overlays.SeedJob).Pod!;
         Assert.Equal(plain.Get("Job", Overlays.SeedJob).Pod!.Items("spec.containers"), pod.Items("spec.containers"));
     }
@@ -40,12 +44,16 @@ public sealed class LargeSeedTests
 
         Assert.Null(volume.Find("configMap"));
         Assert.Equal(2, names.Length);
-        (string Key, string Content)[] files = [.. names.SelectMany(name => manifests.Get("ConfigMap", name).Map("data").Select(file => (file.Key, file.Value)))];
+        (string Key, string Content)[] files =
+        [
+            .. names.SelectMany(name => manifests.Get("ConfigMap", name).Map("data").Select(file => (file.Key, file.Value))),
+        ];
         Assert.Equal(2, files.Select(file => file.Key).Distinct(StringComparer.Ordinal).Count());
         string folder = Directory.CreateTempSubdirectory("seeds-").FullName;
         foreach ((string key, string content) in files)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, key), content, new UTF8Encoding(false), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, key), content, new UTF8Encoding(false), TestContext.Current.CancellationToken);
         }
 
         SeedReadResult read = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = [folder] }, TestContext.Current.CancellationToken);
@@ -64,7 +72,8 @@ public sealed class LargeSeedTests
         string target = Assert.Single(init.Items("volumeMounts"), mount => mount.Text("name") == "seeds").Text("mountPath");
 
         Assert.Equal(["cp", "-R", "/seeds/.", $"{target}/"], init.Texts("command"));
-        Assert.Equal(target, Assert.Single(pod.Items("spec.containers.0.env"), variable => variable.Text("name") == "SEED_PATHS").Text("value"));
+        Assert.Equal(
+            target, Assert.Single(pod.Items("spec.containers.0.env"), variable => variable.Text("name") == "SEED_PATHS").Text("value"));
         Assert.NotNull(Seeds(manifests).Find("emptyDir"));
         Assert.Null(Seeds(manifests).Find("configMap"));
         Assert.Equal("false", init.Text("securityContext.allowPrivilegeEscalation"));

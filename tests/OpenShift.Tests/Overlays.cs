@@ -14,5 +14,6 @@ internal static class Overlays
     public static Manifest Get(this IEnumerable<Manifest> manifests, string kind, string name) =>
         Assert.Single(manifests, manifest => manifest.Kind == kind && manifest.Name == name);
 
-    public static async Task<Manifest> GetAsync(string overlay, string kind, string name) => (await Kustomize.RenderAsync(overlay)).Get(kind, name);
+    public static async Task<Manifest> GetAsync(string overlay, string kind, string name) =>
+        (await Kustomize.RenderAsync(overlay)).Get(kind, name);
 }

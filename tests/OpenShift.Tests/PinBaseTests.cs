@@ -24,7 +24,8 @@ public sealed class PinBaseTests : IDisposable
         {
             string copy = PathOf(file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllText(copy, File.ReadAllText(Path.Combine(Repository.Root, file)).Replace("mcr.microsoft.com/dotnet/runtime-deps", $"{Host}/dotnet/runtime-deps", StringComparison.Ordinal));
+            File.WriteAllText(copy, File.ReadAllText(Path.Combine(Repository.Root, file)).Replace(
+                "mcr.microsoft.com/dotnet/runtime-deps", $"{Host}/dotnet/runtime-deps", StringComparison.Ordinal));
         }
     }
 

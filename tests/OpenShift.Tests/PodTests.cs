@@ -39,7 +39,8 @@ public sealed class PodTests
 
         Assert.Equal(
             pod.Items("spec.volumes").Select(volume => volume.Text("name")).Order(),
-            pod.Items("spec.containers").SelectMany(container => container.Items("volumeMounts")).Select(mount => mount.Text("name")).Order());
+            pod.Items("spec.containers").SelectMany(container => container.Items("volumeMounts")).Select(
+                mount => mount.Text("name")).Order());
     }
 
     [Theory]
@@ -52,8 +53,10 @@ public sealed class PodTests
         [
             pod.TextOrNull("spec.serviceAccountName") is { } account ? $"ServiceAccount/{account}" : null,
             .. pod.Items("spec.volumes").Select(volume => volume.TextOrNull("configMap.name") is { } map ? $"ConfigMap/{map}" : null),
-            .. pod.Items("spec.volumes").Select(volume => volume.TextOrNull("persistentVolumeClaim.claimName") is { } claim ? $"PersistentVolumeClaim/{claim}" : null),
-            .. pod.Items("spec.containers.0.env").Select(variable => variable.TextOrNull("valueFrom.secretKeyRef.name") is { } secret ? $"Secret/{secret}" : null),
+            .. pod.Items("spec.volumes").Select(
+                volume => volume.TextOrNull("persistentVolumeClaim.claimName") is { } claim ? $"PersistentVolumeClaim/{claim}" : null),
+            .. pod.Items("spec.containers.0.env")
+                .Select(variable => variable.TextOrNull("valueFrom.secretKeyRef.name") is { } secret ? $"Secret/{secret}" : null),
         ];
 
         Assert.Empty(references.OfType<string>().Except(manifests.Select(manifest => manifest.ToString())));
@@ -66,7 +69,9 @@ public sealed class PodTests
         YamlNode pod = await PodAsync(overlay, name);
 
         // MariaDB's image needs to write to its own file system.
-        Assert.Equal(name.StartsWith("Job/", StringComparison.Ordinal), pod.TextOrNull("spec.containers.0.securityContext.readOnlyRootFilesystem") == "true");
+        Assert.Equal(
+            name.StartsWith("Job/", StringComparison.Ordinal),
+            pod.TextOrNull("spec.containers.0.securityContext.readOnlyRootFilesystem") == "true");
         Assert.Equal(name.EndsWith("-creds", StringComparison.Ordinal) ? "true" : "false", pod.Text("spec.automountServiceAccountToken"));
     }
 

@@ -6,7 +6,8 @@ namespace OpenShift.Tests;
 internal static class Processes
 {
     public static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(
+            directory => File.Exists(Path.Combine(directory, program)));
 
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null, string? input = null)

@@ -25,7 +25,9 @@ public sealed partial class ReadmeTests
         Assert.Empty(
             from manifest in await Kustomize.RenderAsync(overlay)
             where !manifest.Name.StartsWith("model-registry-seeds-", StringComparison.Ordinal)
-                && !Readme.Split('\n').Any(line => line.StartsWith('|') && line.Contains(manifest.Kind, StringComparison.Ordinal) && line.Contains($"`{manifest.Name}`", StringComparison.Ordinal))
+                && !Readme.Split('\n').Any(line => line.StartsWith('|')
+                    && line.Contains(manifest.Kind, StringComparison.Ordinal)
+                    && line.Contains($"`{manifest.Name}`", StringComparison.Ordinal))
             select manifest.ToString());
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void The_seed_jobs_commands_exist() =>
-        Assert.Empty(SeedJobCommand().Matches(Readme).Select(match => match.Groups["name"].Value).Except(SeedJobApp.Commands.Select(command => command.Name.Split(' ')[0])));
+        Assert.Empty(SeedJobCommand().Matches(Readme).Select(match => match.Groups["name"].Value).Except(
+            SeedJobApp.Commands.Select(command => command.Name.Split(' ')[0])));
 
     [Fact]
     public async Task The_tree_holds_these_files_and_no_others()
@@ -60,7 +63,9 @@ public sealed partial class ReadmeTests
         (int code, string files, string error) = await Processes.RunAsync("git", ["-C", Repository.Deployment, "ls-files"]);
         Assert.True(code == 0, error);
 
-        Assert.Equal(files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), TreeFiles().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+            TreeFiles().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -93,11 +98,13 @@ public sealed partial class ReadmeTests
         ];
         Manifest job = Assert.Single(applied, manifest => manifest.Kind == "Job");
 
-        Assert.Contains(applied, manifest => manifest.Kind == "ServiceAccount" && manifest.Name == job.Pod!.Text("spec.serviceAccountName"));
+        Assert.Contains(
+            applied, manifest => manifest.Kind == "ServiceAccount" && manifest.Name == job.Pod!.Text("spec.serviceAccountName"));
         Assert.All(
             job.Pod!.Items("spec.volumes").Select(volume => volume.Find("configMap.name")?.ToString()).OfType<string>(),
             name => Assert.Contains(applied, manifest => manifest.Kind == "ConfigMap" && manifest.Name == name));
-        Assert.All(applied, manifest => Assert.Contains(manifest.Kind, (string[])["ConfigMap", "Job", "Role", "RoleBinding", "ServiceAccount"]));
+        Assert.All(
+            applied, manifest => Assert.Contains(manifest.Kind, (string[])["ConfigMap", "Job", "Role", "RoleBinding", "ServiceAccount"]));
     }
 
     [Fact]
@@ -160,7 +167,8 @@ public sealed partial class ReadmeTests
 
     // Without the seeds' ConfigMap, whose name has a hash of their content.
     private static async Task<string[]> NamesAsync(string directory) =>
-        [.. (await Kustomize.RenderAsync(directory)).Where(manifest => manifest.Kind != "ConfigMap").Select(manifest => manifest.ToString())];
+        [.. (await Kustomize.RenderAsync(directory)).Where(manifest => manifest.Kind != "ConfigMap").Select(
+            manifest => manifest.ToString())];
 
     private static IEnumerable<string> TreeFiles()
     {
@@ -177,10 +185,16 @@ public sealed partial class ReadmeTests
         }
     }
 
-    [GeneratedRegex(@"^(?<indent>(│   |    )*)[├└]── (?<name>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<indent>(│   |    )*)[├└]── (?<name>\S+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex TreeLine();
 
-    [GeneratedRegex(@"^ *```bash\n(?<code>.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^ *```bash\n(?<code>.*?)^ *```",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex BashBlock();
 
     [GeneratedRegex(@"\]\((?!http)(?<target>[^)]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -17,7 +17,8 @@ public sealed class RegistryTests
         Assert.Equal("8080", registry.Text("spec.rest.port"));
         Assert.Equal("disabled", registry.Text("spec.rest.serviceRoute"));
         Assert.Null(registry.Root.Find("spec.oauthProxy"));
-        Assert.Contains("SkipDryRunOnMissingResource=true", registry.Annotations["argocd.argoproj.io/sync-options"], StringComparison.Ordinal);
+        Assert.Contains(
+            "SkipDryRunOnMissingResource=true", registry.Annotations["argocd.argoproj.io/sync-options"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class RegistryTests
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(Overlays.Internal);
 
-        AssertAdmits(manifests, "private-ai-registry-internal-access", RegistryPods.Labels, Labels(manifests, "Job", Overlays.SeedJob), "8080");
+        AssertAdmits(
+            manifests, "private-ai-registry-internal-access", RegistryPods.Labels, Labels(manifests, "Job", Overlays.SeedJob), "8080");
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class RegistryTests
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(Overlays.Secured);
 
-        AssertAdmits(manifests, "private-ai-registry-internal-access", RegistryPods.Labels, Labels(manifests, "Job", Overlays.SeedJob), "8443");
+        AssertAdmits(
+            manifests, "private-ai-registry-internal-access", RegistryPods.Labels, Labels(manifests, "Job", Overlays.SeedJob), "8443");
         Assert.DoesNotContain(manifests, manifest => manifest.ToString() == "Service/private-ai-registry-internal");
     }
 
@@ -78,7 +81,8 @@ public sealed class RegistryTests
     {
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(overlay);
 
-        AssertAdmits(manifests, "model-registry-db-access", Labels(manifests, "Deployment", "model-registry-db"), RegistryPods.Labels, "3306");
+        AssertAdmits(
+            manifests, "model-registry-db-access", Labels(manifests, "Deployment", "model-registry-db"), RegistryPods.Labels, "3306");
         Assert.Equal(2, manifests.Count(manifest => manifest.Kind == "NetworkPolicy"));
     }
 
@@ -90,9 +94,12 @@ public sealed class RegistryTests
         Manifest developer = manifests.Get("RoleBinding", "ai-developer-registry-user");
 
         Assert.Equal("ClusterRole/admin", $"{admin.Text("roleRef.kind")}/{admin.Text("roleRef.name")}");
-        Assert.Equal(["User/ai-admin", "Group/rhoai-admins"], admin.Items("subjects").Select(one => $"{one.Text("kind")}/{one.Text("name")}"));
+        Assert.Equal(
+            ["User/ai-admin", "Group/rhoai-admins"], admin.Items("subjects").Select(one => $"{one.Text("kind")}/{one.Text("name")}"));
         Assert.Equal($"Role/registry-user-{Overlays.Registry}", $"{developer.Text("roleRef.kind")}/{developer.Text("roleRef.name")}");
-        Assert.Equal(["User/ai-developer", "Group/rhoai-users"], developer.Items("subjects").Select(one => $"{one.Text("kind")}/{one.Text("name")}"));
+        Assert.Equal(
+            ["User/ai-developer", "Group/rhoai-users"],
+            developer.Items("subjects").Select(one => $"{one.Text("kind")}/{one.Text("name")}"));
         Assert.Equal("model-registry", developer.Labels["component"]);
         Assert.Equal(Overlays.Registry, developer.Labels["app"]);
     }
@@ -122,7 +129,8 @@ public sealed class RegistryTests
         manifests.Get(kind, name).Pod!.Map("metadata.labels");
 
     private static void AssertAdmits(
-        IReadOnlyList<Manifest> manifests, string policy, IReadOnlyDictionary<string, string> to, IReadOnlyDictionary<string, string> from, string port)
+        IReadOnlyList<Manifest> manifests, string policy, IReadOnlyDictionary<string, string> to,
+        IReadOnlyDictionary<string, string> from, string port)
     {
         Manifest manifest = manifests.Get("NetworkPolicy", policy);
         Assert.Equal(to, manifest.Map("spec.podSelector.matchLabels"));

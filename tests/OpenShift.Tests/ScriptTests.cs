@@ -37,7 +37,8 @@ public sealed class ScriptTests : IDisposable
     {
         Assert.SkipUnless(Processes.IsInstalled("shellcheck"), "This needs shellcheck: 'apt-get install shellcheck' on Debian.");
 
-        (int code, string output, _) = await Processes.RunAsync("shellcheck", ["--severity=warning", Path.Combine(Repository.Deployment, script)]);
+        (int code, string output, _) = await Processes.RunAsync(
+            "shellcheck", ["--severity=warning", Path.Combine(Repository.Deployment, script)]);
 
         Assert.Equal((0, ""), (code, output));
     }
@@ -56,7 +57,9 @@ public sealed class ScriptTests : IDisposable
         int apply = Array.FindIndex(calls, call => call == $"apply -k {Path.Combine(Repository.Deployment, "overlays", overlay)}");
         Assert.True(apply > Array.FindIndex(calls, call => call.StartsWith("delete job model-registry-seed ", StringComparison.Ordinal)));
         Assert.Contains(calls[apply..], call => call.StartsWith("rollout status deployment/model-registry-db ", StringComparison.Ordinal));
-        Assert.Contains(calls[apply..], call => call.StartsWith("wait modelregistry.modelregistry.opendatahub.io/private-ai-registry ", StringComparison.Ordinal));
+        Assert.Contains(
+            calls[apply..],
+            call => call.StartsWith("wait modelregistry.modelregistry.opendatahub.io/private-ai-registry ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,21 +82,29 @@ public sealed class ScriptTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("Passwords", error, StringComparison.Ordinal);
-        Assert.DoesNotContain(File.ReadAllLines(Calls), call => call.StartsWith("apply", StringComparison.Ordinal) || call.StartsWith("delete", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            File.ReadAllLines(Calls),
+            call => call.StartsWith("apply", StringComparison.Ordinal) || call.StartsWith("delete", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Deploy_deletes_what_another_overlay_has_left_behind_and_nothing_else()
     {
         string[] wanted = [.. (await Kustomize.RenderAsync(Overlays.Secured)).Select(ResourceName)];
-        string[] leftovers = [.. (await Kustomize.RenderAsync(Overlays.Demo)).Select(ResourceName).Except(wanted), "configmap/model-registry-seeds-earlier"];
+        string[] leftovers =
+        [
+            .. (await Kustomize.RenderAsync(Overlays.Demo)).Select(ResourceName).Except(wanted),
+            "configmap/model-registry-seeds-earlier",
+        ];
 
-        (int code, _, string error) = await DeployAsync("secured", Succeeded, password: "c2VjcmV0", wanted: wanted, found: [.. wanted.Concat(leftovers).Reverse()]);
+        (int code, _, string error) = await DeployAsync(
+            "secured", Succeeded, password: "c2VjcmV0", wanted: wanted, found: [.. wanted.Concat(leftovers).Reverse()]);
 
         Assert.Equal((0, ""), (code, error));
         string[] calls = File.ReadAllLines(Calls);
         string deletion = Assert.Single(calls, call => call.StartsWith("delete -n ", StringComparison.Ordinal));
-        Assert.True(Array.IndexOf(calls, deletion) > Array.FindIndex(calls, call => call.StartsWith("apply -k ", StringComparison.Ordinal)));
+        Assert.True(
+            Array.IndexOf(calls, deletion) > Array.FindIndex(calls, call => call.StartsWith("apply -k ", StringComparison.Ordinal)));
         Assert.Equal(leftovers.Order(), deletion.Split(' ').Where(word => word.Contains('/', StringComparison.Ordinal)).Order());
         Assert.Contains("service/private-ai-registry-internal", leftovers);
         Assert.Contains("role.rbac.authorization.k8s.io/model-registry-db-creds", leftovers);
@@ -104,9 +115,11 @@ public sealed class ScriptTests : IDisposable
     {
         await DeployAsync("demo", Succeeded, password: "c2VjcmV0");
 
-        string listing = Assert.Single(File.ReadAllLines(Calls), call => call.Contains("-l app.kubernetes.io/part-of=private-ai-registry", StringComparison.Ordinal));
+        string listing = Assert.Single(
+            File.ReadAllLines(Calls), call => call.Contains("-l app.kubernetes.io/part-of=private-ai-registry", StringComparison.Ordinal));
         string[] kinds = listing.Split(' ').Single(word => word.Contains(',', StringComparison.Ordinal)).Split(',');
-        IReadOnlyList<Manifest>[] overlays = await Task.WhenAll(((string[])[Overlays.Internal, Overlays.Secured, Overlays.Demo]).Select(Kustomize.RenderAsync));
+        IReadOnlyList<Manifest>[] overlays = await Task.WhenAll(
+            ((string[])[Overlays.Internal, Overlays.Secured, Overlays.Demo]).Select(Kustomize.RenderAsync));
         IEnumerable<string> inAll = overlays.Select(overlay => overlay.Select(ResourceName)).Aggregate((all, next) => all.Intersect(next));
         IEnumerable<string> inSome = overlays.SelectMany(overlay => overlay.Select(ResourceName)).Except(inAll);
         Assert.Empty(inSome.Select(name => name.Split('/')[0]).Except(kinds));
@@ -116,7 +129,8 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task Deploy_deletes_nothing_when_the_overlay_cannot_be_listed()
     {
-        (int code, _, string error) = await DeployAsync("demo", Succeeded, password: "c2VjcmV0", wanted: [], found: ["service/model-registry-db"]);
+        (int code, _, string error) = await DeployAsync(
+            "demo", Succeeded, password: "c2VjcmV0", wanted: [], found: ["service/model-registry-db"]);
 
         Assert.Equal(1, code);
         Assert.Contains("is empty", error, StringComparison.Ordinal);
@@ -126,24 +140,30 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task Validate_finds_everything_in_order()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using var client = new HttpClient();
-        using var model = new StringContent("""{"name": "Granite-3.1-8b-Instruct-FP8", "state": "LIVE"}""", Encoding.UTF8, "application/json");
+        using var model = new StringContent(
+            """{"name": "Granite-3.1-8b-Instruct-FP8", "state": "LIVE"}""", Encoding.UTF8, "application/json");
         using HttpResponseMessage created = await client.PostAsync(
             new Uri(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models"), model, TestContext.Current.CancellationToken);
         created.EnsureSuccessStatusCode();
 
-        (int code, string output, string error) = await ValidateAsync(registry.BaseAddress.Port, @"Available=True Ready\nComplete=True\n", "Bound");
+        (int code, string output, string error) = await ValidateAsync(
+            registry.BaseAddress.Port, @"Available=True Ready\nComplete=True\n", "Bound");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal(8, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("ok      ", StringComparison.Ordinal)));
+        Assert.Equal(
+            8,
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("ok      ", StringComparison.Ordinal)));
         Assert.DoesNotContain("FAILED", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Validate_says_why_a_check_has_failed()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
 
         (int code, string output, _) = await ValidateAsync(
             registry.BaseAddress.Port,
@@ -152,12 +172,21 @@ public sealed class ScriptTests : IDisposable
             "ERROR 2003 (HY000): can't connect");
 
         Assert.Equal(1, code);
-        Assert.Contains("FAILED  the registry is Available\n        Available=False DeploymentUnavailable no pod is ready\n", output, StringComparison.Ordinal);
-        Assert.Contains("FAILED  the database's volume is bound\n        it is Pending: oc describe persistentvolumeclaim/", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAILED  the registry is Available\n        Available=False DeploymentUnavailable no pod is ready\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "FAILED  the database's volume is bound\n        it is Pending: oc describe persistentvolumeclaim/",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("FAILED  the database answers\n        ERROR 2003 (HY000): can't connect\n", output, StringComparison.Ordinal);
         Assert.Contains("        Failed=True PodFailurePolicy exit code 3\n", output, StringComparison.Ordinal);
         Assert.Contains("ok      the registry's API answers\n", output, StringComparison.Ordinal);
-        Assert.Contains("FAILED  the model Granite-3.1-8b-Instruct-FP8 is registered and live\n        the registry says: curl: (22) ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAILED  the model Granite-3.1-8b-Instruct-FP8 is registered and live\n        the registry says: curl: (22) ",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +238,8 @@ public sealed class ScriptTests : IDisposable
     }
 
     private Task<(int Code, string Output, string Error)> DeployAsync(
-        string overlay, string seedJob, string password = "", string summary = "created 3, unchanged 0", string[]? wanted = null, string[]? found = null) =>
+        string overlay, string seedJob, string password = "",
+        string summary = "created 3, unchanged 0", string[]? wanted = null, string[]? found = null) =>
         RunAsync("bash", [Path.Combine(Repository.Deployment, "deploy.sh"), overlay], new()
         {
             ["OC_SEED_JOB"] = seedJob,
@@ -219,7 +249,8 @@ public sealed class ScriptTests : IDisposable
             ["OC_FOUND"] = string.Join(@"\n", found ?? ["service/model-registry-db"]),
         });
 
-    private Task<(int Code, string Output, string Error)> ValidateAsync(int port, string conditions, string phase, string databaseError = "") =>
+    private Task<(int Code, string Output, string Error)> ValidateAsync(
+        int port, string conditions, string phase, string databaseError = "") =>
         RunAsync("bash", [Path.Combine(Repository.Deployment, "validate.sh")], new()
         {
             ["PORT"] = $"{port}",
@@ -229,7 +260,8 @@ public sealed class ScriptTests : IDisposable
             ["OC_DATABASE"] = databaseError,
         });
 
-    private Task<(int Code, string Output, string Error)> RunAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
+    private Task<(int Code, string Output, string Error)> RunAsync(
+        string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "fake-oc.sh"), Path.Combine(_directory.FullName, "oc"));
         return Processes.RunAsync(program, arguments, new Dictionary<string, string>(environment)

@@ -15,7 +15,8 @@ public sealed partial class SecretTests
 
         Manifest secret = Assert.Single(manifests, manifest => manifest.Kind == "Secret");
         Assert.Equal(["database-name", "database-user"], secret.Map("data").Keys);
-        IEnumerable<YamlNode> variables = manifests.SelectMany(manifest => manifest.Pod?.Items("spec.containers") ?? []).SelectMany(container => container.Items("env"));
+        IEnumerable<YamlNode> variables = manifests.SelectMany(manifest => manifest.Pod?.Items("spec.containers") ?? [])
+            .SelectMany(container => container.Items("env"));
         Assert.Empty(
             from variable in variables
             let name = variable.Text("name")
@@ -40,7 +41,12 @@ public sealed partial class SecretTests
     [GeneratedRegex("PASSWORD|TOKEN|SECRET|KEY", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secretive();
 
-    /// <summary>A password after its key, in the arguments of a MySQL client, or one that the demo which this replaces was known for.</summary>
-    [GeneratedRegex(@"password['""]?\s*[:=]\s*['""]?[a-z0-9]|mysql.*\s-p\S|redhat123|mlmd-secret", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    /// <summary>
+    /// A password after its key, in the arguments of a MySQL client, or one that the demo which this replaces was known for.
+    /// </summary>
+    [GeneratedRegex(
+        @"password['""]?\s*[:=]\s*['""]?[a-z0-9]|mysql.*\s-p\S|redhat123|mlmd-secret",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Password();
 }

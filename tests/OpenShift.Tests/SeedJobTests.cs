@@ -65,7 +65,9 @@ public sealed class SeedJobTests
         Assert.Equal("true", serviceCa.Annotations["service.beta.openshift.io/inject-cabundle"]);
         Assert.Null(serviceCa.Root.Find("data"));
         Assert.Equal("service-ca.crt", VolumeOf(pod, "service-ca").Text("configMap.items.0.key"));
-        Assert.Equal($"{MountPath(pod, "service-ca")}/{VolumeOf(pod, "service-ca").Text("configMap.items.0.path")}", environment[JobOptions.CaFile.Variable]);
+        Assert.Equal(
+            $"{MountPath(pod, "service-ca")}/{VolumeOf(pod, "service-ca").Text("configMap.items.0.path")}",
+            environment[JobOptions.CaFile.Variable]);
     }
 
     [Fact]
@@ -88,7 +90,9 @@ public sealed class SeedJobTests
         IReadOnlyList<Manifest> manifests = await Kustomize.RenderAsync(Overlays.Demo);
         Manifest binding = manifests.Get("RoleBinding", "model-registry-db-creds");
 
-        Assert.Equal("get,patch secrets/model-registry-db-creds in ''", Describe(Assert.Single(manifests.Get("Role", binding.Text("roleRef.name")).Items("rules"))));
+        Assert.Equal(
+            "get,patch secrets/model-registry-db-creds in ''",
+            Describe(Assert.Single(manifests.Get("Role", binding.Text("roleRef.name")).Items("rules"))));
         Assert.Equal(manifests.Get("Job", "model-registry-db-creds").Pod!.Text("spec.serviceAccountName"), binding.Text("subjects.0.name"));
     }
 
@@ -108,7 +112,8 @@ public sealed class SeedJobTests
     public async Task The_job_may_use_the_memory_that_the_documentation_gives_to_10_000_models()
     {
         Manifest job = await Overlays.GetAsync(Overlays.Internal, "Job", Overlays.SeedJob);
-        string row = File.ReadLines(Path.Combine(Repository.Root, "docs", "seed-job.md")).Single(line => line.StartsWith("| 10,000 |", StringComparison.Ordinal));
+        string row = File.ReadLines(Path.Combine(Repository.Root, "docs", "seed-job.md"))
+            .Single(line => line.StartsWith("| 10,000 |", StringComparison.Ordinal));
 
         Assert.EndsWith($" {job.Pod!.Text("spec.containers.0.resources.limits.memory")} |", row, StringComparison.Ordinal);
     }
@@ -128,7 +133,8 @@ public sealed class SeedJobTests
     public async Task The_image_is_that_of_this_version()
     {
         Manifest job = await Overlays.GetAsync(Overlays.Internal, "Job", Overlays.SeedJob);
-        string version = typeof(SeedJobApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        string version = typeof(SeedJobApp)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
         Assert.EndsWith($"/seed-job:{version}", job.Pod!.Text("spec.containers.0.image"), StringComparison.Ordinal);
     }
@@ -142,12 +148,15 @@ public sealed class SeedJobTests
     [Fact]
     public async Task The_seed_in_the_ConfigMap_is_valid_and_declares_the_Granite_model()
     {
-        Manifest seeds = Assert.Single(await Kustomize.RenderAsync(Overlays.Internal), manifest => manifest.Name.StartsWith("model-registry-seeds-", StringComparison.Ordinal));
+        Manifest seeds = Assert.Single(
+            await Kustomize.RenderAsync(Overlays.Internal),
+            manifest => manifest.Name.StartsWith("model-registry-seeds-", StringComparison.Ordinal));
         (string key, string content) = Assert.Single(seeds.Map("data"));
         Assert.Equal(SeedFile, key);
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
-        SeedReadResult read = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = ["-"], StandardInput = input }, TestContext.Current.CancellationToken);
+        SeedReadResult read = await SeedReader.ReadAsync(
+            new SeedReaderOptions { Paths = ["-"], StandardInput = input }, TestContext.Current.CancellationToken);
 
         Assert.Empty(read.Errors);
         SeedModel model = Assert.Single(read.Seed!.Models);
@@ -161,11 +170,14 @@ public sealed class SeedJobTests
     private static Dictionary<string, string> Environment(YamlNode pod) =>
         pod.Items("spec.containers.0.env").ToDictionary(variable => variable.Text("name"), variable => variable.Text("value"));
 
-    private static YamlNode VolumeOf(YamlNode pod, string name) => Assert.Single(pod.Items("spec.volumes"), volume => volume.Text("name") == name);
+    private static YamlNode VolumeOf(YamlNode pod, string name) =>
+        Assert.Single(pod.Items("spec.volumes"), volume => volume.Text("name") == name);
 
     private static string MountPath(YamlNode pod, string volume) =>
         Assert.Single(pod.Items("spec.containers.0.volumeMounts"), mount => mount.Text("name") == volume).Text("mountPath");
 
     private static string Describe(YamlNode rule) =>
-        $"{string.Join(',', rule.Texts("verbs"))} {string.Join(',', rule.Texts("resources"))}/{string.Join(',', rule.Texts("resourceNames"))} in '{string.Join(',', rule.Texts("apiGroups"))}'";
+        $"{string.Join(',', rule.Texts("verbs"))} "
+            + $"{string.Join(',', rule.Texts("resources"))}/{string.Join(',', rule.Texts("resourceNames"))} in "
+            + $"'{string.Join(',', rule.Texts("apiGroups"))}'";
 }

@@ -30,9 +30,12 @@ internal static class YamlNodes
     public static int Number(this YamlNode node, string path) => int.Parse(node.Text(path), CultureInfo.InvariantCulture);
 
     public static IReadOnlyDictionary<string, string> Map(this YamlNode node, string path) =>
-        (node.Find(path) as YamlMappingNode)?.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!) ?? [];
+        (node.Find(path) as YamlMappingNode)
+            ?.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!) ?? [];
 
-    public static IReadOnlyList<YamlNode> Items(this YamlNode node, string path) => [.. (node.Find(path) as YamlSequenceNode)?.Children ?? []];
+    public static IReadOnlyList<YamlNode> Items(this YamlNode node, string path) =>
+        [.. (node.Find(path) as YamlSequenceNode)?.Children ?? []];
 
-    public static IReadOnlyList<string> Texts(this YamlNode node, string path) => [.. node.Items(path).Select(item => ((YamlScalarNode)item).Value!)];
+    public static IReadOnlyList<string> Texts(this YamlNode node, string path) =>
+        [.. node.Items(path).Select(item => ((YamlScalarNode)item).Value!)];
 }

@@ -64,9 +64,17 @@ public sealed class PackageTests(PackageFeed feed)
         await feed.ReadyAsync();
         string[] dependencies = Dependencies("ModelRegistry.Client");
         Assert.Superset(
-            new HashSet<string> { "Microsoft.Extensions.Http", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "Refit" },
+            new HashSet<string>
+            {
+                "Microsoft.Extensions.Http",
+                "Microsoft.Extensions.Options",
+                "Microsoft.Extensions.Logging.Abstractions",
+                "Polly.Core",
+                "Refit",
+            },
             dependencies.ToHashSet());
-        Assert.All(dependencies, dependency => Assert.True(dependency is "Polly.Core" or "Refit" || dependency.StartsWith(Extensions, StringComparison.Ordinal), dependency));
+        Assert.All(dependencies, dependency => Assert.True(
+            dependency is "Polly.Core" or "Refit" || dependency.StartsWith(Extensions, StringComparison.Ordinal), dependency));
         Assert.Equal(
             ["lib/net10.0/ModelRegistry.Client.dll", "lib/net10.0/ModelRegistry.Client.xml"],
             Libraries("ModelRegistry.Client"));
@@ -80,7 +88,9 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.Equal(
             ["ModelRegistry.Client", "YamlDotNet"],
             dependencies.Except(Dependencies("ModelRegistry.Client")).Order(StringComparer.Ordinal));
-        Assert.Equal(feed.Version, Elements("ModelRegistry.Seeding", "dependency").Single(element => (string?)element.Attribute("id") == "ModelRegistry.Client").Attribute("version")?.Value);
+        Assert.Equal(feed.Version, Elements(
+            "ModelRegistry.Seeding",
+            "dependency").Single(element => (string?)element.Attribute("id") == "ModelRegistry.Client").Attribute("version")?.Value);
         Assert.Equal(
             ["lib/net10.0/ModelRegistry.Seeding.dll", "lib/net10.0/ModelRegistry.Seeding.xml"],
             Libraries("ModelRegistry.Seeding"));
@@ -91,7 +101,9 @@ public sealed class PackageTests(PackageFeed feed)
     {
         await feed.ReadyAsync();
         Assert.Equal(["YamlDotNet"], Dependencies("ModelRegistry.Emulator"));
-        Assert.Equal(["Microsoft.AspNetCore.App"], Elements("ModelRegistry.Emulator", "frameworkReference").Select(element => (string?)element.Attribute("name")));
+        Assert.Equal(
+            ["Microsoft.AspNetCore.App"],
+            Elements("ModelRegistry.Emulator", "frameworkReference").Select(element => (string?)element.Attribute("name")));
         Assert.Equal(
             ["lib/net10.0/ModelRegistry.Emulator.dll", "lib/net10.0/ModelRegistry.Emulator.xml"],
             Libraries("ModelRegistry.Emulator"));
@@ -104,7 +116,8 @@ public sealed class PackageTests(PackageFeed feed)
         string[] service = Dependencies("ModelRegistry.Aspire");
         Assert.Equal(
             ["ModelRegistry.Client", "OpenTelemetry.Extensions.Hosting"],
-            service.Where(dependency => !dependency.StartsWith(Extensions, StringComparison.Ordinal)).Except(Dependencies("ModelRegistry.Client")).Order(StringComparer.Ordinal));
+            service.Where(dependency => !dependency.StartsWith(Extensions, StringComparison.Ordinal)).Except(
+                Dependencies("ModelRegistry.Client")).Order(StringComparer.Ordinal));
         string[] host = Dependencies("ModelRegistry.Aspire.Hosting");
         Assert.Superset(new HashSet<string> { "Aspire.Hosting", "ModelRegistry.Emulator", "ModelRegistry.Seeding" }, host.ToHashSet());
         Assert.DoesNotContain("Aspire.Hosting.AppHost", host);
@@ -125,14 +138,17 @@ public sealed class PackageTests(PackageFeed feed)
     {
         await feed.ReadyAsync();
         Assert.Empty(Dependencies("ModelRegistry.SeedJob"));
-        Assert.Equal(["DotnetTool"], Elements("ModelRegistry.SeedJob", "packageType").Select(element => (string?)element.Attribute("name")));
+        Assert.Equal(
+            ["DotnetTool"], Elements("ModelRegistry.SeedJob", "packageType").Select(element => (string?)element.Attribute("name")));
 
         using ZipArchive package = feed.Open("ModelRegistry.SeedJob");
         string[] files = [.. package.Entries.Select(entry => entry.FullName)];
         Assert.Contains("tools/net10.0/any/ModelRegistry.Emulator.dll", files);
-        Assert.DoesNotContain(files, file => file.Contains("/runtimes/", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            files, file => file.Contains("/runtimes/", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
 
-        await using Stream settings = await package.GetEntry("tools/net10.0/any/DotnetToolSettings.xml")!.OpenAsync(TestContext.Current.CancellationToken);
+        await using Stream settings = await package.GetEntry("tools/net10.0/any/DotnetToolSettings.xml")!.OpenAsync(
+            TestContext.Current.CancellationToken);
         XElement command = XDocument.Load(settings).Descendants("Command").Single();
         Assert.Equal("seed-job", (string?)command.Attribute("Name"));
         Assert.Equal("dotnet", (string?)command.Attribute("Runner"));
@@ -145,6 +161,7 @@ public sealed class PackageTests(PackageFeed feed)
     private string[] Libraries(string id)
     {
         using ZipArchive package = feed.Open(id);
-        return [.. package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return [.. package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
     }
 }

@@ -36,7 +36,8 @@ public sealed partial class PagesTests
         string contents = File.ReadAllText(Repository.PathOf("docs", "toc.yml"));
         string[] pages =
         [
-            .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(page => Path.GetFileName(page)).Where(page => page != "README.md"),
+            .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(page => Path.GetFileName(page)).Where(
+                page => page != "README.md"),
         ];
 
         Assert.All(pages, page => Assert.Contains($"({page})", index, StringComparison.Ordinal));

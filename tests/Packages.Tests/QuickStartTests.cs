@@ -28,20 +28,24 @@ public sealed class QuickStartTests(PackageFeed feed)
         string[] page = ["src", "ModelRegistry.Seeding", "README.md"];
         string seeds = Path.Combine(feed.Consumer, "seeding", "seeds");
         Directory.CreateDirectory(seeds);
-        await File.WriteAllTextAsync(Path.Combine(seeds, "granite.yaml"), Assert.Single(Blocks("yaml", page)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(seeds, "granite.yaml"), Assert.Single(Blocks("yaml", page)), TestContext.Current.CancellationToken);
         Assert.Equal("3 to create, 0 to update", (await RunAsync("seeding", Programs(page)[0], registry, "ModelRegistry.Seeding")).Trim());
         Assert.Equal([Model], registry.Snapshot().RegisteredModels.Select(model => model.Name));
         Assert.Single(registry.Snapshot().Artifacts);
 
         registry.Reset();
-        string said = await RunAsync("seeding", Programs(page)[1], registry, "ModelRegistry.Seeding", "Microsoft.Extensions.Hosting@10.0.14");
+        string said = await RunAsync(
+            "seeding", Programs(page)[1], registry, "ModelRegistry.Seeding", "Microsoft.Extensions.Hosting@10.0.14");
         Assert.Contains($"RegisteredModel '{Model}' (id 1, LIVE)", said, StringComparison.Ordinal);
         Assert.Single(registry.Snapshot().Artifacts);
     }
 
-    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<ModelRegistryEmulator> StartAsync() =>
+        ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-    private static string[] Programs(params string[] page) => [.. Blocks("csharp", page).Where(code => code.StartsWith("using ", StringComparison.Ordinal))];
+    private static string[] Programs(params string[] page) =>
+        [.. Blocks("csharp", page).Where(code => code.StartsWith("using ", StringComparison.Ordinal))];
 
     private static string[] Blocks(string language, params string[] page)
     {
@@ -63,8 +67,10 @@ public sealed class QuickStartTests(PackageFeed feed)
         await feed.ReadyAsync();
         string folder = Path.Combine(feed.Consumer, name);
         Directory.CreateDirectory(folder);
-        IEnumerable<string> directives = packages.Select(package => $"#:package {(package.Contains('@', StringComparison.Ordinal) ? package : $"{package}@{feed.Version}")}\n");
-        string source = string.Concat(directives) + program.Replace("http://localhost:8080", registry.BaseAddress.ToString(), StringComparison.Ordinal);
+        IEnumerable<string> directives = packages.Select(
+            package => $"#:package {(package.Contains('@', StringComparison.Ordinal) ? package : $"{package}@{feed.Version}")}\n");
+        string source = string.Concat(directives) + program.Replace(
+            "http://localhost:8080", registry.BaseAddress.ToString(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.cs"), source, TestContext.Current.CancellationToken);
         Command run = await Command.RunAsync("dotnet", ["run", $"{name}.cs"], folder, TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Text);

@@ -18,7 +18,8 @@ public sealed class RefitVersionTests(PackageFeed feed)
     public async Task Libraries_built_against_older_versions_run_beside_the_client()
     {
         await feed.ReadyAsync();
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(feed.Consumer, "refit"));
         string libraries = Path.Combine(folder.FullName, "libraries");
         foreach (string version in Versions)
@@ -41,7 +42,8 @@ public sealed class RefitVersionTests(PackageFeed feed)
             .Single(package => (string?)package.Attribute("Include") == "Refit").Attribute("Version")!;
         Assert.Equal(
             [
-                .. Versions.Select(version => $"built against {Major(version)}, runs on {ours}: found 'by the client', made 'by {Major(version)}', refused with Conflict"),
+                .. Versions.Select(version => $"built against {Major(version)}, runs on {ours}: found 'by the client', made 'by "
+                    + $"{Major(version)}', refused with Conflict"),
                 "somebody",
             ],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -136,7 +138,8 @@ public sealed class RefitVersionTests(PackageFeed feed)
             </configuration>
             """);
         await File.WriteAllTextAsync(Path.Combine(application.FullName, "application.cs"), program, TestContext.Current.CancellationToken);
-        Command run = await Command.RunAsync("dotnet", ["run", "application.cs"], application.FullName, TestContext.Current.CancellationToken);
+        Command run = await Command.RunAsync(
+            "dotnet", ["run", "application.cs"], application.FullName, TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Text);
         return run.Output;
     }

@@ -54,7 +54,9 @@ public sealed class SampleTests
 
     [Fact]
     public void Every_script_is_tested() =>
-        Assert.Equal(["archive.cs", "list.cs", "register.cs"], Directory.EnumerateFiles(Scripts, "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["archive.cs", "list.cs", "register.cs"],
+            Directory.EnumerateFiles(Scripts, "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact(Timeout = 600_000)]
     public async Task The_web_service_serves_what_is_live_and_its_health()
@@ -100,18 +102,23 @@ public sealed class SampleTests
         {
             string sources = Path.Combine(folder.FullName, "sources.yaml");
             await File.WriteAllTextAsync(
-                sources, "catalogs: [{id: lab, name: Lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]", TestContext.Current.CancellationToken);
+                sources, "catalogs: [{id: lab, name: Lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]",
+                TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, "models.yaml"), "models: [{name: lab/phi, license: mit, artifacts: [{uri: 'oci://r/phi:1'}]}]",
+                Path.Combine(folder.FullName, "models.yaml"),
+                "models: [{name: lab/phi, license: mit, artifacts: [{uri: 'oci://r/phi:1'}]}]",
                 TestContext.Current.CancellationToken);
             await using ModelCatalogEmulator catalog =
-                await ModelCatalogEmulator.StartAsync(new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "notebook.cs"), await NotebookProgramAsync(), TestContext.Current.CancellationToken);
+                await ModelCatalogEmulator.StartAsync(
+                    new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "notebook.cs"), await NotebookProgramAsync(), TestContext.Current.CancellationToken);
 
             foreach (string promoted in new[] { "3 created, 0 updated, 0 unchanged", "0 created, 0 updated, 3 unchanged" })
             {
                 Command run = await Command.RunAsync(
-                    "dotnet", ["run", "notebook.cs"], folder.FullName, TestContext.Current.CancellationToken, ("MODEL_REGISTRY_URL", registry.BaseAddress.ToString()),
+                    "dotnet", ["run", "notebook.cs"], folder.FullName, TestContext.Current.CancellationToken,
+                    ("MODEL_REGISTRY_URL", registry.BaseAddress.ToString()),
                     ("MODEL_CATALOG_URL", catalog.BaseAddress.ToString()));
 
                 Assert.True(run.ExitCode == 0, run.Text);
@@ -119,8 +126,10 @@ public sealed class SampleTests
                 Assert.Matches($@"promoted lab/phi: model \d+: {promoted}\n", run.Output);
                 Assert.Matches(@"\(id 1, ARCHIVED\)\n.*\(id 1, LIVE\)\n$", run.Output);
                 Assert.Equal(
-                    ["Granite-3.1-8b-Instruct-FP8 LIVE", "phi LIVE"], registry.Snapshot().RegisteredModels.Select(static model => $"{model.Name} {model.State}"));
-                Assert.Equal(["3.1-May2025-Validated", "Version 1"], registry.Snapshot().ModelVersions.Select(static version => version.Name));
+                    ["Granite-3.1-8b-Instruct-FP8 LIVE", "phi LIVE"],
+                    registry.Snapshot().RegisteredModels.Select(static model => $"{model.Name} {model.State}"));
+                Assert.Equal(
+                    ["3.1-May2025-Validated", "Version 1"], registry.Snapshot().ModelVersions.Select(static version => version.Name));
                 Assert.Equal(2, registry.Snapshot().Artifacts.Count);
             }
         }
@@ -162,8 +171,10 @@ public sealed class SampleTests
         return program.ToString();
     }
 
-    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<ModelRegistryEmulator> StartAsync() =>
+        ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     private static Task<Command> RunAsync(string script, ModelRegistryEmulator registry, params string[] arguments) =>
-        Command.RunAsync("dotnet", ["run", script, "--", registry.BaseAddress.ToString(), .. arguments], Scripts, TestContext.Current.CancellationToken);
+        Command.RunAsync(
+            "dotnet", ["run", script, "--", registry.BaseAddress.ToString(), .. arguments], Scripts, TestContext.Current.CancellationToken);
 }

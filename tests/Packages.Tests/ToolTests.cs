@@ -34,7 +34,8 @@ public sealed class ToolTests(PackageFeed feed)
         plan = await Command.RunAsync(tool, ["plan", seed, "--detailed-exitcode", .. embedded], feed.Consumer, cancellationToken);
         Assert.True(plan.ExitCode == 0, plan.Text);
 
-        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create(new ModelRegistryEmulatorOptions { DataFile = Path.Combine(feed.Consumer, "tool.json") });
+        await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create(
+            new ModelRegistryEmulatorOptions { DataFile = Path.Combine(feed.Consumer, "tool.json") });
         Assert.Equal("Granite-3.1-8b-Instruct-FP8", Assert.Single(registry.Snapshot().RegisteredModels).Name);
         Assert.Single(registry.Snapshot().Artifacts);
     }

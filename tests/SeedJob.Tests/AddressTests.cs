@@ -7,7 +7,9 @@ using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
 
-/// <summary>The way to the registry: mistaken addresses, proxies of the environment, and whom TLS trusts. No user, password or query is told.</summary>
+/// <summary>
+/// The way to the registry: mistaken addresses, proxies of the environment, and whom TLS trusts. No user, password or query is told.
+/// </summary>
 public sealed class AddressTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -40,7 +42,9 @@ public sealed class AddressTests : IDisposable
             string[] common = ["--log-format", format, "--termination-log", _folder["status"]];
             AssertRefused(await Job.RunAsync(["plan", _folder["seed.yaml"], "--registry", address, .. common]));
             AssertRefused(await Job.RunAsync(["wait", "--registry", address, "--log-format", format]));
-            AssertRefused(await Job.RunAsync(["wait", "--log-format", format], new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_URL"] = address }));
+            AssertRefused(await Job.RunAsync(
+                ["wait", "--log-format", format],
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_URL"] = address }));
         }
     }
 
@@ -56,15 +60,31 @@ public sealed class AddressTests : IDisposable
     {
         foreach (string format in (string[])["text", "json"])
         {
-            Job job = await Job.RunAsync(arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_LOG_FORMAT"] = format, ["SEED_TERMINATION_LOG"] = _folder["status"] });
+            Job job = await Job.RunAsync(arguments, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["SEED_LOG_FORMAT"] = format,
+                ["SEED_TERMINATION_LOG"] = _folder["status"],
+            });
             AssertSilent(job);
         }
     }
 
     [Theory]
-    [InlineData("http", "HTTP/1.1 407 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 1, "That is the proxy's own refusal, not the registry's.")]
-    [InlineData("https", "HTTP/1.1 407 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 1, "That is the proxy's own refusal, not the registry's.")]
-    [InlineData("https", "HTTP/1.1 403 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 1, "That is the proxy's own refusal, not the registry's.")]
+    [InlineData(
+        "http",
+        "HTTP/1.1 407 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        1,
+        "That is the proxy's own refusal, not the registry's.")]
+    [InlineData(
+        "https",
+        "HTTP/1.1 407 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        1,
+        "That is the proxy's own refusal, not the registry's.")]
+    [InlineData(
+        "https",
+        "HTTP/1.1 403 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        1,
+        "That is the proxy's own refusal, not the registry's.")]
     [InlineData("http", "HTTP/1.1 502 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 4, "502")]
     [InlineData("https", "HTTP/1.1 502 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 4, "502")]
     [InlineData("http", "", 4, "ended prematurely")]
@@ -74,7 +94,13 @@ public sealed class AddressTests : IDisposable
         await using var proxy = new StubServer(answer);
         string address = proxy.Url.Replace("//", "//ann-Us3r:S3cr3t-pw@", StringComparison.Ordinal);
         await using var process = JobProcess.StartWith(
-            [new("http_proxy", address), new("https_proxy", address), new("no_proxy", ""), new("HTTPS_PROXY", address), new("NO_PROXY", "")],
+            [
+                new("http_proxy", address),
+                new("https_proxy", address),
+                new("no_proxy", ""),
+                new("HTTPS_PROXY", address),
+                new("NO_PROXY", ""),
+            ],
             "wait", "--registry", $"{scheme}://registry.test", "--wait", "3s");
         process.CloseInput();
         Job job = await process.EndAsync();
@@ -100,7 +126,8 @@ public sealed class AddressTests : IDisposable
         await using ModelRegistryEmulator registry = ModelRegistryEmulator.Create();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         await using WebApplication app = builder.Build();
         app.MapModelRegistry(registry);
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -114,7 +141,8 @@ public sealed class AddressTests : IDisposable
 
         Job unknown = await WaitAsync([]);
         Assert.True(unknown.ExitCode == 4, unknown.ToString());
-        Assert.Contains("CN=ours is signed by itself, and not among the system's authorities. If the registry's certificate comes from a private authority, name its CA file.", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("CN=ours is signed by itself, and not among the system's authorities. If the registry's certificate comes from a "
+            + "private authority, name its CA file.", unknown.Error, StringComparison.Ordinal);
         Job system = await WaitAsync([new("SSL_CERT_FILE", file)]);
         Assert.True(system.ExitCode == 0, system.ToString());
         Job named = await WaitAsync([], "--ca-file", file);

@@ -7,7 +7,8 @@ namespace SeedJob.Tests;
 /// <summary>Which version of the API the job speaks, and the day on which v1alpha3 goes.</summary>
 public sealed class ApiVersionTests : IDisposable
 {
-    private const string Announced = "The registry announces the end of API v1alpha3 (Sunset: 2027-05-07T00:00:00Z; successor: /api/model_registry/v1/).";
+    private const string Announced =
+        "The registry announces the end of API v1alpha3 (Sunset: 2027-05-07T00:00:00Z; successor: /api/model_registry/v1/).";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -31,7 +32,8 @@ public sealed class ApiVersionTests : IDisposable
         Assert.Equal((0, true), (apply.ExitCode, isGone));
         Assert.Contains("900 created, 0 updated, 0 archived, 0 unchanged\n", apply.Out, StringComparison.Ordinal);
         Assert.Single(apply.Error.Split('\n'), line => line.Contains("410 Gone", StringComparison.Ordinal));
-        using ModelRegistryClient client = ModelRegistryClient.Create(new() { BaseAddress = new(registry.Address), ApiVersion = ModelRegistryApiVersion.V1 });
+        using ModelRegistryClient client = ModelRegistryClient.Create(
+            new() { BaseAddress = new(registry.Address), ApiVersion = ModelRegistryApiVersion.V1 });
         Assert.Equal(300, await client.RegisteredModels.ListAsync(cancellationToken: Cancellation).CountAsync(Cancellation));
         Assert.Equal(300, await client.ModelVersions.ListAsync(cancellationToken: Cancellation).CountAsync(Cancellation));
         Assert.Equal(300, await client.Artifacts.ListAsync(cancellationToken: Cancellation).CountAsync(Cancellation));
@@ -49,7 +51,8 @@ public sealed class ApiVersionTests : IDisposable
         string address = emulator.BaseAddress.ToString();
 
         Job option = await Job.RunAsync(["apply", "-", "--registry", address, "--api-version", version], input: Seeds.Of(1));
-        Job variable = await Job.RunAsync(["wait", "--registry", address], new Dictionary<string, string> { ["MODEL_REGISTRY_API_VERSION"] = version });
+        Job variable = await Job.RunAsync(
+            ["wait", "--registry", address], new Dictionary<string, string> { ["MODEL_REGISTRY_API_VERSION"] = version });
 
         Assert.Equal((0, 0), (option.ExitCode, variable.ExitCode));
         Assert.All(emulator.Requests, request => Assert.StartsWith(path, request.Path, StringComparison.Ordinal));
@@ -89,19 +92,22 @@ public sealed class ApiVersionTests : IDisposable
         foreach (string[] command in (string[][])[["plan"], ["apply"], ["verify"], ["apply", "--dry-run"]])
         {
             Job job = await Job.RunAsync(
-                [command[0], "-", .. command[1..], "--registry", address, "--output", "json", "--termination-log", status], input: Seeds.Of(20));
+                [command[0], "-", .. command[1..], "--registry", address, "--output", "json", "--termination-log", status],
+                input: Seeds.Of(20));
 
             Assert.Equal(0, job.ExitCode);
             Assert.Single(job.Error.Split('\n'), line => line.StartsWith($"warning: {Announced}", StringComparison.Ordinal));
             JsonElement deprecation = JsonDocument.Parse(job.Out).RootElement.GetProperty("apiDeprecation");
             Assert.Equal(
                 ("v1alpha3", "2027-05-07T00:00:00Z", "/api/model_registry/v1/"),
-                (deprecation.GetProperty("version").GetString(), deprecation.GetProperty("sunset").GetString(), deprecation.GetProperty("successor").GetString()));
+                (deprecation.GetProperty("version").GetString(), deprecation.GetProperty("sunset").GetString(),
+                deprecation.GetProperty("successor").GetString()));
             Assert.StartsWith(Announced, (await File.ReadAllLinesAsync(status, Cancellation))[1].Trim(), StringComparison.Ordinal);
         }
 
         emulator.AlphaSunset = null;
-        Job silent = await Job.RunAsync(["plan", "-", "--registry", address, "--output", "json", "--termination-log", status], input: Seeds.Of(20));
+        Job silent = await Job.RunAsync(
+            ["plan", "-", "--registry", address, "--output", "json", "--termination-log", status], input: Seeds.Of(20));
         Assert.False(JsonDocument.Parse(silent.Out).RootElement.TryGetProperty("apiDeprecation", out _));
         Assert.Single(await File.ReadAllLinesAsync(status, Cancellation));
     }

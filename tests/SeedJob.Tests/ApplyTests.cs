@@ -17,7 +17,8 @@ public sealed class ApplyTests : IDisposable
     {
         await using ModelRegistryEmulator registry = await StartAsync();
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", registry.BaseAddress.ToString(), "--dry-run", "--audit-log", _folder["audit"]]);
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", registry.BaseAddress.ToString(), "--dry-run", "--audit-log", _folder["audit"]]);
 
         Assert.Equal(0, job.ExitCode);
         Assert.EndsWith("Plan: 3 to create, 0 to update, 0 to archive, 0 unchanged.\n", job.Out, StringComparison.Ordinal);
@@ -30,7 +31,11 @@ public sealed class ApplyTests : IDisposable
     {
         Job job = await Job.RunAsync(
             ["apply", Samples.Granite, "--registry", "embedded", "--dry-run=false"],
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_DRY_RUN"] = "true", ["MODEL_REGISTRY_URL"] = "http://nowhere.invalid" });
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["SEED_DRY_RUN"] = "true",
+                ["MODEL_REGISTRY_URL"] = "http://nowhere.invalid",
+            });
 
         Assert.Equal(0, job.ExitCode);
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
@@ -76,7 +81,8 @@ public sealed class ApplyTests : IDisposable
         Assert.True(back.ExitCode == 0, back.ToString());
         Assert.EndsWith("0 created, 0 updated, 0 archived, 6 unchanged\n", back.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "warning: Archived in the registry, and left so since the seed declares no state: model-001, model-001/1.0. To bring them back, declare 'state: LIVE' or use restore.\n",
+            "warning: Archived in the registry, and left so since the seed declares no state: model-001, model-001/1.0. To bring them "
+                + "back, declare 'state: LIVE' or use restore.\n",
             back.Error,
             StringComparison.Ordinal);
         Assert.Equal((2, 2), (plan.ExitCode, verify.ExitCode));
@@ -84,7 +90,9 @@ public sealed class ApplyTests : IDisposable
             ["model-001", "model-001/1.0"],
             JsonDocument.Parse(plan.Out).RootElement.GetProperty("declaredButArchived").EnumerateArray().Select(path => path.GetString()));
 
-        string live = Seeds.Of(2, set: "ours").Replace("    description:", "    state: LIVE\n    description:", StringComparison.Ordinal).Replace("        artifacts:", "        state: LIVE\n        artifacts:", StringComparison.Ordinal);
+        string live = Seeds.Of(2, set: "ours").Replace(
+            "    description:", "    state: LIVE\n    description:", StringComparison.Ordinal).Replace(
+            "        artifacts:", "        state: LIVE\n        artifacts:", StringComparison.Ordinal);
         Job restored = await ApplyAsync(url, live);
 
         Assert.EndsWith("0 created, 2 updated, 0 archived, 4 unchanged\n", restored.Out, StringComparison.Ordinal);
@@ -186,7 +194,8 @@ public sealed class ApplyTests : IDisposable
         await ApplyAsync(url, Seeds.Of(3, set: "ours"));
         registry.Faults.Add(new Fault { Method = "PATCH", Status = HttpStatusCode.BadRequest });
 
-        Job job = await Job.RunAsync(["apply", _folder.Write("seed.yaml", Seeds.Of(2, set: "ours", description: "changed")), "--registry", url, "--prune"]);
+        Job job = await Job.RunAsync(
+            ["apply", _folder.Write("seed.yaml", Seeds.Of(2, set: "ours", description: "changed")), "--registry", url, "--prune"]);
 
         Assert.Equal(1, job.ExitCode);
         Assert.EndsWith("0 created, 1 updated, 0 archived, 2 unchanged, 1 failed, 2 not archived\n", job.Out, StringComparison.Ordinal);
@@ -202,7 +211,9 @@ public sealed class ApplyTests : IDisposable
         registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest });
         string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: a}, {name: b}, {name: c}, {name: d}, {name: e}]\n");
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1", failFast ? "--fail-fast" : "--continue-on-error"]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", registry.BaseAddress.ToString(),
+            "--concurrency", "1", failFast ? "--fail-fast" : "--continue-on-error"]);
 
         Assert.Equal(1, job.ExitCode);
         Assert.EndsWith(summary, job.Out, StringComparison.Ordinal);
@@ -215,7 +226,8 @@ public sealed class ApplyTests : IDisposable
     [InlineData("SEED_FAIL_FAST", "--fail-fast=false", "4 created")]
     [InlineData("SEED_FAIL_FAST", "--continue-on-error=false", "4 models not reached")]
     [InlineData("SEED_CONTINUE_ON_ERROR", "--fail-fast=false", "4 created")]
-    public async Task What_the_command_line_says_about_failing_fast_comes_before_what_the_environment_says(string variable, string option, string expected)
+    public async Task What_the_command_line_says_about_failing_fast_comes_before_what_the_environment_says(
+        string variable, string option, string expected)
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest });
@@ -297,7 +309,8 @@ public sealed class ApplyTests : IDisposable
         };
 
         Job job = await Job.RunAsync(
-            ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]], adjust: environment => environment with { Time = time });
+            ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]],
+            adjust: environment => environment with { Time = time });
 
         Assert.True(job.ExitCode == 0, job.ToString());
         Assert.EndsWith("120 created, 0 updated, 0 archived, 0 unchanged\n", job.Out, StringComparison.Ordinal);
@@ -344,7 +357,11 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task Options_of_other_commands_are_no_names()
     {
-        foreach (string[] arguments in (string[][])[["validate", Samples.Granite, "--prune"], ["archive", "model", "--dry-run", "--registry", "embedded"], ["restore", "--dry-run", "--registry", "embedded"]])
+        foreach (string[] arguments in (string[][])[
+            ["validate", Samples.Granite, "--prune"],
+            ["archive", "model", "--dry-run", "--registry", "embedded"],
+            ["restore", "--dry-run", "--registry", "embedded"],
+        ])
         {
             Job job = await Job.RunAsync(arguments);
 
@@ -363,7 +380,10 @@ public sealed class ApplyTests : IDisposable
         Job job = await Job.RunAsync(["archive", "@cf/meta/llama", "--registry", url]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.Contains("\"actor\":\"@ci\"", await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"actor\":\"@ci\"",
+            await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -417,7 +437,8 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal("Valid: 2 models, 2 versions, 2 artifacts.\n", job.Out);
     }
 
-    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<ModelRegistryEmulator> StartAsync() =>
+        ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>What is archived, or still says that it once was.</summary>
     private static IEnumerable<string> Archived(ModelRegistryEmulator registry)

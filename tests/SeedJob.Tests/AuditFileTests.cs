@@ -28,7 +28,8 @@ public sealed class AuditFileTests : IDisposable
 
         string path = _folder.Write("seed.yaml", seed.ToString());
         JobProcess[] processes = [.. Enumerable.Range(0, Jobs).Select(number => JobProcess.Start(
-            "apply", path, "--registry", "embedded", "--audit-log", _folder["audit"], "--actor", number.ToString(CultureInfo.InvariantCulture)))];
+            "apply", path, "--registry", "embedded", "--audit-log", _folder["audit"],
+            "--actor", number.ToString(CultureInfo.InvariantCulture)))];
 
         foreach (JobProcess process in processes)
         {
@@ -80,7 +81,9 @@ public sealed class AuditFileTests : IDisposable
     public async Task A_reader_of_a_named_pipe_gets_every_line()
     {
         Shell shell = await Shell.RunAsync(
-            "mkfifo \"$2\"; cat \"$2\" & job apply \"$1\" --registry embedded --audit-log \"$2\" >/dev/null; echo \"code $?\" >&2; wait", Samples.Granite, _folder["pipe"]);
+            "mkfifo \"$2\"; cat \"$2\" & job apply \"$1\" --registry embedded --audit-log \"$2\" >/dev/null; echo \"code $?\" >&2; wait",
+            Samples.Granite,
+            _folder["pipe"]);
 
         Assert.Equal("code 0\n", shell.Error);
         Assert.Equal(3, shell.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -7,11 +7,21 @@ namespace SeedJob.Tests;
 public sealed class BrokenOutputTests : IDisposable
 {
     /// <summary>Runs the job once the reader of its output has gone, which the gate tells.</summary>
-    private const string Gone = "mkfifo \"$GATE\"; { read -r _ < \"$GATE\"; job \"$@\"; echo \"code $?\" >&2; } | { exec <&-; echo > \"$GATE\"; }";
+    private const string Gone =
+        "mkfifo \"$GATE\"; { read -r _ < \"$GATE\"; job \"$@\"; echo \"code $?\" >&2; } | { exec <&-; echo > \"$GATE\"; }";
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Commands => [.. SeedJobApp.Commands.Select(command => command.Name), "--help", "--version", "apply --help", "help", "version", "completion bash"];
+    public static TheoryData<string> Commands =>
+    [
+        .. SeedJobApp.Commands.Select(command => command.Name),
+        "--help",
+        "--version",
+        "apply --help",
+        "help",
+        "version",
+        "completion bash",
+    ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -35,7 +45,8 @@ public sealed class BrokenOutputTests : IDisposable
 
         Shell shell = await Shell.RunAsync("job \"$@\" >/dev/full", Arguments(command, registry));
 
-        Assert.Equal((1, "error: The result can't be written to standard output: No space left on device\n"), (shell.ExitCode, shell.Error));
+        Assert.Equal(
+            (1, "error: The result can't be written to standard output: No space left on device\n"), (shell.ExitCode, shell.Error));
     }
 
     [Theory]
@@ -49,7 +60,9 @@ public sealed class BrokenOutputTests : IDisposable
 
         Assert.Equal(1, shell.ExitCode);
         Assert.StartsWith(
-            IsAboutTheTool(command) ? "error: The result can't be written to standard output: Bad file descriptor\n" : "error: Standard output is closed, ",
+            IsAboutTheTool(command)
+                ? "error: The result can't be written to standard output: Bad file descriptor\n"
+                : "error: Standard output is closed, ",
             shell.Error,
             StringComparison.Ordinal);
         Assert.Equal(requests, registry.Requests.Count);
@@ -60,10 +73,14 @@ public sealed class BrokenOutputTests : IDisposable
     {
         await using ModelRegistryEmulator registry = await StartAsync();
 
-        Shell shell = await Shell.RunAsync("job \"$@\" >&-", "export", "--registry", registry.BaseAddress.ToString(), "--file", _folder["out.yaml"]);
+        Shell shell = await Shell.RunAsync(
+            "job \"$@\" >&-", "export", "--registry", registry.BaseAddress.ToString(), "--file", _folder["out.yaml"]);
 
         Assert.Equal((0, ""), (shell.ExitCode, shell.Error));
-        Assert.StartsWith("formatVersion: 1\n", await File.ReadAllTextAsync(_folder["out.yaml"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "formatVersion: 1\n",
+            await File.ReadAllTextAsync(_folder["out.yaml"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +89,8 @@ public sealed class BrokenOutputTests : IDisposable
     [InlineData("<&-", 0)]
     public async Task Descriptors_that_are_closed_are_not_mistaken_for_files_of_the_runtime(string redirection, int code)
     {
-        Shell shell = await Shell.RunAsync($"job \"$@\" {redirection}", "apply", Samples.Granite, "--registry", "embedded", "--audit-log", _folder["audit"]);
+        Shell shell = await Shell.RunAsync(
+            $"job \"$@\" {redirection}", "apply", Samples.Granite, "--registry", "embedded", "--audit-log", _folder["audit"]);
 
         Assert.Equal((code, ""), (shell.ExitCode, shell.Error));
     }
@@ -89,19 +107,23 @@ public sealed class BrokenOutputTests : IDisposable
     [Fact]
     public async Task Whoever_no_longer_reads_the_audit_log_stops_the_job()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string seed = _folder.Write("seed.yaml", Seeds.Of(50));
 
         Shell shell = await Shell.RunAsync(
             $"GATE={_folder["gate"]}; {Gone}",
-            "apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency", "1", "--audit-log", "-", "--termination-log", _folder["status"]);
+            "apply", seed, "--registry", registry.BaseAddress.ToString(), "--concurrency",
+            "1", "--audit-log", "-", "--termination-log", _folder["status"]);
 
         Assert.Equal(
             "error: The audit log - can't be written, so nothing further was begun; what was applied stays. "
-            + "First change that is not in it: created RegisteredModel model-000 (id 1). The result can't be written to standard output: Broken pipe\ncode 1\n",
+            + "First change that is not in it: created RegisteredModel model-000 (id 1). The result can't be written to standard output: "
+            + "Broken pipe\ncode 1\n",
             shell.Error);
         Assert.Single(registry.Requests, request => request.Method == "POST");
-        Assert.StartsWith("1 created, ", await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 created, ", await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +133,8 @@ public sealed class BrokenOutputTests : IDisposable
     {
         await using ModelRegistryEmulator registry = await StartAsync();
 
-        Shell shell = await Shell.RunAsync($"GATE={_folder["gate"]}; {Gone}", [.. Arguments(command, registry), "--audit-log", _folder["audit"]]);
+        Shell shell = await Shell.RunAsync(
+            $"GATE={_folder["gate"]}; {Gone}", [.. Arguments(command, registry), "--audit-log", _folder["audit"]]);
 
         Assert.EndsWith("code 1\n", shell.Error, StringComparison.Ordinal);
         Assert.Single(await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken));
@@ -130,12 +153,17 @@ public sealed class BrokenOutputTests : IDisposable
 
     private string Catalog()
     {
-        _folder.Write("models.yaml", "source: Lab\nmodels: [{ name: lab/granite, artifacts: [{ uri: 'oci://registry.example/granite:1' }] }]\n");
-        return _folder.Write("sources.yaml", "catalogs: [{ id: lab, name: Lab, type: yaml, enabled: true, properties: { yamlCatalogPath: models.yaml } }]\n");
+        _folder.Write(
+            "models.yaml", "source: Lab\nmodels: [{ name: lab/granite, artifacts: [{ uri: 'oci://registry.example/granite:1' }] }]\n");
+        return _folder.Write(
+            "sources.yaml",
+            "catalogs: [{ id: lab, name: Lab, type: yaml, enabled: true, properties: { yamlCatalogPath: models.yaml } }]\n");
     }
 
     private static bool IsAboutTheTool(string command) =>
-        command.StartsWith('-') || command.EndsWith("--help", StringComparison.Ordinal) || ToolCommands.Names.Contains(command.Split(' ')[0]);
+        command.StartsWith('-')
+            || command.EndsWith("--help", StringComparison.Ordinal)
+            || ToolCommands.Names.Contains(command.Split(' ')[0]);
 
     private string[] Arguments(string command, ModelRegistryEmulator registry) => command switch
     {
@@ -144,7 +172,8 @@ public sealed class BrokenOutputTests : IDisposable
         "catalog diff" => [.. command.Split(' '), Samples.Granite, "--catalog", Catalog()],
         "coverage" =>
         [
-            command, "--deployments", _folder.Write("deployments.json", """{ "apiVersion": "v1", "kind": "List", "items": [] }"""), "--allow-empty",
+            command, "--deployments", _folder.Write(
+                "deployments.json", """{ "apiVersion": "v1", "kind": "List", "items": [] }"""), "--allow-empty",
             "--registry", registry.BaseAddress.ToString(),
         ],
         "validate" => [command, Samples.Granite],
@@ -152,7 +181,8 @@ public sealed class BrokenOutputTests : IDisposable
         "get" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "archive" => [command, "live", "--registry", registry.BaseAddress.ToString()],
         "restore" => [command, "archived", "--registry", registry.BaseAddress.ToString()],
-        "export" or "report" or "wait" or "list" or "artifacts" or "gate list" => [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
+        "export" or "report" or "wait" or "list" or "artifacts" or "gate list" =>
+            [.. command.Split(' '), "--registry", registry.BaseAddress.ToString()],
         _ => command.Split(' '),
     };
 

@@ -46,7 +46,8 @@ public sealed class CatalogTests : IAsyncLifetime
             - {id: lab, name: Lab models, type: yaml, enabled: true, labels: [Lab], properties: {yamlCatalogPath: models.yaml}}
             - {id: switched-off, name: Switched off, type: yaml, enabled: false, labels: [Lab], properties: {yamlCatalogPath: models.yaml}}
             """);
-        _catalog = await ModelCatalogEmulator.StartAsync(new ModelCatalogEmulatorOptions { Sources = _folder.Sources }, TestContext.Current.CancellationToken);
+        _catalog = await ModelCatalogEmulator.StartAsync(
+            new ModelCatalogEmulatorOptions { Sources = _folder.Sources }, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +65,16 @@ public sealed class CatalogTests : IAsyncLifetime
     [InlineData("show", "lab", "lab/Granite-8b", "--output", "json")]
     [InlineData("show", "lab", "lab/Granite-8b", "--output", "markdown")]
     [InlineData("import", "lab", "lab/phi", "lab/Granite-8b")]
-    [InlineData("import", "--select", "lab/*", "--artifact", "*/two:1", "--rewrite", "oci://registry.example.com/=oci://mirror.internal/", "--owner", "ann")]
+    [InlineData(
+        "import",
+        "--select",
+        "lab/*",
+        "--artifact",
+        "*/two:1",
+        "--rewrite",
+        "oci://registry.example.com/=oci://mirror.internal/",
+        "--owner",
+        "ann")]
     public async Task A_service_and_its_files_say_the_same(params string[] command)
     {
         Job service = await RunAsync(Service, command);
@@ -78,7 +88,8 @@ public sealed class CatalogTests : IAsyncLifetime
     public async Task A_list_can_be_filtered_by_the_service_alone()
     {
         Job list = await RunAsync(Service, "list", "--filter", "parameters_b >= 8");
-        Assert.Equal((0, true, false), (list.ExitCode, list.Out.Contains("lab/Granite-8b", StringComparison.Ordinal), list.Out.Contains("phi", StringComparison.Ordinal)));
+        Assert.Equal((0, true, false), (list.ExitCode, list.Out.Contains("lab/Granite-8b", StringComparison.Ordinal), list.Out.Contains(
+            "phi", StringComparison.Ordinal)));
         Assert.Equal(ExitCode.BadInput, (await RunAsync(Service, "list", "--filter", "parameters_b >=")).ExitCode);
         Assert.Equal(ExitCode.BadInput, (await RunAsync(_folder.Sources, "list", "--filter", "parameters_b >= 8")).ExitCode);
     }
@@ -90,20 +101,25 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Equal((0, ""), (import.ExitCode, import.Out));
         Assert.Contains("2 added, 0 updated (0 new versions), 0 unchanged", import.Error, StringComparison.Ordinal);
         string written = await File.ReadAllTextAsync(Seed, TestContext.Current.CancellationToken);
-        Assert.Contains("2 unchanged", (await ImportAsync(_folder.Sources, "--select", "lab/phi,lab/Granite*")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 unchanged", (await ImportAsync(_folder.Sources, "--select", "lab/phi,lab/Granite*")).Error, StringComparison.Ordinal);
         Assert.Equal(written, await File.ReadAllTextAsync(Seed, TestContext.Current.CancellationToken));
 
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string address = registry.BaseAddress.ToString();
         Assert.Contains("6 created", (await Job.RunAsync(["apply", "--registry", address, Seed])).Out, StringComparison.Ordinal);
         Assert.Contains("0 created, 0 updated", (await Job.RunAsync(["apply", "--registry", address, Seed])).Out, StringComparison.Ordinal);
         Job same = await RunAsync(Service, "diff", "--registry", address);
         Assert.Equal((0, "2 entries: 2 same.\n"), (same.ExitCode, same.Out));
-        Assert.Equal((0, "2 entries: 2 same.\n"), ((await RunAsync(_folder.Sources, "diff", Seed)).ExitCode, (await RunAsync(Service, "diff", Seed)).Out));
+        Assert.Equal(
+            (0, "2 entries: 2 same.\n"),
+            ((await RunAsync(_folder.Sources, "diff", Seed)).ExitCode, (await RunAsync(Service, "diff", Seed)).Out));
 
         // The image has changed, the validation has gone, and the licence is another.
-        _folder.With("models.yaml", Models.Replace("granite:1", "granite:2", StringComparison.Ordinal).Replace("    validated: {metadataType: MetadataStringValue, string_value: ''}\n", "", StringComparison.Ordinal)
-            .Replace("apache-2.0\n", "mit\n", StringComparison.Ordinal));
+        _folder.With("models.yaml", Models.Replace("granite:1", "granite:2", StringComparison.Ordinal).Replace(
+            "    validated: {metadataType: MetadataStringValue, string_value: ''}\n", "", StringComparison.Ordinal)
+                .Replace("apache-2.0\n", "mit\n", StringComparison.Ordinal));
         _catalog.Reload();
         Job diff = await RunAsync(Service, "diff", "--registry", address);
         Assert.Equal(ExitCode.Differences, diff.ExitCode);
@@ -112,12 +128,19 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Equal(0, (await RunAsync(Service, "diff", "--registry", address, "--fail-on", "none")).ExitCode);
         Assert.Equal(ExitCode.BadInput, (await RunAsync(Service, "diff", "--registry", address, "--fail-on", "everything")).ExitCode);
         JsonNode json = JsonNode.Parse((await RunAsync(Service, "diff", Seed, "--output", "json")).Out)!;
-        Assert.Equal((2, 1, 1), (json["counts"]!["entries"]!.GetValue<int>(), json["counts"]!["same"]!.GetValue<int>(), json["counts"]!["licence"]!.GetValue<int>()));
-        Assert.Contains("| artifact | Granite-8b/Version 1 |", (await RunAsync(Service, "diff", Seed, "--output", "markdown")).Out, StringComparison.Ordinal);
+        Assert.Equal((2, 1, 1), (
+            json["counts"]!["entries"]!.GetValue<int>(),
+            json["counts"]!["same"]!.GetValue<int>(),
+            json["counts"]!["licence"]!.GetValue<int>()));
+        Assert.Contains(
+            "| artifact | Granite-8b/Version 1 |",
+            (await RunAsync(Service, "diff", Seed, "--output", "markdown")).Out,
+            StringComparison.Ordinal);
 
         Job next = await ImportAsync(Service, "--select", "lab/Granite*");
         Assert.Contains("0 added, 1 updated (1 new versions), 0 unchanged", next.Error, StringComparison.Ordinal);
-        Assert.Contains("The address of 'Granite-8b' has changed in the catalog: it is Version 2 now", next.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "The address of 'Granite-8b' has changed in the catalog: it is Version 2 now", next.Error, StringComparison.Ordinal);
         Job apply = await Job.RunAsync(["apply", "--registry", address, Seed]);
         Assert.Contains("2 created, 1 updated", apply.Out, StringComparison.Ordinal);
         string exported = (await Job.RunAsync(["export", "--registry", address])).Out;
@@ -130,10 +153,15 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         await ImportAsync(Service, "--select", "lab/phi");
         string mine = Path.Combine(_folder.Root, "mine.yaml");
-        await File.WriteAllTextAsync(mine, "formatVersion: 1\nmodels: [{name: mine, versions: [{name: '1', artifacts: [{uri: 's3://mine/'}]}]}]\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            mine,
+            "formatVersion: 1\nmodels: [{name: mine, versions: [{name: '1', artifacts: [{uri: 's3://mine/'}]}]}]\n",
+            TestContext.Current.CancellationToken);
         string policy = Path.Combine(_folder.Root, "policy.yaml");
-        await File.WriteAllTextAsync(policy, "formatVersion: 1\npolicy: {origins: {allow: [{kind: catalog, class: lab}]}}\n", TestContext.Current.CancellationToken);
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            policy, "formatVersion: 1\npolicy: {origins: {allow: [{kind: catalog, class: lab}]}}\n", TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string address = registry.BaseAddress.ToString();
         Assert.Equal(0, (await Job.RunAsync(["apply", "--registry", address, Seed, mine])).ExitCode);
 
@@ -141,7 +169,8 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Contains("| catalog: lab / lab/phi", page, StringComparison.Ordinal);
         Assert.Contains("| by hand |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("## Not from an allowed origin", page, StringComparison.Ordinal);
-        string held = (await Job.RunAsync(["report", "--registry", address, "--policy", policy])).Out.Split("## Not from an allowed origin")[1].Split("<!--")[0];
+        string held = (await Job.RunAsync(["report", "--registry", address, "--policy", policy])).Out.Split(
+            "## Not from an allowed origin")[1].Split("<!--")[0];
         Assert.Contains("| mine | 1 | by hand | s3://mine/ |", held, StringComparison.Ordinal);
         Assert.DoesNotContain("phi", held, StringComparison.Ordinal);
 
@@ -166,7 +195,10 @@ public sealed class CatalogTests : IAsyncLifetime
 
         foreach (string line in (string[])["policy: {licenses: {allow: [mit]}}\n", "defaults: {model: {owner: ann}}\n"])
         {
-            await File.WriteAllTextAsync(Seed, $"{line}{written.Replace("    provider:", "    license: mit\n    provider:", StringComparison.Ordinal)}", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Seed,
+                $"{line}{written.Replace("    provider:", "    license: mit\n    provider:", StringComparison.Ordinal)}",
+                TestContext.Current.CancellationToken);
             refused = await ImportAsync(Service, "--select", "lab/Granite*", "--force");
             Assert.Equal(ExitCode.BadInput, refused.ExitCode);
             Assert.Contains("keep imported models in a file of their own", refused.Error, StringComparison.Ordinal);
@@ -178,7 +210,8 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         (string[] Command, int Code, string Says)[] cases =
         [
-            (["import", "--select", "lab/*"], ExitCode.Failed, "has 2 artifacts, so that somebody has to say which one is meant: oci://registry.example.com/two-fp8:1, oci://registry.example.com/two:1"),
+            (["import", "--select", "lab/*"], ExitCode.Failed, "has 2 artifacts, so that somebody has to say which one is meant: "
+                + "oci://registry.example.com/two-fp8:1, oci://registry.example.com/two:1"),
             (["import", "lab", "lab/nobody"], ExitCode.Failed, "has no model 'lab/nobody': it has 'lab/Granite-8b', 'lab/phi', 'lab/two'"),
             (["import", "nobody", "lab/phi"], ExitCode.Failed, "The catalog has no source 'nobody': it has 'lab', 'switched-off'."),
             (["import", "switched-off", "lab/phi"], ExitCode.Failed, "The source 'switched-off' of the catalog is disabled."),
@@ -234,7 +267,8 @@ public sealed class CatalogTests : IAsyncLifetime
     public async Task The_real_catalog_is_imported_twice_alike_and_over_http_as_from_its_files()
     {
         string sources = SharedFolder.Require("catalog", "slim", "sources.yaml");
-        await using ModelCatalogEmulator real = await ModelCatalogEmulator.StartAsync(new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
+        await using ModelCatalogEmulator real = await ModelCatalogEmulator.StartAsync(
+            new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
         Job fromFiles = await RunAsync(sources, "import", "--select", "*", "--file", Seed);
         Assert.Equal(0, fromFiles.ExitCode);
         string written = await File.ReadAllTextAsync(Seed, TestContext.Current.CancellationToken);
@@ -247,10 +281,18 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.InRange(real.Requests.Count, 1, 2);
 
         Job validate = await Job.RunAsync(["validate", Seed]);
-        Assert.Equal((0, true), (validate.ExitCode, validate.Out.Contains("110 models, 110 versions, 110 artifacts", StringComparison.Ordinal)));
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Contains("330 created", (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out, StringComparison.Ordinal);
-        Assert.Contains("0 created, 0 updated, 0 archived, 330 unchanged", (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out, StringComparison.Ordinal);
+        Assert.Equal(
+            (0, true), (validate.ExitCode, validate.Out.Contains("110 models, 110 versions, 110 artifacts", StringComparison.Ordinal)));
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains(
+            "330 created",
+            (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "0 created, 0 updated, 0 archived, 330 unchanged",
+            (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,7 +300,8 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         string sources = SharedFolder.Require("catalog", "slim", "sources.yaml");
         CatalogFile files = await CatalogFile.ReadAsync([sources], TestContext.Current.CancellationToken);
-        await using ModelCatalogEmulator real = await ModelCatalogEmulator.StartAsync(new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
+        await using ModelCatalogEmulator real = await ModelCatalogEmulator.StartAsync(
+            new ModelCatalogEmulatorOptions { Sources = sources }, TestContext.Current.CancellationToken);
         using var service = ModelCatalogClient.Create(new ModelCatalogClientOptions { BaseAddress = real.BaseAddress });
         IReadOnlyList<CatalogModel> expected = await service.ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken);
         IReadOnlyList<CatalogModel> read = await files.ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -267,19 +310,26 @@ public sealed class CatalogTests : IAsyncLifetime
         foreach (CatalogModel model in read)
         {
             Assert.Equal(
-                (await service.ReadModelArtifactsAsync(model, TestContext.Current.CancellationToken)).Select(artifact => $"{artifact.Uri} {Properties(artifact.CustomProperties)}"),
-                (await files.ReadModelArtifactsAsync(model, TestContext.Current.CancellationToken)).Select(artifact => $"{artifact.Uri} {Properties(artifact.CustomProperties)}"));
+                (await service.ReadModelArtifactsAsync(model, TestContext.Current.CancellationToken))
+                    .Select(artifact => $"{artifact.Uri} {Properties(artifact.CustomProperties)}"),
+                (await files.ReadModelArtifactsAsync(model, TestContext.Current.CancellationToken)).Select(
+                    artifact => $"{artifact.Uri} {Properties(artifact.CustomProperties)}"));
         }
 
         static string Describe(CatalogModel model) => string.Join(
-            '|', model.SourceId, model.Name, model.Description, model.Provider, model.License, model.LicenseLink, model.Maturity, model.LibraryName, string.Join(',', model.Tasks ?? []),
-            string.Join(',', model.Language ?? []), string.Join(',', model.ValidatedTasks ?? []), model.ServingConfig, model.CreateTime, model.LastUpdateTime, Properties(model.CustomProperties));
+            '|', model.SourceId, model.Name, model.Description, model.Provider, model.License,
+            model.LicenseLink, model.Maturity, model.LibraryName, string.Join(',', model.Tasks ?? []),
+            string.Join(',', model.Language ?? []), string.Join(',', model.ValidatedTasks ?? []),
+            model.ServingConfig, model.CreateTime, model.LastUpdateTime, Properties(model.CustomProperties));
     }
 
     private static string Properties(IReadOnlyDictionary<string, MetadataValue> properties) =>
-        string.Join(';', properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value}"));
+        string.Join(
+            ';',
+            properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value}"));
 
-    private static Task<Job> RunAsync(string catalog, params string[] command) => Job.RunAsync(["catalog", .. command, "--catalog", catalog]);
+    private static Task<Job> RunAsync(string catalog, params string[] command) =>
+        Job.RunAsync(["catalog", .. command, "--catalog", catalog]);
 
     private Task<Job> ImportAsync(string catalog, params string[] arguments) => RunAsync(catalog, ["import", .. arguments, "--file", Seed]);
 }

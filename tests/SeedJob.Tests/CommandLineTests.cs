@@ -18,7 +18,9 @@ public sealed class CommandLineTests : IDisposable
     {
         Job job = await Job.RunAsync(arguments);
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
-        Assert.All(SeedJobApp.Commands.Select(command => command.Name.Split(' ')[0]).Concat(ToolCommands.Names), name => Assert.Contains($"\n  {name} ", job.Out, StringComparison.Ordinal));
+        Assert.All(
+            SeedJobApp.Commands.Select(command => command.Name.Split(' ')[0]).Concat(ToolCommands.Names),
+            name => Assert.Contains($"\n  {name} ", job.Out, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,14 +54,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no command 'aply' (did you mean 'apply'?). 'seed-job help' lists the commands.", "aply", "seeds/", "--registry", "x")]
+    [InlineData(
+        "There is no command 'aply' (did you mean 'apply'?). 'seed-job help' lists the commands.", "aply", "seeds/", "--registry", "x")]
     [InlineData("There is no command 'plann' (did you mean 'plan'?). 'seed-job help' lists the commands.", "help", "plann")]
     [InlineData("There is no command 'qqqqqq'. 'seed-job help' lists the commands.", "qqqqqq")]
     [InlineData("There is no command 'a\\u001b[31m'", "a\u001b[31m")]
     [InlineData("There is no command 'gate lst' (did you mean 'list'?). 'seed-job help gate' lists the commands.", "gate", "lst")]
     [InlineData("There is no command 'gate lst' (did you mean 'list'?).", "help", "gate", "lst")]
     [InlineData("'gate list' has no option '--nonsense'. 'seed-job help gate list' lists its options;", "gate", "list", "--nonsense")]
-    [InlineData("'apply' has no option '--regstry' (did you mean '--registry'?). 'seed-job help apply' lists its options;", "apply", "--regstry", "x")]
+    [InlineData("'apply' has no option '--regstry' (did you mean '--registry'?). 'seed-job help apply' lists "
+        + "its options;", "apply", "--regstry", "x")]
     [InlineData("'plan' has no option '--outpt=json' (did you mean '--output'?).", "plan", "s.yaml", "--outpt=json")]
     [InlineData("'wait' has no option '--prune'. 'seed-job help wait'", "wait", "--prune")]
     [InlineData("'schema' has no option '--x'", "schema", "--x")]
@@ -161,19 +165,29 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
 
         // The full stop keeps the blank before it.
-        string[] answers = await RunAsync(shell, script, ["seed-job pl.", "seed-job apply --log-f.", "seed-job plan --output .", "seed-job help va."]);
+        string[] answers = await RunAsync(
+            shell, script, ["seed-job pl.", "seed-job apply --log-f.", "seed-job plan --output .", "seed-job help va."]);
         Assert.Equal("plan", answers[0].Trim());
         Assert.Equal("--log-format", answers[1].Trim());
-        Assert.Equal(["github", "json", "markdown", "text"], answers[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["github", "json", "markdown", "text"],
+            answers[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.Equal("validate", answers[3].Trim());
     }
 
     private static bool IsThere(string shell) => !OperatingSystem.IsWindows()
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, shell)));
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(
+            folder => File.Exists(Path.Combine(folder, shell)));
 
     private async Task<string[]> RunAsync(string shell, string script, IEnumerable<string> lines)
     {
-        var start = new ProcessStartInfo(shell) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(shell)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.WorkingDirectory = _folder["empty"];
         start.Environment["PATH"] = $"{Path.GetDirectoryName(_folder["seed-job"])}{Path.PathSeparator}{start.Environment["PATH"]}";
         start.Environment["HOME"] = _folder["empty"];
@@ -191,7 +205,8 @@ public sealed class CommandLineTests : IDisposable
             await process.StandardInput.WriteAsync($"{string.Join('\n', lines)}\n".AsMemory(), cancellationToken);
             process.StandardInput.Close();
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-            string[] answers = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] answers = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.True(answers.Length == lines.Count(), $"{string.Join('\n', answers)}\n{await error}");
             return answers;
         }

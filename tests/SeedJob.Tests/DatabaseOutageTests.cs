@@ -3,7 +3,9 @@ using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
 
-/// <summary>A registry whose database goes away half-way, in the manner of either database: every command waits for it and finishes.</summary>
+/// <summary>
+/// A registry whose database goes away half-way, in the manner of either database: every command waits for it and finishes.
+/// </summary>
 public sealed class DatabaseOutageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -15,7 +17,18 @@ public sealed class DatabaseOutageTests : IDisposable
             var commands = new TheoryData<RegistryDatabase, string>();
             foreach (RegistryDatabase database in Enum.GetValues<RegistryDatabase>())
             {
-                foreach (string command in (string[])["wait", "plan", "verify", "export", "filtered export", "report", "archive", "restore", "unchanged apply", "apply"])
+                foreach (string command in (string[])[
+                    "wait",
+                    "plan",
+                    "verify",
+                    "export",
+                    "filtered export",
+                    "report",
+                    "archive",
+                    "restore",
+                    "unchanged apply",
+                    "apply",
+                ])
                 {
                     commands.Add(database, command);
                 }
@@ -36,7 +49,8 @@ public sealed class DatabaseOutageTests : IDisposable
         {
             for (int after = 0; ; after++)
             {
-                await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new() { Database = database }, TestContext.Current.CancellationToken);
+                await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+                    new() { Database = database }, TestContext.Current.CancellationToken);
                 string url = registry.BaseAddress.ToString();
                 if (command != "apply")
                 {
@@ -50,7 +64,8 @@ public sealed class DatabaseOutageTests : IDisposable
 
                 registry.ClearRequests();
                 registry.Faults.Add(new DatabaseOutage { Reason = reason, After = after, Requests = 3 });
-                Job job = await Job.RunAsync([.. Arguments(command, seed), "--registry", url], adjust: environment => environment with { Time = new HurriedTime() });
+                Job job = await Job.RunAsync(
+                    [.. Arguments(command, seed), "--registry", url], adjust: environment => environment with { Time = new HurriedTime() });
 
                 Assert.True(job.ExitCode == 0, $"{reason} after {after} requests: {job}");
                 Assert.Contains(Outcome(command), job.Out, StringComparison.Ordinal);
@@ -76,13 +91,20 @@ public sealed class DatabaseOutageTests : IDisposable
     [InlineData(RegistryDatabase.PostgreSql, "archive")]
     public async Task One_that_stays_away_is_waited_for_as_long_as_was_said(RegistryDatabase database, string command)
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new() { Database = database }, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new() { Database = database }, TestContext.Current.CancellationToken);
         registry.Faults.Add(new DatabaseOutage());
         var time = new HurriedTime();
         DateTimeOffset start = time.GetUtcNow();
 
         Job job = await Job.RunAsync(
-            [.. Arguments(command, _folder.Write("seed.yaml", Seeds.Of(3))), "--registry", registry.BaseAddress.ToString(), "--wait", "90s"],
+            [
+                .. Arguments(command, _folder.Write("seed.yaml", Seeds.Of(3))),
+                "--registry",
+                registry.BaseAddress.ToString(),
+                "--wait",
+                "90s",
+            ],
             adjust: environment => environment with { Time = time });
 
         Assert.True(job.ExitCode == 4, job.ToString());
@@ -93,7 +115,8 @@ public sealed class DatabaseOutageTests : IDisposable
     [Fact]
     public async Task A_filter_that_is_wrong_is_bad_input_at_once()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new() { Database = RegistryDatabase.PostgreSql }, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new() { Database = RegistryDatabase.PostgreSql }, TestContext.Current.CancellationToken);
         registry.AddRegisteredModel("m");
 
         Job job = await Job.RunAsync(["export", "--filter", "name = 5", "--registry", registry.BaseAddress.ToString()]);
@@ -105,23 +128,35 @@ public sealed class DatabaseOutageTests : IDisposable
     [Fact]
     public async Task A_value_that_the_database_refuses_fails_for_good_and_is_sent_once()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault
         {
             Method = "POST",
             Status = System.Net.HttpStatusCode.InternalServerError,
             ContentType = "application/json",
-            Body = """{"code":"Internal Server Error","message":"error saving registered model: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 (SQLSTATE 54000)"}""",
+            Body =
+                """{"code":"Internal Server Error","message":"error saving registered model: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 (SQLSTATE 54000)"}""",
             Times = int.MaxValue,
         });
 
         Job job = await Job.RunAsync(
-            ["apply", _folder.Write("seed.yaml", Seeds.Of(1)), "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]],
+            [
+                "apply",
+                _folder.Write("seed.yaml", Seeds.Of(1)),
+                "--registry",
+                registry.BaseAddress.ToString(),
+                "--audit-log",
+                _folder["audit"],
+            ],
             adjust: environment => environment with { Time = new HurriedTime() });
 
         Assert.True(job.ExitCode == 1, job.ToString());
         Assert.Single(registry.Requests, request => request.Method == "POST");
-        Assert.DoesNotContain("unconfirmed", job.Out + await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "unconfirmed",
+            job.Out + await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     /// <summary>SEED_OUTAGE_RUNS=50 makes this many runs for each database, with three seconds of real time.</summary>
@@ -140,11 +175,13 @@ public sealed class DatabaseOutageTests : IDisposable
             await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
                 new() { Database = database, TimeProvider = time, RequestLogCapacity = 0 }, TestContext.Current.CancellationToken);
             registry.Faults.Add(new DatabaseOutage { After = 50 + (run * 397 % 800), Duration = TimeSpan.FromSeconds(0.5) });
-            registry.Faults.Add(new DatabaseOutage { Reason = DatabaseOutageReason.ConnectionRefused, Duration = TimeSpan.FromSeconds(1.5) });
+            registry.Faults.Add(
+                new DatabaseOutage { Reason = DatabaseOutageReason.ConnectionRefused, Duration = TimeSpan.FromSeconds(1.5) });
             registry.Faults.Add(new DatabaseOutage { Reason = DatabaseOutageReason.StartingUp, Duration = TimeSpan.FromSeconds(1) });
 
             Job job = await Job.RunAsync(
-                ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]], adjust: environment => environment with { Time = time });
+                ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--audit-log", _folder["audit"]],
+                adjust: environment => environment with { Time = time });
 
             Assert.True(job.ExitCode == 0, $"Run {run}: {job.Error}\n{job.Out[^Math.Min(job.Out.Length, 1000)..]}");
             Assert.Equal(0, registry.Faults.Count);

@@ -27,16 +27,20 @@ public sealed class ExportTests : IDisposable
     [InlineData("?lain*", "plain", "Plain-2")]
     public async Task Models_are_selected_by_name(string select, params string[] names)
     {
-        await using ModelRegistryEmulator registry = await StartAsync("ibm-granite/granite-3.1", "what? #1", "a,b", "plain", "Plain-2", @"back\slash");
+        await using ModelRegistryEmulator registry = await StartAsync(
+            "ibm-granite/granite-3.1", "what? #1", "a,b", "plain", "Plain-2", @"back\slash");
 
-        Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString(), "--select", select, "--file", _folder["export.yaml"]]);
+        Job export = await Job.RunAsync(
+            ["export", "--registry", registry.BaseAddress.ToString(), "--select", select, "--file", _folder["export.yaml"]]);
         Job report = await Job.RunAsync(["report", "--registry", registry.BaseAddress.ToString(), "--select", select]);
 
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         Assert.Equal((0, ""), (report.ExitCode, report.Error));
         string[] lines = await File.ReadAllLinesAsync(_folder["export.yaml"], TestContext.Current.CancellationToken);
-        Assert.Equal(names, lines.Where(line => line.StartsWith("  - name: ", StringComparison.Ordinal)).Select(line => line["  - name: ".Length..].Trim('"').Replace(@"\\", @"\", StringComparison.Ordinal)));
-        Assert.Contains($" {names.Length} {(names.Length == 1 ? "model" : "models")} in use, 0 archived.", report.Out, StringComparison.Ordinal);
+        Assert.Equal(names, lines.Where(line => line.StartsWith("  - name: ", StringComparison.Ordinal)).Select(
+            line => line["  - name: ".Length..].Trim('"').Replace(@"\\", @"\", StringComparison.Ordinal)));
+        Assert.Contains(
+            $" {names.Length} {(names.Length == 1 ? "model" : "models")} in use, 0 archived.", report.Out, StringComparison.Ordinal);
         Job plan = await Job.RunAsync(["verify", _folder["export.yaml"], "--registry", registry.BaseAddress.ToString()]);
         Assert.True(plan.ExitCode == 0, plan.ToString());
     }
@@ -48,11 +52,14 @@ public sealed class ExportTests : IDisposable
     {
         await using ModelRegistryEmulator registry = await StartAsync("granite", "llama");
 
-        Job job = await Job.RunAsync([command, "--registry", registry.BaseAddress.ToString(), "--select", "gran*,Llama,what\\,ever", "--file", _folder["out"]]);
+        Job job = await Job.RunAsync(
+            [command, "--registry", registry.BaseAddress.ToString(), "--select", "gran*,Llama,what\\,ever", "--file", _folder["out"]]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.Equal("warning: --select 'Llama' is the name of no model.\nwarning: --select 'what\\,ever' is the name of no model.\n", job.Error);
-        Assert.Contains("granite", await File.ReadAllTextAsync(_folder["out"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(
+            "warning: --select 'Llama' is the name of no model.\nwarning: --select 'what\\,ever' is the name of no model.\n", job.Error);
+        Assert.Contains(
+            "granite", await File.ReadAllTextAsync(_folder["out"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +94,8 @@ public sealed class ExportTests : IDisposable
         Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", _folder["first"]]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        Assert.StartsWith("# Model registry report", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Model registry report", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, File.GetUnixFileMode(file));
         Assert.Equal(("second", "data/out.md"), (new FileInfo(_folder["first"]).LinkTarget, new FileInfo(_folder["second"]).LinkTarget));
         Assert.Equal([file], Directory.GetFiles(_folder["data"]));
@@ -115,7 +123,8 @@ public sealed class ExportTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what is a pipe.");
         await MakePipeAsync(_folder["pipe"]);
         File.CreateSymbolicLink(_folder["link"], "pipe");
-        Task<string> reading = Task.Run(() => File.ReadAllTextAsync(_folder["pipe"], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Task<string> reading = Task.Run(
+            () => File.ReadAllTextAsync(_folder["pipe"], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
         Job job = await Job.RunAsync(["report", "--registry", "embedded", "--file", _folder[name]]);
 
@@ -138,7 +147,10 @@ public sealed class ExportTests : IDisposable
 
         File.SetUnixFileMode(_folder["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Assert.Equal((1, ""), (job.ExitCode, job.Out));
-        Assert.StartsWith($"error: The file {file} can't be written: what is to take its place can't be made beside it", job.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: The file {file} can't be written: what is to take its place can't be made beside it",
+            job.Error,
+            StringComparison.Ordinal);
         Assert.EndsWith(" The last file is as it was.\n", job.Error, StringComparison.Ordinal);
         Assert.Equal("from the last run", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
@@ -154,7 +166,8 @@ public sealed class ExportTests : IDisposable
 
         // No file may grow beyond a few kilobytes, which is what a full disk is like, and takes no disk.
         Shell shell = await Shell.RunAsync(
-            "trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 job \"$@\"", command, "--registry", registry.BaseAddress.ToString(), "--file", file);
+            "trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 job \"$@\"",
+            command, "--registry", registry.BaseAddress.ToString(), "--file", file);
 
         Assert.Equal((1, ""), (shell.ExitCode, shell.Out));
         Assert.StartsWith($"error: The file {file} can't be written: ", shell.Error, StringComparison.Ordinal);
@@ -198,7 +211,8 @@ public sealed class ExportTests : IDisposable
         await MakePipeAsync(_folder["pipe"]);
         using var stop = new CancellationTokenSource();
 
-        Task<Job> running = Job.RunAsync(["report", "--registry", "embedded", "--file", _folder["pipe"]], adjust: environment => environment with { Stop = stop.Token });
+        Task<Job> running = Job.RunAsync(
+            ["report", "--registry", "embedded", "--file", _folder["pipe"]], adjust: environment => environment with { Stop = stop.Token });
         await stop.CancelAsync();
 
         Assert.Equal(143, (await running).ExitCode);
@@ -213,10 +227,15 @@ public sealed class ExportTests : IDisposable
         using var client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = registry.BaseAddress });
         RegisteredModel model = await client.RegisteredModels.CreateAsync(
             new RegisteredModelCreate { Name = "other", LicenseLink = "no link", Owner = "me" }, TestContext.Current.CancellationToken);
-        ModelVersion version = await client.RegisteredModels.CreateVersionAsync(model.Id, new ModelVersionCreate { Name = "1" }, TestContext.Current.CancellationToken);
-        foreach ((string name, string uri) in ((string, string)[])[("bad", "s3://user:secret@bucket/x"), ("good", "abfss://models@account.dfs.core.windows.net/x")])
+        ModelVersion version = await client.RegisteredModels.CreateVersionAsync(
+            model.Id, new ModelVersionCreate { Name = "1" }, TestContext.Current.CancellationToken);
+        foreach ((string name, string uri) in ((string, string)[])[
+            ("bad", "s3://user:secret@bucket/x"),
+            ("good", "abfss://models@account.dfs.core.windows.net/x"),
+        ])
         {
-            await client.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { Name = name, Uri = uri }, cancellationToken: TestContext.Current.CancellationToken);
+            await client.ModelVersions.UpsertArtifactAsync(
+                version.Id, new ModelArtifactCreate { Name = name, Uri = uri }, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString(), "--file", _folder["out.yaml"]]);
@@ -229,7 +248,8 @@ public sealed class ExportTests : IDisposable
             error: The export is written, without what was left out.
 
             """,
-            string.Join('\n', export.Error.Split('\n').OrderBy(line => line.Length == 0).ThenByDescending(line => line.StartsWith("warning", StringComparison.Ordinal)).ThenBy(line => line, StringComparer.Ordinal)));
+            string.Join('\n', export.Error.Split('\n').OrderBy(line => line.Length == 0).ThenByDescending(
+                line => line.StartsWith("warning", StringComparison.Ordinal)).ThenBy(line => line, StringComparer.Ordinal)));
         string yaml = await File.ReadAllTextAsync(_folder["out.yaml"], TestContext.Current.CancellationToken);
         Assert.Contains("owner: me", yaml, StringComparison.Ordinal);
         Assert.Contains("uri: abfss://models@account.dfs.core.windows.net/x", yaml, StringComparison.Ordinal);
@@ -246,20 +266,31 @@ public sealed class ExportTests : IDisposable
         foreach (string name in (string[])["granite", "Granite"])
         {
             RegisteredModel model = await client.RegisteredModels.CreateAsync(
-                new RegisteredModelCreate { Name = name, ExternalId = $"{name}-id", CustomProperties = properties }, TestContext.Current.CancellationToken);
+                new RegisteredModelCreate { Name = name, ExternalId = $"{name}-id", CustomProperties = properties },
+                TestContext.Current.CancellationToken);
             foreach (string version in (string[])["v1", "V1"])
             {
                 await client.RegisteredModels.CreateVersionAsync(
-                    model.Id, new ModelVersionCreate { Name = version, ExternalId = $"{name}-{version}-x" }, TestContext.Current.CancellationToken);
+                    model.Id, new ModelVersionCreate { Name = version, ExternalId = $"{name}-{version}-x" },
+                    TestContext.Current.CancellationToken);
             }
         }
 
         Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString()]);
 
         Assert.Equal(1, export.ExitCode);
-        Assert.Contains("warning: left out: the model 'Granite' (id 4): a seed takes it for the same as 'granite'.\n", export.Error, StringComparison.Ordinal);
-        Assert.Contains("warning: left out: the version 'granite/V1' (id 3): a seed takes it for the same as 'v1'.\n", export.Error, StringComparison.Ordinal);
-        Assert.Contains("warning: left out: the custom property 'fp8' of the model 'granite': a seed takes it for the same as 'FP8'.\n", export.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: left out: the model 'Granite' (id 4): a seed takes it for the same as 'granite'.\n",
+            export.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: left out: the version 'granite/V1' (id 3): a seed takes it for the same as 'v1'.\n",
+            export.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: left out: the custom property 'fp8' of the model 'granite': a seed takes it for the same as 'FP8'.\n",
+            export.Error,
+            StringComparison.Ordinal);
         Job validate = await Job.RunAsync(["validate", "-"], input: export.Out);
         Assert.True(validate.ExitCode == 0, validate.ToString());
     }
@@ -268,7 +299,8 @@ public sealed class ExportTests : IDisposable
     public async Task Sets_that_a_seed_can_not_name_are_told_once_each()
     {
         await using ModelRegistryEmulator registry = await StartWithAsync(Seeds.Of(3, set: "a"));
-        await Job.RunAsync(["apply", _folder.Write("b.yaml", Seeds.Of(2, set: "b", from: 3)), "--registry", registry.BaseAddress.ToString()]);
+        await Job.RunAsync(
+            ["apply", _folder.Write("b.yaml", Seeds.Of(2, set: "b", from: 3)), "--registry", registry.BaseAddress.ToString()]);
 
         Job export = await Job.RunAsync(["export", "--registry", registry.BaseAddress.ToString()]);
 
@@ -290,11 +322,14 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task A_report_has_the_details_of_what_is_in_use_and_of_what_is_archived_below_their_own_headings()
     {
-        await using ModelRegistryEmulator registry = await StartWithAsync("formatVersion: 1\nmodels:\n  - { name: a, state: ARCHIVED }\n  - { name: b }\n  - { name: c, state: ARCHIVED }\n");
+        await using ModelRegistryEmulator registry = await StartWithAsync(
+            "formatVersion: 1\nmodels:\n  - { name: a, state: ARCHIVED }\n  - { name: b }\n  - { name: c, state: ARCHIVED }\n");
 
         Job report = await Job.RunAsync(["report", "--registry", registry.BaseAddress.ToString()]);
 
-        Assert.Equal(["## In use", "### b", "## Archived", "### a", "### c"], report.Out.Split('\n').Where(line => line.StartsWith("##", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["## In use", "### b", "## Archived", "### a", "### c"],
+            report.Out.Split('\n').Where(line => line.StartsWith("##", StringComparison.Ordinal)));
     }
 
     private static async Task MakePipeAsync(string path)
@@ -317,7 +352,8 @@ public sealed class ExportTests : IDisposable
     private async Task<ModelRegistryEmulator> StartWithAsync(string seed)
     {
         ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Job job = await Job.RunAsync(["apply", _folder.Write("start.yaml", seed), "--registry", registry.BaseAddress.ToString(), "--concurrency", "1"]);
+        Job job = await Job.RunAsync(
+            ["apply", _folder.Write("start.yaml", seed), "--registry", registry.BaseAddress.ToString(), "--concurrency", "1"]);
         Assert.True(job.ExitCode == 0, job.ToString());
         return registry;
     }

@@ -67,7 +67,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_binary_file_is_refused()
     {
-        await File.WriteAllBytesAsync(_folder["seed.yaml"], [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xff, 0xfe, 0, 0], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder["seed.yaml"], [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xff, 0xfe, 0, 0], TestContext.Current.CancellationToken);
 
         Job job = await Job.RunAsync(["apply", _folder["seed.yaml"], "--registry", "embedded"]);
 
@@ -89,7 +90,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_registry_that_fails_for_ever_is_given_up_within_the_wait()
     {
-        using WireMockServer server = Responding(500, "application/json", """{"code":"Internal Server Error","message":"the database is gone"}""");
+        using WireMockServer server = Responding(
+            500, "application/json", """{"code":"Internal Server Error","message":"the database is gone"}""");
 
         Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!], adjust: InAHurry);
 
@@ -131,7 +133,8 @@ public sealed class FailureTests : IDisposable
         using WireMockServer server = Responding(403, "text/plain", $"Forbidden for {Token}");
         string token = _folder.Write("token", $"{Token}\n");
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", server.Url!, "--token-file", token, "--log-format", "json"], adjust: InAHurry);
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", server.Url!, "--token-file", token, "--log-format", "json"], adjust: InAHurry);
 
         Assert.Equal(5, job.ExitCode);
         Assert.DoesNotContain(Token, job.Error + job.Out, StringComparison.Ordinal);
@@ -141,11 +144,13 @@ public sealed class FailureTests : IDisposable
     private static WireMockServer Responding(int status, string contentType, string body)
     {
         WireMockServer server = WireMockServer.Start();
-        server.Given(Request.Create()).RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
+        server.Given(Request.Create())
+            .RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
         return server;
     }
 
-    private static SeedJob.Running.JobEnvironment InAHurry(SeedJob.Running.JobEnvironment environment) => environment with { Time = new HurriedTime() };
+    private static SeedJob.Running.JobEnvironment InAHurry(SeedJob.Running.JobEnvironment environment) =>
+        environment with { Time = new HurriedTime() };
 
     [Theory]
     [InlineData("apply")]
@@ -180,7 +185,9 @@ public sealed class FailureTests : IDisposable
     [InlineData("--registry=http://x:99999")]
     public async Task A_bad_argument_is_bad_input(string argument)
     {
-        Job job = await Job.RunAsync(argument.StartsWith("--registry", StringComparison.Ordinal) ? ["apply", Samples.Granite, argument] : ["apply", Samples.Granite, "--registry", "embedded", argument]);
+        Job job = await Job.RunAsync(argument.StartsWith("--registry", StringComparison.Ordinal)
+            ? ["apply", Samples.Granite, argument]
+            : ["apply", Samples.Granite, "--registry", "embedded", argument]);
 
         Assert.Equal(3, job.ExitCode);
         Assert.Contains(argument.Split('=')[0], job.Error, StringComparison.Ordinal);
@@ -208,8 +215,10 @@ public sealed class FailureTests : IDisposable
     [MemberData(nameof(OptionsWithValues))]
     public async Task An_option_without_its_value_is_bad_input(string command, string option)
     {
-        string[] name = command is "archive" or "restore" ? ["model"] : command is "validate" or "plan" or "apply" or "verify" ? [Samples.Granite] : [];
-        string[] registry = option != "--registry" && SeedJobApp.Commands.Single(known => known.Name == command).Options.Contains(JobOptions.Registry) ? ["--registry", "embedded"] : [];
+        string[] name =
+            command is "archive" or "restore" ? ["model"] : command is "validate" or "plan" or "apply" or "verify" ? [Samples.Granite] : [];
+        string[] registry = option != "--registry" && SeedJobApp.Commands.Single(known => known.Name == command)
+            .Options.Contains(JobOptions.Registry) ? ["--registry", "embedded"] : [];
         foreach (string value in (string[])["", " "])
         {
             Job job = await Job.RunAsync([.. command.Split(' '), .. name, .. registry, option, value]);
@@ -223,7 +232,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_blank_variable_counts_as_none()
     {
-        Dictionary<string, string> variables = SeedJobApp.Commands.SelectMany(command => command.Options).DistinctBy(option => option.Name).ToDictionary(option => option.Variable, _ => " ", StringComparer.Ordinal);
+        Dictionary<string, string> variables = SeedJobApp.Commands.SelectMany(command => command.Options).DistinctBy(option => option.Name)
+            .ToDictionary(option => option.Variable, _ => " ", StringComparer.Ordinal);
 
         Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded"], variables);
 

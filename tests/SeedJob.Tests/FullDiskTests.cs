@@ -27,7 +27,10 @@ public sealed class FullDiskTests : IDisposable
         Job verified = await Job.RunAsync(["verify", seed, "--registry", registry]);
 
         Assert.True(full.ExitCode == 4, full.ToString());
-        Assert.Contains("The emulator's data file cannot be written, so nothing of this was kept: No space left on device", full.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "The emulator's data file cannot be written, so nothing of this was kept: No space left on device",
+            full.Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, behind.ExitCode);
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.True(verified.ExitCode == 0, verified.ToString());
@@ -39,11 +42,13 @@ public sealed class FullDiskTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         string seed = _folder.Write("seed.yaml", Seeds.Of(150, set: "vetted", Description));
         string registry = $"embedded:{_folder["data"]}";
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // The runtime itself wants a large file for its code, unless it is told not to.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         foreach (string argument in (ReadOnlySpan<string>)
-            ["-c", "ulimit -f 64 && exec dotnet \"$0\" apply \"$1\" --registry \"$2\"", typeof(SeedJobApp).Assembly.Location, seed, registry])
+            ["-c", "ulimit -f 64 && exec dotnet \"$0\" apply \"$1\" --registry \"$2\"",
+            typeof(SeedJobApp).Assembly.Location, seed, registry])
         {
             start.ArgumentList.Add(argument);
         }
@@ -54,7 +59,8 @@ public sealed class FullDiskTests : IDisposable
         await limited.WaitForExitAsync(TestContext.Current.CancellationToken);
         Job again = await Job.RunAsync(["apply", seed, "--registry", registry]);
 
-        Assert.Contains("the file would become larger than the file system or a limit (ulimit -f) allows", await error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file would become larger than the file system or a limit (ulimit -f) allows", await error, StringComparison.Ordinal);
         Assert.Equal(4, limited.ExitCode);
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.Equal(0, (await Job.RunAsync(["verify", seed, "--registry", registry])).ExitCode);

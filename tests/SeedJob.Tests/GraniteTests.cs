@@ -21,7 +21,9 @@ public sealed partial class GraniteTests : IDisposable
         Assert.Equal("", first.Error);
         Assert.Matches(@"^created\s+RegisteredModel\s+id 1\s+Granite-3\.1-8b-Instruct-FP8\n", first.Out);
         Assert.Matches(@"\ncreated\s+ModelVersion\s+id \d+\s+Granite-3\.1-8b-Instruct-FP8/3\.1-May2025-Validated\n", first.Out);
-        Assert.Matches(@"\ncreated\s+Artifact\s+id \d+\s+Granite-3\.1-8b-Instruct-FP8/3\.1-May2025-Validated/granite-3\.1-8b-instruct-fp8-dynamic\n", first.Out);
+        Assert.Matches(
+            @"\ncreated\s+Artifact\s+id \d+\s+Granite-3\.1-8b-Instruct-FP8/3\.1-May2025-Validated/granite-3\.1-8b-instruct-fp8-dynamic\n",
+            first.Out);
         Assert.EndsWith("3 created, 0 updated, 0 archived, 0 unchanged\n", first.Out, StringComparison.Ordinal);
         byte[] stored = await File.ReadAllBytesAsync(_folder["granite.json"], TestContext.Current.CancellationToken);
 
@@ -41,7 +43,9 @@ public sealed partial class GraniteTests : IDisposable
     public async Task A_changed_field_is_planned_as_exactly_that()
     {
         await Job.RunAsync(["apply", Samples.Granite, "--registry", Registry]);
-        string changed = _folder.Write("changed.yaml", (await File.ReadAllTextAsync(Samples.Granite, TestContext.Current.CancellationToken)).Replace("provider: IBM", "provider: IBM Research", StringComparison.Ordinal));
+        string changed = _folder.Write(
+            "changed.yaml", (await File.ReadAllTextAsync(Samples.Granite, TestContext.Current.CancellationToken)).Replace(
+                "provider: IBM", "provider: IBM Research", StringComparison.Ordinal));
 
         Job plan = await Job.RunAsync(["plan", changed, "--registry", Registry, "--detailed-exitcode"]);
 
@@ -59,16 +63,20 @@ public sealed partial class GraniteTests : IDisposable
     [Fact]
     public async Task What_somebody_else_added_survives_the_next_apply()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string url = registry.BaseAddress.ToString();
         await Job.RunAsync(["apply", Samples.Granite, "--registry", url]);
         using var http = new HttpClient();
         Uri model = new(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models/1");
         string before = await http.GetStringAsync(model, TestContext.Current.CancellationToken);
         string properties = PropertiesPattern().Match(before).Groups["properties"].Value;
-        using var patch = new StringContent("{\"customProperties\":{" + properties + ""","reviewed":{"metadataType":"MetadataStringValue","string_value":"yes"}}}""");
+        using var patch = new StringContent(
+            "{\"customProperties\":{" + properties + ""","reviewed":{"metadataType":"MetadataStringValue","string_value":"yes"}}}""");
         (await http.PatchAsync(model, patch, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        string changed = _folder.Write("changed.yaml", (await File.ReadAllTextAsync(Samples.Granite, TestContext.Current.CancellationToken)).Replace("quantization: FP8-dynamic", "quantization: FP8", StringComparison.Ordinal));
+        string changed = _folder.Write(
+            "changed.yaml", (await File.ReadAllTextAsync(Samples.Granite, TestContext.Current.CancellationToken)).Replace(
+                "quantization: FP8-dynamic", "quantization: FP8", StringComparison.Ordinal));
 
         Job apply = await Job.RunAsync(["apply", changed, "--registry", url]);
 
@@ -85,12 +93,14 @@ public sealed partial class GraniteTests : IDisposable
     [Fact]
     public async Task Every_custom_property_is_a_string_on_the_wire()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
 
         await Job.RunAsync(["apply", Samples.Granite, "--registry", registry.BaseAddress.ToString()]);
 
         using var http = new HttpClient();
-        string model = await http.GetStringAsync(new Uri(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models/1"), TestContext.Current.CancellationToken);
+        string model = await http.GetStringAsync(
+            new Uri(registry.BaseAddress, "/api/model_registry/v1alpha3/registered_models/1"), TestContext.Current.CancellationToken);
         MatchCollection kinds = KindPattern().Matches(model);
         Assert.True(kinds.Count >= 6, model);
         Assert.All(kinds, kind => Assert.Equal("MetadataStringValue", kind.Groups["kind"].Value));

@@ -6,11 +6,17 @@ namespace SeedJob.Tests;
 /// <summary>Runs the job as a process would, with everything it writes kept.</summary>
 /// <param name="ExitCode">The exit code.</param>
 /// <param name="Out">The result.</param>
-/// <param name="Error">The log, but for the lines that say that the run began, goes on and ended: those are in <paramref name="Frame"/>.</param>
+/// <param name="Error">
+/// The log, but for the lines that say that the run began, goes on and ended: those are in <paramref name="Frame"/>.
+/// </param>
 /// <param name="Frame">The lines that say that the run began, goes on and ended.</param>
 internal sealed partial record Job(int ExitCode, string Out, string Error, string Frame)
 {
-    public static async Task<Job> RunAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? input = null, Func<JobEnvironment, JobEnvironment>? adjust = null)
+    public static async Task<Job> RunAsync(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? variables = null,
+        string? input = null,
+        Func<JobEnvironment, JobEnvironment>? adjust = null)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
@@ -30,7 +36,8 @@ internal sealed partial record Job(int ExitCode, string Out, string Error, strin
         new(exitCode, output, FrameLine().Replace(log, ""), string.Concat(FrameLine().Matches(log).Select(line => line.Value)));
 
     [GeneratedRegex(
-        "^(.*(seed-job [0-9.]+ (apply|plan|verify): |(apply|plan|verify) ended with exit code ).*|applying [0-9]+/[0-9]+ models(, [0-9]+ failed)?)\\n",
+        "^(.*(seed-job [0-9.]+ (apply|plan|verify): |(apply|plan|verify) ended with exit code ).*|applying [0-9]+/[0-9]+ models(, [0-9]+ "
+            + "failed)?)\\n",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex FrameLine();
 }

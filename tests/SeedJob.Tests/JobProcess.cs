@@ -22,14 +22,21 @@ internal sealed class JobProcess : IAsyncDisposable
     /// <summary>Starts the job with environment variables, which stay its own.</summary>
     public static JobProcess StartWith(IEnumerable<KeyValuePair<string, string>> variables, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.ArgumentList.Add(typeof(SeedJobApp).Assembly.Location);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("SEED_", StringComparison.Ordinal) || name.StartsWith("MODEL_REGISTRY_", StringComparison.Ordinal)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("SEED_", StringComparison.Ordinal) || name.StartsWith(
+            "MODEL_REGISTRY_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
         }

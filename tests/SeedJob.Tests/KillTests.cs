@@ -60,7 +60,10 @@ public sealed class KillTests : IDisposable
         Assert.True(applied.ExitCode == 0, applied.ToString());
         using JsonDocument result = JsonDocument.Parse(applied.Out);
         JsonElement counts = result.RootElement.GetProperty("counts");
-        Assert.Equal(Entities, counts.GetProperty("created").GetInt32() + counts.GetProperty("adopted").GetInt32() + counts.GetProperty("unchanged").GetInt32());
+        Assert.Equal(
+            Entities,
+            counts.GetProperty("created").GetInt32()
+                + counts.GetProperty("adopted").GetInt32() + counts.GetProperty("unchanged").GetInt32());
 
         await using var verify = JobProcess.Start("verify", seed, "--registry", registry);
         Job verified = await verify.EndAsync();

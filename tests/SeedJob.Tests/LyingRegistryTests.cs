@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace SeedJob.Tests;
 
-/// <summary>Whatever a registry puts into its responses, no output holds anything that a terminal obeys or a reader takes for a line of ours.</summary>
+/// <summary>
+/// Whatever a registry puts into its responses, no output holds anything that a terminal obeys or a reader takes for a line of ours.
+/// </summary>
 public sealed partial class LyingRegistryTests : IDisposable
 {
     private const string Seed = """
@@ -30,7 +32,8 @@ public sealed partial class LyingRegistryTests : IDisposable
     [
         "plan SEED", "plan SEED --prune", "plan SEED --output json --prune", "plan SEED --output markdown --prune", "plan SEED --take-over",
         "verify SEED", "verify SEED --output json", "verify SEED --output markdown",
-        "apply SEED", "apply SEED --prune", "apply SEED --prune --output json", "apply SEED --prune --output markdown", "apply SEED --audit-log -",
+        "apply SEED", "apply SEED --prune", "apply SEED --prune --output json",
+        "apply SEED --prune --output markdown", "apply SEED --audit-log -",
         "apply SEED --dry-run --prune", "apply SEED --dry-run --output markdown",
         "export", "export --output markdown", "export --select no*", "export --filter x", "report",
         "archive one", "restore one", "archive one v1", "restore one v1", "archive one --audit-log -", "wait",
@@ -41,7 +44,17 @@ public sealed partial class LyingRegistryTests : IDisposable
         get
         {
             var failures = new TheoryData<string, int>();
-            foreach (string command in (string[])["plan SEED", "apply SEED --output markdown", "apply SEED --output json", "apply SEED", "export --filter x", "report", "archive one", "archive one v1", "wait"])
+            foreach (string command in (string[])[
+                "plan SEED",
+                "apply SEED --output markdown",
+                "apply SEED --output json",
+                "apply SEED",
+                "export --filter x",
+                "report",
+                "archive one",
+                "archive one v1",
+                "wait",
+            ])
             {
                 foreach (int status in (int[])[400, 401, 403, 404, 409, 418, 422, 500, 503])
                 {
@@ -84,8 +97,10 @@ public sealed partial class LyingRegistryTests : IDisposable
     [InlineData("HTTP/1.1 302 X\r\nLocation: http://x/\u009b31m\u0085\u202e\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 X\r\nContent-Type: text/\u009b31m\u0085\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Encoding: \u009b31m\r\nContent-Length: 1\r\n\r\n{")]
-    [InlineData("HTTP/1.1 502 X\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n\u001b[2J\u009b31m\u0085\u2028\u202e\nerror: everything is lost")]
-    [InlineData("HTTP/1.1 502 X\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>\u001b[2J\u009b31m\u0085\u2028\u202e\nerror: everything is lost")]
+    [InlineData("HTTP/1.1 502 X\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n\u001b[2J\u009b31m\u0085\u2028\u202e\nerror: "
+        + "everything is lost")]
+    [InlineData("HTTP/1.1 502 X\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>\u001b[2J\u009b31m\u0085\u2028\u202e\nerror: "
+        + "everything is lost")]
     [InlineData("HTTP/1.1 \u001b[2J\r\n\r\n")]
     [InlineData("\u001b[2J\u009b31m\nerror: everything is lost\r\n\r\n")]
     [InlineData("HTTP/1.1 200 X\r\n\u001b[2J\u009b31m: x\r\n\r\n")]
@@ -106,7 +121,8 @@ public sealed partial class LyingRegistryTests : IDisposable
     {
         await using LyingRegistry registry = await LyingRegistry.StartAsync();
 
-        Job export = await Job.RunAsync(["export", "--registry", registry.Address, "--file", _folder["export.yaml"], "--select", "one,two*"]);
+        Job export = await Job.RunAsync(
+            ["export", "--registry", registry.Address, "--file", _folder["export.yaml"], "--select", "one,two*"]);
         Job verify = await Job.RunAsync(["verify", _folder["export.yaml"], "--registry", registry.Address, "--output", "json"]);
 
         Assert.True(export.ExitCode == 1, export.ToString());
@@ -122,14 +138,18 @@ public sealed partial class LyingRegistryTests : IDisposable
 
         Job plan = await Job.RunAsync(["plan", SeedFile(), "--registry", registry.Address, "--output", "json"]);
         Job apply = await Job.RunAsync(
-            ["apply", SeedFile(), "--registry", registry.Address, "--allow-uri-change", "--output", "json", "--audit-log", _folder["audit"]]);
+            ["apply", SeedFile(), "--registry", registry.Address, "--allow-uri-change",
+            "--output", "json", "--audit-log", _folder["audit"]]);
 
         JsonElement model = JsonDocument.Parse(plan.Out).RootElement.GetProperty("entities")[0];
         Assert.Equal($"7{LyingRegistry.Hostile}", model.GetProperty("id").GetString());
         Assert.Equal($"RegisteredModel {LyingRegistry.Hostile}", model.GetProperty("changes")[0].GetProperty("before").GetString());
-        Assert.Equal($"7{LyingRegistry.Hostile}", JsonDocument.Parse(apply.Out).RootElement.GetProperty("entities")[0].GetProperty("id").GetString());
+        Assert.Equal(
+            $"7{LyingRegistry.Hostile}",
+            JsonDocument.Parse(apply.Out).RootElement.GetProperty("entities")[0].GetProperty("id").GetString());
         string[] audit = await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken);
-        Assert.All(audit, line => Assert.Equal($"7{LyingRegistry.Hostile}", JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()));
+        Assert.All(
+            audit, line => Assert.Equal($"7{LyingRegistry.Hostile}", JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()));
     }
 
     /// <summary>Runs a command with both forms of the log, for a person and for a pipe, and looks at all that it writes.</summary>
@@ -146,16 +166,27 @@ public sealed partial class LyingRegistryTests : IDisposable
                 string[] audit = words[0] == "apply" && !words.Contains("--audit-log") ? ["--audit-log", _folder["audit"]] : [];
                 Job job = await Job.RunAsync(
                     [.. arguments, "--log-format", format, .. files, .. audit],
-                    adjust: environment => environment with { Time = new HurriedTime(), IsTerminal = isTerminal, IsErrorTerminal = isTerminal });
+                    adjust: environment =>
+                        environment with { Time = new HurriedTime(), IsTerminal = isTerminal, IsErrorTerminal = isTerminal });
 
                 AssertHarmless(isTerminal ? Colors().Replace(job.Out, "") : job.Out, command);
                 AssertHarmless(isTerminal ? Colors().Replace(job.Error, "") : job.Error, command);
-                AssertHarmless(File.Exists(_folder["status"]) ? await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken) : "", command);
-                AssertHarmless(File.Exists(_folder["audit"]) ? await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken) : "", command);
+                AssertHarmless(
+                    File.Exists(_folder["status"])
+                        ? await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken)
+                        : "",
+                    command);
+                AssertHarmless(
+                    File.Exists(_folder["audit"])
+                        ? await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken)
+                        : "",
+                    command);
                 Assert.DoesNotContain("This should not have happened", job.Error, StringComparison.Ordinal);
                 if (format == "json")
                 {
-                    Assert.All(Colors().Replace(job.Error, "").Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line).Dispose());
+                    Assert.All(
+                        Colors().Replace(job.Error, "").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                        line => JsonDocument.Parse(line).Dispose());
                 }
             }
         }
@@ -166,7 +197,8 @@ public sealed partial class LyingRegistryTests : IDisposable
         foreach (Rune character in output.EnumerateRunes())
         {
             bool isHarmless = character.Value == '\n'
-                || Rune.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+                || Rune.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
             Assert.True(isHarmless, $"{command}: U+{character.Value:X4} in {output}");
         }
 

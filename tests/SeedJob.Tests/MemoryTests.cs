@@ -15,7 +15,15 @@ public sealed class MemoryTests : IDisposable
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(8000));
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[typeof(SeedJobApp).Assembly.Location, "plan", seed, "--registry", "embedded", "--termination-log", _folder["status"]])
+        foreach (string argument in (string[])[
+            typeof(SeedJobApp).Assembly.Location,
+            "plan",
+            seed,
+            "--registry",
+            "embedded",
+            "--termination-log",
+            _folder["status"],
+        ])
         {
             start.ArgumentList.Add(argument);
         }
@@ -33,6 +41,9 @@ public sealed class MemoryTests : IDisposable
         Assert.Contains("Raise the container's memory limit, or split the seed", error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(1, job.ExitCode);
-        Assert.StartsWith("Out of memory", await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Out of memory",
+            await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

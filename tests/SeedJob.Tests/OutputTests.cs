@@ -18,7 +18,9 @@ public sealed class OutputTests : IDisposable
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(300));
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--concurrency", "1"], adjust: environment => environment with { IsTerminal = true, IsErrorTerminal = true });
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", "embedded", "--concurrency", "1"],
+            adjust: environment => environment with { IsTerminal = true, IsErrorTerminal = true });
 
         Assert.Equal(0, job.ExitCode);
         string[] states = job.Error.Split("\r\u001b[K");
@@ -33,7 +35,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task The_progress_counts_failures_and_makes_room_for_them()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, After = 3 });
 
         Job job = await Job.RunAsync(
@@ -42,7 +45,8 @@ public sealed class OutputTests : IDisposable
 
         Assert.Equal(1, job.ExitCode);
         Assert.StartsWith(
-            "applying 0/3 models\r\u001b[Kapplying 1/3 models\r\u001b[Kapplying 2/3 models, 1 failed\r\u001b[Kapplying 3/3 models, 1 failed\r\u001b[Kerror: model-001: ",
+            "applying 0/3 models\r\u001b[Kapplying 1/3 models\r\u001b[Kapplying 2/3 models, 1 failed\r\u001b[Kapplying 3/3 models, 1 "
+                + "failed\r\u001b[Kerror: model-001: ",
             job.Error,
             StringComparison.Ordinal);
     }
@@ -80,7 +84,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task Every_line_of_a_JSON_log_is_JSON()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string url = registry.BaseAddress.ToString();
         registry.Faults.Add(new Fault { Times = 3 });
         registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, Body = "first\nsecond \u001b[2J \"quoted\"" });
@@ -120,7 +125,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task What_a_server_says_can_neither_move_the_cursor_nor_pass_for_a_line_of_its_own()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault
         {
             Method = "POST",
@@ -142,9 +148,12 @@ public sealed class OutputTests : IDisposable
     [InlineData("markdown")]
     public async Task A_name_turns_no_line_of_what_apply_tells(string format)
     {
-        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{ name: \"m\\u202En\", versions: [{ name: \"v\\u2066w\", artifacts: [{ name: \"a\\U000E0041b\", uri: s3://b/c }] }] }]\n");
+        string seed = _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{ name: \"m\\u202En\", versions: [{ name: \"v\\u2066w\", "
+            + "artifacts: [{ name: \"a\\U000E0041b\", uri: s3://b/c }] }] }]\n");
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--output", format, "--termination-log", _folder["status"], "--audit-log", _folder["audit"]]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", "embedded", "--output", format,
+            "--termination-log", _folder["status"], "--audit-log", _folder["audit"]]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
         Assert.All([job.Out, File.ReadAllText(_folder["status"]), File.ReadAllText(_folder["audit"])], text =>
@@ -161,7 +170,12 @@ public sealed class OutputTests : IDisposable
     [InlineData("ends in \\\\", """ends in \\""")]
     public async Task A_quoted_value_reads_in_one_way_only(string yaml, string shown)
     {
-        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", "embedded"]);
+        Job job = await Job.RunAsync([
+            "plan",
+            _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"),
+            "--registry",
+            "embedded",
+        ]);
 
         Assert.Contains($"    description: \"{shown.Trim()}\"\n", job.Out, StringComparison.Ordinal);
     }
@@ -169,7 +183,12 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task A_mapping_shows_as_JSON_in_quotes()
     {
-        Job job = await Job.RunAsync(["plan", _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: m, customProperties: {s: {k: 'a\"b\\c'}}}]\n"), "--registry", "embedded"]);
+        Job job = await Job.RunAsync([
+            "plan",
+            _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{name: m, customProperties: {s: {k: 'a\"b\\c'}}}]\n"),
+            "--registry",
+            "embedded",
+        ]);
 
         Assert.Contains("""    customProperties.s: "{\"k\":\"a\\\"b\\\\c\"}" """.TrimEnd() + "\n", job.Out, StringComparison.Ordinal);
     }
@@ -181,7 +200,8 @@ public sealed class OutputTests : IDisposable
     [InlineData("hidden\\U000E0041tag", @"hidden\\U000e0041tag")]
     [InlineData("by @octocat, me@example.com", "by @<!-- -->octocat, me@<!-- -->example.com")]
     [InlineData("fixes #12, is # 1", @"fixes \#<!-- -->12, is \# 1")]
-    [InlineData("see https://example.com, HTTP://x, www.example.com", "see https:<!-- -->//example.com, HTTP:<!-- -->//x, www.<!-- -->example.com")]
+    [InlineData(
+        "see https://example.com, HTTP://x, www.example.com", "see https:<!-- -->//example.com, HTTP:<!-- -->//x, www.<!-- -->example.com")]
     [InlineData("s3://bucket/x, oci://y, 1: a, @ b, w.x", "s3://bucket/x, oci://y, 1: a, @ b, w.x")]
     public async Task Text_of_others_becomes_no_markup_of_a_page(string yaml, string shown)
     {
@@ -209,7 +229,12 @@ public sealed class OutputTests : IDisposable
     public async Task A_description_is_one_paragraph_of_a_report(string yaml, string shown)
     {
         string registry = $"embedded:{_folder["data"]}";
-        await Job.RunAsync(["apply", _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"), "--registry", registry]);
+        await Job.RunAsync([
+            "apply",
+            _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{name: m, description: \"{yaml}\"}}]\n"),
+            "--registry",
+            registry,
+        ]);
 
         Job report = await Job.RunAsync(["report", "--registry", registry]);
 
@@ -229,7 +254,8 @@ public sealed class OutputTests : IDisposable
             ["DESCRIPTION"] = " exact\n",
         };
 
-        Job job = await Job.RunAsync(["apply", _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{ name: m, description: '${DESCRIPTION}' }]\n")], variables);
+        Job job = await Job.RunAsync(
+            ["apply", _folder.Write("seed.yaml", "formatVersion: 1\nmodels: [{ name: m, description: '${DESCRIPTION}' }]\n")], variables);
 
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
         JsonElement change = JsonElement.Parse(job.Out).GetProperty("entities")[0].GetProperty("changes")[0];
@@ -241,7 +267,8 @@ public sealed class OutputTests : IDisposable
     {
         string missing = _folder["none/out"];
         string seed = _folder.Write("seed.yaml", Seeds.Of(1, set: "a"));
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string url = registry.BaseAddress.ToString();
         await Job.RunAsync(["apply", seed, "--registry", url]);
         string other = _folder.Write("other.yaml", Seeds.Of(1, set: "b"));
@@ -265,11 +292,13 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task The_pod_status_has_counts_first_failures_and_ids_in_4096_bytes()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, Body = new string('é', 300), Times = 30 });
         string seed = _folder.Write("seed.yaml", Seeds.Of(200).Replace("model-", "modèle-", StringComparison.Ordinal));
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]]);
 
         Assert.Equal(1, job.ExitCode);
         byte[] status = await File.ReadAllBytesAsync(_folder["status"], TestContext.Current.CancellationToken);
@@ -289,7 +318,9 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task The_pod_status_counts_the_errors_of_a_seed_and_says_how_many_it_has_no_room_for()
     {
-        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n{string.Concat(Enumerable.Range(0, 300).Select(number => $"  - nam: model-{number}\n"))}");
+        string seed = _folder.Write(
+            "seed.yaml",
+            $"formatVersion: 1\nmodels:\n{string.Concat(Enumerable.Range(0, 300).Select(number => $"  - nam: model-{number}\n"))}");
 
         Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--termination-log", _folder["status"]]);
 
@@ -314,7 +345,9 @@ public sealed class OutputTests : IDisposable
         foreach (string[] option in (string[][])[["--termination-log", _folder["status"]], [$"--termination-log={_folder["status"]}"]])
         {
             File.Delete(_folder["status"]);
-            Job job = await Job.RunAsync([arguments[0], .. option, .. arguments[1..]], new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["other"] });
+            Job job = await Job.RunAsync(
+                [arguments[0], .. option, .. arguments[1..]],
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["other"] });
 
             Assert.Equal(3, job.ExitCode);
             string status = await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken);
@@ -329,13 +362,16 @@ public sealed class OutputTests : IDisposable
         await Job.RunAsync(["apply", Samples.Granite, "--registry", "embedded", "--termination-log", _folder["status"]]);
         Assert.Contains("created RegisteredModel Granite-3.1-8b-Instruct-FP8 (id 1)", await StatusAsync(), StringComparison.Ordinal);
 
-        await Job.RunAsync(["apply", _folder.Write("bad.yaml", "formatVersion: 2\n"), "--registry", "embedded", "--termination-log", _folder["status"]]);
+        await Job.RunAsync(
+            ["apply", _folder.Write("bad.yaml", "formatVersion: 2\n"), "--registry", "embedded", "--termination-log", _folder["status"]]);
         Assert.Contains("bad.yaml:1:16: SEED", await StatusAsync(), StringComparison.Ordinal);
 
         await Job.RunAsync(["apply", Samples.Granite, "--termination-log", _folder["status"]]);
         Assert.StartsWith("No registry is named.", await StatusAsync(), StringComparison.Ordinal);
 
-        await Job.RunAsync(["apply", "--nonsense"], new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["status"] });
+        await Job.RunAsync(
+            ["apply", "--nonsense"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SEED_TERMINATION_LOG"] = _folder["status"] });
         Assert.Contains("--nonsense", await StatusAsync(), StringComparison.Ordinal);
 
         Task<string> StatusAsync() => File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken);
@@ -346,7 +382,8 @@ public sealed class OutputTests : IDisposable
     [InlineData("--audit-log")]
     public async Task A_log_that_can_not_be_opened_ends_the_job_before_anything_is_written(string option)
     {
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", $"embedded:{_folder["data"]}", option, _folder["nowhere/log"]]);
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", $"embedded:{_folder["data"]}", option, _folder["nowhere/log"]]);
 
         Assert.Equal(3, job.ExitCode);
         Assert.Contains(_folder["nowhere/log"], job.Error, StringComparison.Ordinal);
@@ -361,7 +398,8 @@ public sealed class OutputTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full.");
         string seed = _folder.Write("seed.yaml", Seeds.Of(20));
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--concurrency", "1", "--audit-log", "/dev/full", "--termination-log", "/dev/full"]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", "embedded", "--concurrency", "1", "--audit-log", "/dev/full", "--termination-log", "/dev/full"]);
 
         Assert.Equal(1, job.ExitCode);
         Assert.Contains("1 created, 0 updated, 0 archived, 0 unchanged, 20 models not reached", job.Out, StringComparison.Ordinal);
@@ -378,13 +416,24 @@ public sealed class OutputTests : IDisposable
         string smaller = _folder.Write("smaller.yaml", Seeds.Of(1, set: "vetted", description: "changed"));
         string[] audited = ["--registry", registry, "--audit-log", _folder["audit"], "--actor", "pipeline 7"];
 
-        foreach (string[] arguments in (string[][])[["apply", seed], ["apply", seed], ["plan", smaller, "--prune"], ["apply", smaller, "--prune", "--dry-run"], ["apply", smaller, "--prune"], ["restore", "model-001"]])
+        foreach (string[] arguments in (string[][])[
+            ["apply", seed],
+            ["apply", seed],
+            ["plan", smaller, "--prune"],
+            ["apply", smaller, "--prune", "--dry-run"],
+            ["apply", smaller, "--prune"],
+            ["restore", "model-001"],
+        ])
         {
             Job job = await Job.RunAsync([.. arguments, .. arguments[0] == "plan" ? audited[..2] : audited]);
             Assert.True(job.ExitCode == 0, job.ToString());
         }
 
-        JsonElement[] lines = [.. (await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] lines =
+        [
+            .. (await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken))
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
         Assert.Equal(
             [
                 "created Artifact model-000/1.0/model-000", "created Artifact model-001/1.0/model-001",
@@ -394,13 +443,17 @@ public sealed class OutputTests : IDisposable
                 "restored RegisteredModel model-001",
             ],
             lines.Take(6).Select(Line).Order(StringComparer.Ordinal).Concat(lines.Skip(6).Select(Line)));
-        Assert.All(lines, line => Assert.Equal(["time", "actor", "set", "operation", "entity", "path", "id", "before", "after"], line.EnumerateObject().Select(property => property.Name)));
+        Assert.All(lines, line => Assert.Equal(
+            ["time", "actor", "set", "operation", "entity", "path", "id", "before", "after"],
+            line.EnumerateObject().Select(property => property.Name)));
         Assert.All(lines, line => Assert.Equal("pipeline 7", line.GetProperty("actor").GetString()));
         Assert.All(lines[..^1], line => Assert.Equal("vetted", line.GetProperty("set").GetString()));
-        Assert.Equal("""{"description":"a model"}{"description":"changed"}""", $"{lines[6].GetProperty("before")}{lines[6].GetProperty("after")}");
+        Assert.Equal(
+            """{"description":"a model"}{"description":"changed"}""", $"{lines[6].GetProperty("before")}{lines[6].GetProperty("after")}");
         Assert.Equal("""{"state":"ARCHIVED"}""", lines[8].GetProperty("after").ToString());
 
-        static string Line(JsonElement line) => $"{line.GetProperty("operation").GetString()} {line.GetProperty("entity").GetString()} {line.GetProperty("path").GetString()}";
+        static string Line(JsonElement line) =>
+            $"{line.GetProperty("operation").GetString()} {line.GetProperty("entity").GetString()} {line.GetProperty("path").GetString()}";
     }
 
     [Fact]

@@ -18,12 +18,21 @@ public sealed class ProcessTests : IDisposable
     [InlineData("INT", 130)]
     public async Task A_signal_half_way_ends_the_job_in_order_and_a_rerun_goes_on(string signal, int code)
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string url = registry.BaseAddress.ToString();
         string seed = _folder.Write("seed.yaml", Seeds.Of(200));
         // Some requests in the middle take long enough for the signal to arrive while they are under way.
-        registry.Faults.Add(new Fault { Method = "POST", After = 30, Times = int.MaxValue, Effect = FaultEffect.None, Delay = TimeSpan.FromMilliseconds(200) });
-        await using var job = JobProcess.Start("apply", seed, "--registry", url, "--concurrency", "4", "--audit-log", "-", "--termination-log", _folder["status"]);
+        registry.Faults.Add(new Fault
+        {
+            Method = "POST",
+            After = 30,
+            Times = int.MaxValue,
+            Effect = FaultEffect.None,
+            Delay = TimeSpan.FromMilliseconds(200),
+        });
+        await using var job = JobProcess.Start(
+            "apply", seed, "--registry", url, "--concurrency", "4", "--audit-log", "-", "--termination-log", _folder["status"]);
 
         int recorded = await job.ReadLinesAsync(32);
         await job.SignalAsync(signal);
@@ -36,7 +45,10 @@ public sealed class ProcessTests : IDisposable
         // All that was done is recorded, and all that is recorded was done.
         Assert.Equal(registry.Requests.Count(request => request.Method == "POST"), recorded);
         Assert.InRange(recorded, 32, 200);
-        Assert.StartsWith($"{recorded} created,", await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{recorded} created,",
+            await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         registry.Faults.Clear();
         Job second = await Job.RunAsync(["apply", seed, "--registry", url]);
@@ -82,7 +94,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_signal_while_waiting_for_the_registry_ends_the_wait()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Times = int.MaxValue });
         await using var polling = JobProcess.Start("wait", "--registry", registry.BaseAddress.ToString());
         while (registry.Requests.Count == 0)

@@ -4,7 +4,9 @@ using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
 
-/// <summary>What the log of a run says to somebody who looks into it later: when it began with what, that it goes on, how it ended.</summary>
+/// <summary>
+/// What the log of a run says to somebody who looks into it later: when it began with what, that it goes on, how it ended.
+/// </summary>
 public sealed partial class RunLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +31,8 @@ public sealed partial class RunLogTests : IDisposable
         string digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(seed, Cancellation)))[..12];
         string[] lines = job.Frame.TrimEnd('\n').Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Matches($"^seed-job [0-9.]+ {command}: 1 model of 1 file \\(sha256 {digest}\\), set 'team-a', to the registry at {registry.BaseAddress}$", lines[0]);
+        Assert.Matches($"^seed-job [0-9.]+ {command}: 1 model of 1 file \\(sha256 {digest}\\), set 'team-a', to the registry at "
+            + $"{registry.BaseAddress}$", lines[0]);
         int requests = registry.Requests.Count - before;
         Assert.Matches($"^{command} ended with exit code 0 after [0-9]+\\.[0-9] s and {requests} requests?: .*1 .*$", lines[1]);
     }
@@ -39,11 +42,18 @@ public sealed partial class RunLogTests : IDisposable
     {
         _folder.Write("a.yaml", "formatVersion: 1\nmodels: [{ name: a }]\n");
         _folder.Write("b.yaml", "formatVersion: 1\nmodels: [{ name: b }]\n");
-        byte[] both = [.. await File.ReadAllBytesAsync(_folder["a.yaml"], Cancellation), .. await File.ReadAllBytesAsync(_folder["b.yaml"], Cancellation)];
+        byte[] both =
+        [
+            .. await File.ReadAllBytesAsync(_folder["a.yaml"], Cancellation),
+            .. await File.ReadAllBytesAsync(_folder["b.yaml"], Cancellation),
+        ];
 
         Job job = await Job.RunAsync(["apply", _folder["a.yaml"], _folder["b.yaml"], "--registry", "embedded"]);
 
-        Assert.Contains($"2 models of 2 files (sha256 {Convert.ToHexStringLower(SHA256.HashData(both))[..12]}), to an embedded registry\n", job.Frame, StringComparison.Ordinal);
+        Assert.Contains(
+            $"2 models of 2 files (sha256 {Convert.ToHexStringLower(SHA256.HashData(both))[..12]}), to an embedded registry\n",
+            job.Frame,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +68,8 @@ public sealed partial class RunLogTests : IDisposable
     [Fact]
     public async Task Somebody_who_watches_is_spared_what_he_knows()
     {
-        Job job = await Job.RunAsync(["plan", Samples.Granite, "--registry", "embedded"], adjust: environment => environment with { IsErrorTerminal = true });
+        Job job = await Job.RunAsync(
+            ["plan", Samples.Granite, "--registry", "embedded"], adjust: environment => environment with { IsErrorTerminal = true });
 
         Assert.Equal("", job.Frame);
     }
@@ -76,12 +87,16 @@ public sealed partial class RunLogTests : IDisposable
     {
         string seed = _folder.Write("seed.yaml", Seeds.Of(2_000));
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded"], adjust: environment => environment with { Time = new TickingTime() });
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", "embedded"], adjust: environment => environment with { Time = new TickingTime() });
 
         Assert.Equal(0, job.ExitCode);
         Assert.InRange((job.Out + job.Error + job.Frame).Count(character => character == '\n'), 22, 39);
         Assert.InRange(Progress().Count(job.Frame), 3, 16);
-        Assert.Contains("\n… and 5980 more; --verbose lists all, as --output json and the audit log do\n6000 created, ", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n… and 5980 more; --verbose lists all, as --output json and the audit log do\n6000 created, ",
+            job.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,17 @@ public sealed class RunnerTests : IDisposable
         {
             foreach (string[] dryRun in (string[][])[["--dry-run"], []])
             {
-                string[] arguments = ["apply", seed, "--prune", "--concurrency", "1", "--registry", ofJob.BaseAddress.ToString(), .. dryRun];
+                string[] arguments =
+                [
+                    "apply",
+                    seed,
+                    "--prune",
+                    "--concurrency",
+                    "1",
+                    "--registry",
+                    ofJob.BaseAddress.ToString(),
+                    .. dryRun,
+                ];
                 Job job = await Job.RunAsync(arguments);
                 var options = new SeedRunnerOptions { Prune = true, Concurrency = 1, DryRun = dryRun.Length > 0 };
                 SeedResult result = await new SeedRunner(client, options)

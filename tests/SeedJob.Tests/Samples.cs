@@ -7,5 +7,6 @@ internal static class Samples
 {
     public static string Granite => Path.Combine(Root(), "samples", "seeds", "granite-3.1-8b-instruct-fp8.yaml");
 
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    public static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -41,7 +41,8 @@ public sealed class SecretFuzzTests : IDisposable
         _folder.Write("text", text);
         _folder.Write("uri", uri);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PW"] = password, ["SEED_SECRET_VARIABLES"] = "PW" };
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string[] common = ["--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"], "--allow-uri-change"];
         string[] audited = [.. common, "--audit-log", _folder["audit"]];
 
@@ -59,7 +60,14 @@ public sealed class SecretFuzzTests : IDisposable
         }
 
         // What the server says about a refusal can hold what it was sent, in whatever form.
-        foreach (string said in (string[])[text, password, $"{{\"k\":{JsonSerializer.Serialize(text, TextContext.Default.String)}}}", GoEscaped(name), GoEscaped(GoEscaped(password)), Uri.EscapeDataString(text)])
+        foreach (string said in (string[])[
+            text,
+            password,
+            $"{{\"k\":{JsonSerializer.Serialize(text, TextContext.Default.String)}}}",
+            GoEscaped(name),
+            GoEscaped(GoEscaped(password)),
+            Uri.EscapeDataString(text),
+        ])
         {
             registry.Faults.Add(new Fault
             {
@@ -68,10 +76,19 @@ public sealed class SecretFuzzTests : IDisposable
                 ContentType = "application/json",
                 Body = $$"""{"code":"Bad Request","message":{{JsonSerializer.Serialize($"no {said} here", TextContext.Default.String)}}}""",
             });
-            await RunAsync(1, ["apply", _folder.Write("seed.yaml", Seed(3)), "--output", "markdown", "--log-format", chance % 2 == 0 ? "json" : "text", .. audited]);
+            await RunAsync(1, [
+                "apply",
+                _folder.Write("seed.yaml", Seed(3)),
+                "--output",
+                "markdown",
+                "--log-format",
+                chance % 2 == 0 ? "json" : "text",
+                .. audited,
+            ]);
         }
 
-        await RunAsync(3, ["apply", _folder.Write("bad.yaml", Seed(4).Replace("owner:", "state:", StringComparison.Ordinal).Replace("  description:", "  maturityy:", StringComparison.Ordinal)), .. common]);
+        await RunAsync(3, ["apply", _folder.Write("bad.yaml", Seed(4).Replace("owner:", "state:", StringComparison.Ordinal).Replace(
+            "  description:", "  maturityy:", StringComparison.Ordinal)), .. common]);
 
         string audit = await File.ReadAllTextAsync(_folder["audit"], TestContext.Current.CancellationToken);
         AssertNoSecret(audit, "the audit log");
@@ -87,7 +104,9 @@ public sealed class SecretFuzzTests : IDisposable
 
             Assert.True(job.ExitCode == code, $"{string.Join(' ', arguments)}: {job}");
             AssertNoSecret(job.Out + job.Error, string.Join(' ', arguments));
-            AssertNoSecret(await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), $"the termination log of {string.Join(' ', arguments)}");
+            AssertNoSecret(
+                await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken),
+                $"the termination log of {string.Join(' ', arguments)}");
             if (arguments[Array.IndexOf(arguments, "--output") + 1] == "json")
             {
                 AssertJson(job.Out);
@@ -116,7 +135,8 @@ public sealed class SecretFuzzTests : IDisposable
         return escaped.ToString();
     }
 
-    private static void AssertJson(string text) => JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false }).Dispose();
+    private static void AssertJson(string text) =>
+        JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false }).Dispose();
 
     private static string Pick(Random random, string characters, int count) => string.Concat(random.GetItems(characters.AsSpan(), count));
 

@@ -11,7 +11,12 @@ public sealed class SecretTests : IDisposable
     private const string FromVariable = "hunter2-hunter2";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["PASSPHRASE"] = FromVariable, ["OTHER"] = "", ["SEED_SECRET_VARIABLES"] = "OTHER, PASSPHRASE" };
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal)
+    {
+        ["PASSPHRASE"] = FromVariable,
+        ["OTHER"] = "",
+        ["SEED_SECRET_VARIABLES"] = "OTHER, PASSPHRASE",
+    };
 
     public void Dispose() => _folder.Dispose();
 
@@ -27,7 +32,9 @@ public sealed class SecretTests : IDisposable
         foreach (string command in (string[])["plan", "apply", "verify"])
         {
             string[] files = command == "apply" ? ["--audit-log", _folder["audit"]] : [];
-            Job job = await Job.RunAsync([command, seed, "--registry", registry, "--output", format, "--log-format", "json", "--termination-log", _folder["status"], .. files], _variables);
+            Job job = await Job.RunAsync(
+                [command, seed, "--registry", registry, "--output", format, "--log-format",
+                "json", "--termination-log", _folder["status"], .. files], _variables);
 
             Assert.True(job.ExitCode == 0, job.ToString());
             AssertNoSecret(job.Out + job.Error + File.ReadAllText(_folder["status"]));
@@ -52,10 +59,15 @@ public sealed class SecretTests : IDisposable
 
             Assert.True(job.ExitCode == 0, job.ToString());
             using JsonDocument result = JsonDocument.Parse(job.Out);
-            Assert.Contains("***", result.RootElement.GetProperty("entities")[0].GetProperty("changes")[0].GetProperty("after").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "***",
+                result.RootElement.GetProperty("entities")[0].GetProperty("changes")[0].GetProperty("after").GetString(),
+                StringComparison.Ordinal);
         }
 
-        Assert.All(await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken), line => JsonDocument.Parse(line).Dispose());
+        Assert.All(
+            await File.ReadAllLinesAsync(_folder["audit"], TestContext.Current.CancellationToken),
+            line => JsonDocument.Parse(line).Dispose());
     }
 
     [Fact]
@@ -75,7 +87,12 @@ public sealed class SecretTests : IDisposable
                     customProperties: { s: { k: "${file:{{file}}}", v: {{value}} } }
 
                 """);
-            foreach (string[] arguments in (string[][])[["plan", "--output", "json"], ["plan", "--output", "text"], ["plan", "--output", "markdown"], ["apply", "--audit-log", _folder["audit"]]])
+            foreach (string[] arguments in (string[][])[
+                ["plan", "--output", "json"],
+                ["plan", "--output", "text"],
+                ["plan", "--output", "markdown"],
+                ["apply", "--audit-log", _folder["audit"]],
+            ])
             {
                 Job job = await Job.RunAsync([.. arguments, seed, "--registry", registry], _variables);
 
@@ -98,7 +115,8 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public async Task A_registry_that_repeats_a_secret_in_its_refusal_does_not_make_it_known()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault
         {
             Method = "POST",
@@ -107,7 +125,9 @@ public sealed class SecretTests : IDisposable
             Body = $$"""{"code":"Bad Request","message":"no {{FromVariable}} here"}""",
         });
 
-        Job job = await Job.RunAsync(["apply", SeedWithSecrets(), "--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]], _variables);
+        Job job = await Job.RunAsync(
+            ["apply", SeedWithSecrets(), "--registry", registry.BaseAddress.ToString(), "--termination-log", _folder["status"]],
+            _variables);
 
         Assert.Equal(1, job.ExitCode);
         Assert.Contains("no *** here", job.Error, StringComparison.Ordinal);
@@ -137,11 +157,13 @@ public sealed class SecretTests : IDisposable
     public async Task A_secret_variable_that_is_not_defined_is_refused_since_a_misspelt_name_hides_nothing(string command)
     {
         string[] registry = command == "validate" ? [] : ["--registry", "embedded"];
-        Job job = await Job.RunAsync([command, SeedWithSecrets(), "--secret-variables", "PASSPHRSE,PASSPHRASE,PW", .. registry], _variables);
+        Job job = await Job.RunAsync(
+            [command, SeedWithSecrets(), "--secret-variables", "PASSPHRSE,PASSPHRASE,PW", .. registry], _variables);
 
         Assert.True(job.ExitCode == 3, job.ToString());
         Assert.Equal(
-            "error: --secret-variables names PASSPHRSE and PW, and there are no such variables, so nothing could be hidden: correct the names, set the variables (empty ones will do), or leave them out.\n",
+            "error: --secret-variables names PASSPHRSE and PW, and there are no such variables, so nothing could be hidden: correct the "
+                + "names, set the variables (empty ones will do), or leave them out.\n",
             job.Error);
         Assert.Equal("", job.Out);
 
@@ -171,16 +193,24 @@ public sealed class SecretTests : IDisposable
         File.CreateSymbolicLink(_folder["folder"], "mount");
         File.CreateSymbolicLink(_folder["up"], "mount/..data/../token");
         string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n  - name: one\n    description: ${{file:{_folder[path]}}}\n");
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string[] remote = ["--registry", registry.BaseAddress.ToString(), "--token-file", _folder["mount/token"]];
 
-        foreach (string[] arguments in (string[][])[["plan", seed, .. remote], ["apply", seed, .. remote], ["verify", seed, .. remote], ["validate", seed]])
+        foreach (string[] arguments in (string[][])[
+            ["plan", seed, .. remote],
+            ["apply", seed, .. remote],
+            ["verify", seed, .. remote],
+            ["validate", seed],
+        ])
         {
-            Job job = await Job.RunAsync(arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_TOKEN_FILE"] = _folder["link"] });
+            Job job = await Job.RunAsync(
+                arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_TOKEN_FILE"] = _folder["link"] });
 
             Assert.True(job.ExitCode == 3, job.ToString());
             Assert.StartsWith(
-                $"error: {seed}:4:18: SEED012 the file '{_folder[path]}' cannot be used: it holds a credential of this process, which must not go into a registry\n",
+                $"error: {seed}:4:18: SEED012 the file '{_folder[path]}' cannot be used: it holds a credential of this process, which must "
+                    + "not go into a registry\n",
                 job.Error,
                 StringComparison.Ordinal);
         }
@@ -191,9 +221,11 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public async Task Another_file_beside_the_token_may_be_read()
     {
-        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels:\n  - name: one\n    description: ${{file:{_folder.Write("other", "text")}}}\n");
+        string seed = _folder.Write(
+            "seed.yaml", $"formatVersion: 1\nmodels:\n  - name: one\n    description: ${{file:{_folder.Write("other", "text")}}}\n");
 
-        Job job = await Job.RunAsync(["apply", seed, "--registry", "embedded", "--token-file", _folder.Write("token", "the-jobs-own-token")]);
+        Job job = await Job.RunAsync(
+            ["apply", seed, "--registry", "embedded", "--token-file", _folder.Write("token", "the-jobs-own-token")]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
     }
@@ -244,7 +276,13 @@ public sealed class SecretTests : IDisposable
 
     private static void AssertNoSecret(string text)
     {
-        foreach (string form in (string[])[FromFile, JsonEncodedText.Encode(FromFile).Value, FromFile.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), "Kx7", FromVariable])
+        foreach (string form in (string[])[
+            FromFile,
+            JsonEncodedText.Encode(FromFile).Value,
+            FromFile.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal),
+            "Kx7",
+            FromVariable,
+        ])
         {
             Assert.DoesNotContain(form, text, StringComparison.Ordinal);
         }

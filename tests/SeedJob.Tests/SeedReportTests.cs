@@ -37,7 +37,9 @@ public sealed class SeedReportTests : IDisposable
         Assert.False(result.GetProperty("valid").GetBoolean());
         Assert.Equal([$"SEED020 {file} 4 5", $"SEED040 {file} 6 11"], result.GetProperty("errors").EnumerateArray().Select(Show));
         Assert.Equal([$"SEED100 {file} 5 18"], result.GetProperty("warnings").EnumerateArray().Select(Show));
-        Assert.Equal("unknown field 'ownr' in the model (did you mean 'owner'?)", result.GetProperty("errors")[0].GetProperty("message").GetString());
+        Assert.Equal(
+            "unknown field 'ownr' in the model (did you mean 'owner'?)",
+            result.GetProperty("errors")[0].GetProperty("message").GetString());
         Assert.Contains($"error: {file}:4:5: SEED020 unknown field", job.Error, StringComparison.Ordinal);
     }
 
@@ -52,9 +54,12 @@ public sealed class SeedReportTests : IDisposable
         Assert.Equal(["code", "file", "message"], found.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("SEED002", file), (found.GetProperty("code").GetString(), found.GetProperty("file").GetString()));
 
-        Assert.Equal($"::error file={file},title=SEED002::there is no such file or directory\n", (await Job.RunAsync(["validate", file, "--output", "github"])).Out);
+        Assert.Equal(
+            $"::error file={file},title=SEED002::there is no such file or directory\n",
+            (await Job.RunAsync(["validate", file, "--output", "github"])).Out);
 
-        JsonElement place = Results((await Job.RunAsync(["validate", file, "--output", "sarif"])).Out).Single().GetProperty("locations")[0].GetProperty("physicalLocation");
+        JsonElement place = Results((await Job.RunAsync(["validate", file, "--output", "sarif"])).Out).Single().GetProperty("locations")[0]
+            .GetProperty("physicalLocation");
         Assert.Equal(["artifactLocation"], place.EnumerateObject().Select(property => property.Name));
     }
 
@@ -80,10 +85,12 @@ public sealed class SeedReportTests : IDisposable
             {
                 JsonElement place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
                 JsonElement region = place.GetProperty("region");
-                Assert.Equal($"file://{_folder.Path}/50%25,%20bad.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
+                Assert.Equal(
+                    $"file://{_folder.Path}/50%25,%20bad.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
                 Assert.Equal(result.GetProperty("ruleId").GetString(), rules[result.GetProperty("ruleIndex").GetInt32()]);
                 return $"{result.GetProperty("level").GetString()} {result.GetProperty("ruleId").GetString()} "
-                    + $"{region.GetProperty("startLine").GetInt32()}:{region.GetProperty("startColumn").GetInt32()} {result.GetProperty("message").GetProperty("text").GetString()}";
+                    + $"{region.GetProperty("startLine").GetInt32()}:{region.GetProperty("startColumn").GetInt32()} "
+                    + $"{result.GetProperty("message").GetProperty("text").GetString()}";
             }));
     }
 
@@ -93,7 +100,13 @@ public sealed class SeedReportTests : IDisposable
         Job missing = await Job.RunAsync(["validate", "no such/seed.yaml", "--output", "sarif"]);
         Assert.Equal(
             "no%20such/seed.yaml",
-            Results(missing.Out).Single().GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+            Results(missing.Out)
+                .Single()
+                .GetProperty("locations")[0]
+                .GetProperty("physicalLocation")
+                .GetProperty("artifactLocation")
+                .GetProperty("uri")
+                .GetString());
 
         Job good = await Job.RunAsync(["validate", _folder.Write("good.yaml", Seeds.Of(2)), "--output", "sarif"]);
         Assert.Equal((0, ""), (good.ExitCode, good.Error));
@@ -108,7 +121,9 @@ public sealed class SeedReportTests : IDisposable
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
         JsonElement result = JsonElement.Parse(job.Out);
         Assert.True(result.GetProperty("valid").GetBoolean());
-        Assert.Equal(["models 2", "versions 2", "artifacts 2"], result.GetProperty("counts").EnumerateObject().Select(count => $"{count.Name} {count.Value.GetInt32()}"));
+        Assert.Equal(
+            ["models 2", "versions 2", "artifacts 2"],
+            result.GetProperty("counts").EnumerateObject().Select(count => $"{count.Name} {count.Value.GetInt32()}"));
         Assert.Equal((0, 0), (result.GetProperty("errors").GetArrayLength(), result.GetProperty("warnings").GetArrayLength()));
     }
 
@@ -153,9 +168,16 @@ public sealed class SeedReportTests : IDisposable
     [Fact]
     public async Task An_annotation_is_one_line_whatever_is_in_it()
     {
-        Job job = await Job.RunAsync(["validate", _folder.Write("a\n::error::b.yaml", "formatVersion: 1\nmodels:\n  - name: m\n    \"x%0A\\n::error::y\": z\n"), "--output", "github"]);
+        Job job = await Job.RunAsync([
+            "validate",
+            _folder.Write("a\n::error::b.yaml", "formatVersion: 1\nmodels:\n  - name: m\n    \"x%0A\\n::error::y\": z\n"),
+            "--output",
+            "github",
+        ]);
 
-        Assert.Equal($@"::error file={_folder.Path}/a\n%3A%3Aerror%3A%3Ab.yaml,line=4,col=5,title=SEED020::unknown field 'x%250A\n::error::y' in the model" + "\n", job.Out);
+        Assert.Equal(
+            $@"::error file={_folder.Path}/a\n%3A%3Aerror%3A%3Ab.yaml,line=4,col=5,title=SEED020::"
+                + @"unknown field 'x%250A\n::error::y' in the model" + "\n", job.Out);
     }
 
     [Fact]
@@ -176,8 +198,11 @@ public sealed class SeedReportTests : IDisposable
     [InlineData("github")]
     public async Task A_password_in_an_address_is_shown_nowhere_and_a_container_is(string format)
     {
-        string uris = string.Join(", ", ((string[])["s3://user:hunter2@bucket/x", "abfss://user:hunter2@account/x", "abfss://models@account/../x"]).Select(uri => $"{{ name: a{uri.Length}, uri: '{uri}' }}"));
-        string seed = _folder.Write("seed.yaml", $"formatVersion: 1\nmodels: [{{ name: m, versions: [{{ name: v, artifacts: [{uris}] }}] }}]\n");
+        string uris = string.Join(
+            ", ", ((string[])["s3://user:hunter2@bucket/x", "abfss://user:hunter2@account/x", "abfss://models@account/../x"]).Select(
+                uri => $"{{ name: a{uri.Length}, uri: '{uri}' }}"));
+        string seed = _folder.Write(
+            "seed.yaml", $"formatVersion: 1\nmodels: [{{ name: m, versions: [{{ name: v, artifacts: [{uris}] }}] }}]\n");
 
         Job job = await Job.RunAsync(["validate", seed, "--output", format]);
 
@@ -186,10 +211,12 @@ public sealed class SeedReportTests : IDisposable
         Assert.Contains("abfss://models@account/../x", job.Out + job.Error, StringComparison.Ordinal);
     }
 
-    private static JsonElement.ArrayEnumerator Results(string sarif) => JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Results(string sarif) =>
+        JsonElement.Parse(sarif).GetProperty("runs")[0].GetProperty("results").EnumerateArray();
 
     private static string Show(JsonElement found) =>
-        $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} {found.GetProperty("column").GetInt32()}";
+        $"{found.GetProperty("code").GetString()} {found.GetProperty("file").GetString()} {found.GetProperty("line").GetInt32()} "
+            + $"{found.GetProperty("column").GetInt32()}";
 
     private static Dictionary<string, string>? OnRegistry(string[] command) =>
         command[0] == "validate" ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["MODEL_REGISTRY_URL"] = "embedded" };

@@ -6,10 +6,13 @@ using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
 
-/// <summary>A struct keeps everybody but the seed job from changing what holds it: seeds write text, and give back what a struct has locked.</summary>
+/// <summary>
+/// A struct keeps everybody but the seed job from changing what holds it: seeds write text, and give back what a struct has locked.
+/// </summary>
 public sealed class StructTests : IAsyncLifetime
 {
-    private const string Mapping = "formatVersion: 1\nmodels:\n  - name: granite\n    customProperties:\n      serving: { runtime: vllm, args: [--max-model-len, 8192] }\n";
+    private const string Mapping = "formatVersion: 1\nmodels:\n  - name: granite\n    customProperties:\n      serving: { runtime: vllm, "
+        + "args: [--max-model-len, 8192] }\n";
 
     private readonly TemporaryFolder _folder = new();
     private ModelRegistryEmulator _registry = null!;
@@ -36,7 +39,9 @@ public sealed class StructTests : IAsyncLifetime
         Job apply = await Job.RunAsync(["apply", _folder.Write("seed.yaml", Mapping), "--registry", Url]);
 
         Assert.Equal((0, ""), (apply.ExitCode, apply.Error));
-        Assert.Equal(new MetadataStringValue("""{"runtime":"vllm","args":["--max-model-len",8192]}"""), (await ModelAsync()).CustomProperties["serving"]);
+        Assert.Equal(
+            new MetadataStringValue("""{"runtime":"vllm","args":["--max-model-len",8192]}"""),
+            (await ModelAsync()).CustomProperties["serving"]);
         Assert.Equal(HttpStatusCode.OK, await PatchDescriptionAsync());
         Assert.Equal(0, (await Job.RunAsync(["verify", _folder["seed.yaml"], "--registry", Url])).ExitCode);
     }
@@ -68,10 +73,14 @@ public sealed class StructTests : IAsyncLifetime
 
         Assert.Equal(0, job.ExitCode);
         Assert.Equal(MetadataValue.FromJson("""{"a":1}"""), (await ModelAsync()).CustomProperties["serving"]);
-        Assert.StartsWith("warning: Locked by a struct among the custom properties, which the seed doesn't declare and so leaves as it is: granite. ", job.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning: Locked by a struct among the custom properties, which the seed doesn't declare and so leaves as it is: granite. ",
+            job.Error,
+            StringComparison.Ordinal);
         if (command != "apply")
         {
-            Assert.Equal(["granite"], JsonElement.Parse(job.Out).GetProperty("lockedByStruct").EnumerateArray().Select(path => path.GetString()));
+            Assert.Equal(
+                ["granite"], JsonElement.Parse(job.Out).GetProperty("lockedByStruct").EnumerateArray().Select(path => path.GetString()));
         }
     }
 
@@ -79,13 +88,20 @@ public sealed class StructTests : IAsyncLifetime
     public async Task An_export_keeps_text_and_struct_as_they_are()
     {
         await CreateAsync("""{"a":1}""");
-        await Job.RunAsync(["apply", _folder.Write("seed.yaml", Mapping.Replace("granite", "other", StringComparison.Ordinal)), "--registry", Url]);
+        await Job.RunAsync(
+            ["apply", _folder.Write("seed.yaml", Mapping.Replace("granite", "other", StringComparison.Ordinal)), "--registry", Url]);
 
         Job export = await Job.RunAsync(["export", "--registry", Url]);
 
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
-        Assert.Contains("""      serving: { metadataType: MetadataStructValue, struct_value: "{\"a\":1}" }""" + "\n", export.Out, StringComparison.Ordinal);
-        Assert.Contains("""      serving: "{\"runtime\":\"vllm\",\"args\":[\"--max-model-len\",8192]}" """.TrimEnd() + "\n", export.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            """      serving: { metadataType: MetadataStructValue, struct_value: "{\"a\":1}" }""" + "\n",
+            export.Out,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            """      serving: "{\"runtime\":\"vllm\",\"args\":[\"--max-model-len\",8192]}" """.TrimEnd() + "\n",
+            export.Out,
+            StringComparison.Ordinal);
         Job verify = await Job.RunAsync(["verify", "-", "--registry", Url], input: export.Out);
         Assert.Equal(0, verify.ExitCode);
         Assert.Contains("SEED101", verify.Error, StringComparison.Ordinal);
@@ -95,16 +111,24 @@ public sealed class StructTests : IAsyncLifetime
     public async Task What_nobody_declares_is_bookkeeping_and_stays()
     {
         await _client.RegisteredModels.CreateAsync(
-            new RegisteredModelCreate { Name = "granite", CustomProperties = Properties(("_lastModified", "x"), ("_artifactDigest", "y"), ("_registeredFromUri", "z"), ("_mine", "w"), ("a", "b")) },
+            new RegisteredModelCreate
+            {
+                Name = "granite",
+                CustomProperties = Properties(
+                    ("_lastModified", "x"), ("_artifactDigest", "y"), ("_registeredFromUri", "z"), ("_mine", "w"), ("a", "b")),
+            },
             TestContext.Current.CancellationToken);
 
         Job export = await Job.RunAsync(["export", "--registry", Url]);
 
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         Assert.EndsWith("    customProperties:\n      \"_registeredFromUri\": z\n      a: b\n", export.Out, StringComparison.Ordinal);
-        Job apply = await Job.RunAsync(["apply", "-", "--registry", Url], input: export.Out.Replace("a: b", "a: c", StringComparison.Ordinal));
+        Job apply = await Job.RunAsync(
+            ["apply", "-", "--registry", Url], input: export.Out.Replace("a: b", "a: c", StringComparison.Ordinal));
         Assert.Contains("1 updated", apply.Out, StringComparison.Ordinal);
-        Assert.Equal(["_artifactDigest", "_lastModified", "_mine", "_registeredFromUri", "a"], (await ModelAsync()).CustomProperties.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["_artifactDigest", "_lastModified", "_mine", "_registeredFromUri", "a"],
+            (await ModelAsync()).CustomProperties.Keys.Order(StringComparer.Ordinal));
     }
 
     private static Dictionary<string, MetadataValue> Properties(params (string Name, MetadataValue Value)[] properties) =>

@@ -7,7 +7,9 @@ using ModelRegistry.Emulator;
 
 namespace SeedJob.Tests;
 
-/// <summary>A registry behind a proxy whose first token is good for some requests only; the file may be renewed then, as the kubelet does it.</summary>
+/// <summary>
+/// A registry behind a proxy whose first token is good for some requests only; the file may be renewed then, as the kubelet does it.
+/// </summary>
 internal sealed class TokenProxy : IAsyncDisposable
 {
     private readonly Lock _lock = new();

@@ -17,10 +17,12 @@ public sealed class WaitingTests : IDisposable
         ModelRegistryEmulator? registry = null;
         var time = new HurriedTime
         {
-            DuringWait = async before => registry ??= before == 7 ? await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Port = port }) : null,
+            DuringWait = async before =>
+                registry ??= before == 7 ? await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { Port = port }) : null,
         };
 
-        Job job = await Job.RunAsync(["apply", Samples.Granite, "--registry", $"http://127.0.0.1:{port}"], adjust: environment => environment with { Time = time });
+        Job job = await Job.RunAsync(
+            ["apply", Samples.Granite, "--registry", $"http://127.0.0.1:{port}"], adjust: environment => environment with { Time = time });
 
         Assert.True(job.ExitCode == 0, job.ToString());
         // One failure is told once, however often it is met.
@@ -34,12 +36,14 @@ public sealed class WaitingTests : IDisposable
     [Fact]
     public async Task A_registry_that_asks_for_an_hour_and_is_back_sooner_is_noticed()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Status = HttpStatusCode.ServiceUnavailable, RetryAfter = TimeSpan.FromHours(1), Times = 3 });
         var time = new HurriedTime();
         DateTimeOffset start = time.GetUtcNow();
 
-        Job job = await Job.RunAsync(["wait", "--registry", registry.BaseAddress.ToString()], adjust: environment => environment with { Time = time });
+        Job job = await Job.RunAsync(
+            ["wait", "--registry", registry.BaseAddress.ToString()], adjust: environment => environment with { Time = time });
 
         Assert.True(job.ExitCode == 0, job.ToString());
         Assert.InRange(time.GetUtcNow() - start, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
@@ -51,7 +55,8 @@ public sealed class WaitingTests : IDisposable
     [InlineData(null)]
     public async Task The_wait_that_is_told_is_the_wait_that_was(int? retryAfterSeconds)
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault
         {
             Status = HttpStatusCode.ServiceUnavailable,
@@ -61,7 +66,9 @@ public sealed class WaitingTests : IDisposable
         var time = new HurriedTime();
         DateTimeOffset start = time.GetUtcNow();
 
-        Job job = await Job.RunAsync(["wait", "--registry", registry.BaseAddress.ToString(), "--wait", "299s"], adjust: environment => environment with { Time = time });
+        Job job = await Job.RunAsync(
+            ["wait", "--registry", registry.BaseAddress.ToString(), "--wait", "299s"],
+            adjust: environment => environment with { Time = time });
 
         Assert.True(job.ExitCode == 4, job.ToString());
         Assert.Contains("was not ready within 299 s", job.Error, StringComparison.Ordinal);
@@ -72,12 +79,15 @@ public sealed class WaitingTests : IDisposable
     [Fact]
     public async Task A_registry_that_stumbles_while_a_large_plan_is_made_does_not_keep_it_from_ending()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         string seed = _folder.Write("seed.yaml", Seeds.Of(40));
         Assert.Equal(0, (await Job.RunAsync(["apply", seed, "--registry", registry.BaseAddress.ToString()])).ExitCode);
         registry.Faults.Add(new Fault { Route = "model_versions/{id}/artifacts", Status = HttpStatusCode.BadGateway, After = 20 });
 
-        Job job = await Job.RunAsync(["verify", seed, "--registry", registry.BaseAddress.ToString()], adjust: environment => environment with { Time = new HurriedTime() });
+        Job job = await Job.RunAsync(
+            ["verify", seed, "--registry", registry.BaseAddress.ToString()],
+            adjust: environment => environment with { Time = new HurriedTime() });
 
         Assert.True(job.ExitCode == 0, job.ToString());
     }
@@ -85,7 +95,8 @@ public sealed class WaitingTests : IDisposable
     [Fact]
     public async Task Rights_that_have_just_been_given_are_waited_for()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Status = HttpStatusCode.Forbidden, Body = "Forbidden", Times = 8 });
         string token = _folder.Write("token", "abc");
 
@@ -102,7 +113,8 @@ public sealed class WaitingTests : IDisposable
     [InlineData(HttpStatusCode.Forbidden)]
     public async Task A_refusal_that_lasts_is_waited_out_for_45_seconds_and_no_longer(HttpStatusCode status)
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Status = status, Body = "no", Times = int.MaxValue });
         var time = new HurriedTime();
         DateTimeOffset start = time.GetUtcNow();
@@ -146,7 +158,10 @@ public sealed class WaitingTests : IDisposable
         Assert.Contains("created   RegisteredModel", job.Out, StringComparison.Ordinal);
         Assert.Matches("[0-9]+ created, .*, [0-9]+ failed, [0-9]+ models not reached\n$", job.Out);
         Assert.Contains("warning: No further model is begun.", job.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("token-1", job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "token-1",
+            job.Out + job.Error + await File.ReadAllTextAsync(_folder["status"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(token, proxy.Renew(), TestContext.Current.CancellationToken);
         Job second = await Job.RunAsync(["apply", seed, "--registry", proxy.Address, "--token-file", token]);

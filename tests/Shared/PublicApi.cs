@@ -4,7 +4,9 @@ using PublicApiGenerator;
 
 namespace ModelRegistry.Tests.Shared;
 
-/// <summary>The public and protected members of a package, kept as text, so that a change of the surface shows as a change of a file.</summary>
+/// <summary>
+/// The public and protected members of a package, kept as text, so that a change of the surface shows as a change of a file.
+/// </summary>
 internal static class PublicApi
 {
     private static readonly ApiGeneratorOptions Options = new()

@@ -36,7 +36,8 @@ internal sealed class SmallFileSystem : IDisposable
 
     private static string? Run(string command, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? null : error.Trim();

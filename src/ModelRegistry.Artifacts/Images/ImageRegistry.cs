@@ -49,7 +49,8 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
         };
     }
 
-    private static async Task<(long? Bytes, DateTimeOffset? Created)> MeasureAsync(Session session, byte[] body, CancellationToken cancellationToken)
+    private static async Task<(long? Bytes, DateTimeOffset? Created)> MeasureAsync(
+        Session session, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,13 +74,15 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
             HttpSender.Response response = await session.GetManifestAsync(child, cancellationToken).ConfigureAwait(false);
             if (DigestOf(response.Body) != child)
             {
-                throw new CheckException(ArtifactStatus.Different, $"the index names {child}, and the registry responds with another manifest");
+                throw new CheckException(
+                    ArtifactStatus.Different, $"the index names {child}, and the registry responds with another manifest");
             }
 
             using JsonDocument platformManifest = JsonDocument.Parse(response.Body);
             return (BytesOf(platformManifest.RootElement), created ?? CreatedOf(platformManifest.RootElement));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new CheckException(ArtifactStatus.Different, "the registry responds with something that is no manifest", exception);
         }
@@ -93,9 +96,10 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
         manifest.TryGetProperty("annotations", out JsonElement annotations)
         && annotations.ValueKind == JsonValueKind.Object
         && annotations.TryGetProperty(CreatedAnnotation, out JsonElement created)
-        && DateTimeOffset.TryParse(created.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time
-            : null;
+        && DateTimeOffset.TryParse(
+            created.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+                ? time
+                : null;
 
     private static bool IsLinuxOnAmd64(JsonElement platform) =>
         platform.TryGetProperty("platform", out JsonElement target)
@@ -120,17 +124,20 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
                 throw new CheckException(ArtifactStatus.NotCheckable, $"'{image.Registry}' is no host");
             }
 
-            HttpSender.Response response = await http.SendAsync(HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
+            HttpSender.Response response = await http.SendAsync(
+                HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
             if (response.Status == HttpStatusCode.Unauthorized && _authorization is null)
             {
                 _authorization = await AuthorizeAsync(address, response, cancellationToken).ConfigureAwait(false);
-                response = await http.SendAsync(HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
+                response = await http.SendAsync(
+                    HttpMethod.Get, address, _authorization, ManifestTypes, cancellationToken).ConfigureAwait(false);
             }
 
             return response.Status switch
             {
                 HttpStatusCode.OK => response,
-                HttpStatusCode.NotFound => throw new CheckException(ArtifactStatus.Missing, $"{image.Registry} has no {repository} with {reference}"),
+                HttpStatusCode.NotFound =>
+                    throw new CheckException(ArtifactStatus.Missing, $"{image.Registry} has no {repository} with {reference}"),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw Refused((int)response.Status),
                 var status => throw new CheckException(ArtifactStatus.Unreachable, $"{image.Registry} responds with {(int)status}"),
             };
@@ -142,12 +149,14 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
             + (options.PullSecretFile is null ? ", and no pull secret is given" : ""));
 
         /// <summary>Meets a registry's demand for a password, or for a token that some other server gives.</summary>
-        private async Task<AuthenticationHeaderValue?> AuthorizeAsync(Uri address, HttpSender.Response response, CancellationToken cancellationToken)
+        private async Task<AuthenticationHeaderValue?> AuthorizeAsync(
+            Uri address, HttpSender.Response response, CancellationToken cancellationToken)
         {
             string? credentials = options.PullSecretFile is { } file ? PullSecret.Find(file, image) : null;
             AuthenticationHeaderValue? basic = credentials is null ? null : new AuthenticationHeaderValue("Basic", credentials);
             AuthenticationHeaderValue[] demands = [.. response.Headers.WwwAuthenticate];
-            if (Array.Find(demands, demand => demand.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) is { Parameter: { } parameter })
+            if (Array.Find(
+                demands, demand => demand.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) is { Parameter: { } parameter })
             {
                 return await GetTokenAsync(address, Challenge.Parse(parameter), basic, cancellationToken).ConfigureAwait(false);
             }
@@ -156,25 +165,31 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
         }
 
         private async Task<AuthenticationHeaderValue> GetTokenAsync(
-            Uri registry, IReadOnlyDictionary<string, string> challenge, AuthenticationHeaderValue? basic, CancellationToken cancellationToken)
+            Uri registry, IReadOnlyDictionary<string, string> challenge,
+            AuthenticationHeaderValue? basic, CancellationToken cancellationToken)
         {
-            // Who may see the password is who the registry names, so only a registry that was itself spoken to with TLS may name one, with TLS.
+            // Who may see the password is who the registry names, so only a registry that was itself spoken to with TLS may name one, with
+            // TLS.
             if (!challenge.TryGetValue("realm", out string? realm)
                 || !Uri.TryCreate(realm, UriKind.Absolute, out Uri? issuer)
                 || issuer.UserInfo.Length > 0
                 || !(issuer.Scheme == "https" || (issuer.Scheme == "http" && registry.Scheme == "http")))
             {
-                throw new CheckException(ArtifactStatus.Refused, $"{image.Registry} demands a token, and names no server for it that can be used");
+                throw new CheckException(
+                    ArtifactStatus.Refused, $"{image.Registry} demands a token, and names no server for it that can be used");
             }
 
             string service = challenge.TryGetValue("service", out string? named) ? $"service={Uri.EscapeDataString(named)}&" : "";
             string scope = $"scope={Uri.EscapeDataString($"repository:{image.Api().Repository}:pull")}";
             var address = new UriBuilder(issuer) { Query = $"{(issuer.Query.Length > 1 ? $"{issuer.Query[1..]}&" : "")}{service}{scope}" };
-            HttpSender.Response response = await http.SendAsync(HttpMethod.Get, address.Uri, basic, ["application/json"], cancellationToken).ConfigureAwait(false);
+            HttpSender.Response response = await http.SendAsync(
+                HttpMethod.Get, address.Uri, basic, ["application/json"], cancellationToken).ConfigureAwait(false);
             if (response.Status != HttpStatusCode.OK)
             {
                 throw new CheckException(
-                    response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ArtifactStatus.Refused : ArtifactStatus.Unreachable,
+                    response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                        ? ArtifactStatus.Refused
+                        : ArtifactStatus.Unreachable,
                     $"{issuer.Authority}, where {image.Registry} sends for a token, responds with {(int)response.Status}");
             }
 
@@ -188,7 +203,8 @@ internal sealed class ImageRegistry(HttpSender http, ArtifactCheckerOptions opti
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
             {
-                throw new CheckException(ArtifactStatus.Unreachable, $"{issuer.Authority} responds with something that is no token", exception);
+                throw new CheckException(
+                    ArtifactStatus.Unreachable, $"{issuer.Authority} responds with something that is no token", exception);
             }
         }
     }

@@ -8,7 +8,9 @@ internal static class PullSecret
 {
     private static readonly string[] DockerHub = ["https://index.docker.io/v1/", "index.docker.io", "docker.io"];
 
-    /// <summary>Finds the credentials for an image: those of the longest path of repositories that holds it, then those of its registry.</summary>
+    /// <summary>
+    /// Finds the credentials for an image: those of the longest path of repositories that holds it, then those of its registry.
+    /// </summary>
     /// <returns>What follows <c>Basic</c> in a header; <see langword="null"/> when the file has none for the image.</returns>
     /// <exception cref="CheckException">The file can't be used.</exception>
     public static string? Find(string file, ImageReference image)

@@ -23,5 +23,6 @@ internal static class ModelFormat
 
     /// <summary>Gets how the names of a format's files end.</summary>
     /// <returns><see langword="null"/> for a format that is not known: nothing can be said of it then.</returns>
-    public static IReadOnlyList<string>? EndingsOf(string? format) => format is not null && Endings.TryGetValue(format, out string[]? endings) ? endings : null;
+    public static IReadOnlyList<string>? EndingsOf(string? format) =>
+        format is not null && Endings.TryGetValue(format, out string[]? endings) ? endings : null;
 }

@@ -36,7 +36,8 @@ internal sealed record ObjectPlace(string Bucket, string Path, Uri? Endpoint, st
         string address = endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"https://{endpoint}";
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
             ? uri
-            : throw new CheckException(ArtifactStatus.NotCheckable, "its endpoint is no address of a server: write ?endpoint=https%3A%2F%2Fhost");
+            : throw new CheckException(
+                ArtifactStatus.NotCheckable, "its endpoint is no address of a server: write ?endpoint=https%3A%2F%2Fhost");
     }
 
     private static string? Value(string query, string name) => query.Split('&')

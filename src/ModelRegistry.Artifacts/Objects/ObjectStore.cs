@@ -27,7 +27,8 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
         AmazonS3Client client = ClientFor(place);
         try
         {
-            // A path without a slash at its end is a folder all the same, or one object. What only begins like it, granite-2 for granite, is neither.
+            // A path without a slash at its end is a folder all the same, or one object. What only begins like it, granite-2 for granite,
+            // is neither.
             var listing = new Listing(place.Path.Length == 0 ? "" : $"{place.Path}/", formatName);
             bool isWhole = await ListAsync(client, place.Bucket, listing.Prefix, listing.Add, cancellationToken).ConfigureAwait(false);
             if (listing.Count == 0 && place.Path.Length > 0)
@@ -53,7 +54,8 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
         }
         catch (AmazonS3Exception exception)
         {
-            throw new CheckException(StatusOf(exception), $"{HostOf(place)} responds with {(int)exception.StatusCode} {exception.ErrorCode}", exception);
+            throw new CheckException(
+                StatusOf(exception), $"{HostOf(place)} responds with {(int)exception.StatusCode} {exception.ErrorCode}", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or AmazonClientException or IOException)
         {
@@ -134,7 +136,10 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
     private AWSCredentials Credentials()
     {
         (string? key, string? secret, string? session) =
-            (options.S3Credentials("AWS_ACCESS_KEY_ID"), options.S3Credentials("AWS_SECRET_ACCESS_KEY"), options.S3Credentials("AWS_SESSION_TOKEN"));
+            (
+                options.S3Credentials("AWS_ACCESS_KEY_ID"),
+                options.S3Credentials("AWS_SECRET_ACCESS_KEY"),
+                options.S3Credentials("AWS_SESSION_TOKEN"));
         return string.IsNullOrEmpty(key) || string.IsNullOrEmpty(secret) ? new AnonymousAWSCredentials()
             : string.IsNullOrEmpty(session) ? new BasicAWSCredentials(key, secret)
             : new SessionAWSCredentials(key, secret, session);
@@ -174,7 +179,9 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
         public void Dispose() => _handler.Dispose();
     }
 
-    /// <summary>Ends a check at a redirect: the SDK follows some by itself, whatever its settings, and signs the request for the other host.</summary>
+    /// <summary>
+    /// Ends a check at a redirect: the SDK follows some by itself, whatever its settings, and signs the request for the other host.
+    /// </summary>
     private sealed class RedirectRefusal : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -189,7 +196,8 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
             {
                 throw new CheckException(
                     ArtifactStatus.Unreachable,
-                    $"{request.RequestUri?.Authority} responds with {(int)response.StatusCode}, a redirect, which is not followed: check endpoint and region");
+                    $"{request.RequestUri?.Authority} responds with {(int)response.StatusCode}, a redirect, which is not followed: check "
+                        + "endpoint and region");
             }
         }
     }
@@ -219,7 +227,9 @@ internal sealed class ObjectStore(ArtifactCheckerOptions options, X509Certificat
             Count++;
             _bytes += size;
             _hasFormat |= _endings?.Any(ending => item.Key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) == true;
-            if (item.LastModified is { } time && new DateTimeOffset(time.ToUniversalTime()) is var changed && (_newest is null || changed > _newest))
+            if (item.LastModified is { } time
+                && new DateTimeOffset(time.ToUniversalTime()) is var changed
+                && (_newest is null || changed > _newest))
             {
                 _newest = changed;
             }

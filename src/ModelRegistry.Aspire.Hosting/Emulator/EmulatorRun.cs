@@ -30,7 +30,8 @@ internal sealed class EmulatorRun(ModelRegistryEmulatorResource resource, IServi
         await _turn.WaitAsync(either.Token).ConfigureAwait(false);
         try
         {
-            await _notifications.PublishUpdateAsync(resource, state => state with { State = KnownResourceStates.Starting }).ConfigureAwait(false);
+            await _notifications.PublishUpdateAsync(
+                resource, state => state with { State = KnownResourceStates.Starting }).ConfigureAwait(false);
             await initialize.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), either.Token).ConfigureAwait(false);
             await ListenAsync(initialize.Eventing, either.Token).ConfigureAwait(false);
             await SeedAsync(either.Token).ConfigureAwait(false);
@@ -102,7 +103,8 @@ internal sealed class EmulatorRun(ModelRegistryEmulatorResource resource, IServi
     private async Task ListenAsync(IDistributedApplicationEventing eventing, CancellationToken cancellationToken)
     {
         EndpointAnnotation endpoint = resource.PrimaryEndpoint.EndpointAnnotation;
-        _emulator = await ModelRegistryEmulator.StartAsync(resource.Options with { Port = endpoint.Port ?? 0 }, cancellationToken).ConfigureAwait(false);
+        _emulator = await ModelRegistryEmulator.StartAsync(
+            resource.Options with { Port = endpoint.Port ?? 0 }, cancellationToken).ConfigureAwait(false);
         endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, _emulator.BaseAddress.Host, _emulator.BaseAddress.Port);
         Log.Listening(_logger, _emulator.BaseAddress);
         await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken).ConfigureAwait(false);
@@ -112,7 +114,8 @@ internal sealed class EmulatorRun(ModelRegistryEmulatorResource resource, IServi
     private async Task SeedAsync(CancellationToken cancellationToken)
     {
         _condition = "The registry is being seeded.";
-        await ApplyAsync(_emulator!, await Seeds.ReadAsync(resource.SeedPaths, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(_emulator!, await Seeds.ReadAsync(resource.SeedPaths, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task ApplyAsync(ModelRegistryEmulator emulator, Seeds? seeds, CancellationToken cancellationToken)
@@ -131,12 +134,16 @@ internal sealed class EmulatorRun(ModelRegistryEmulatorResource resource, IServi
         else
         {
             // A taken port or a data file that can't be opened is no mistake in the code.
-            Log.Failed(_logger, exception.Message, exception is IOException or UnauthorizedAccessException or ArgumentException ? null : exception);
+            Log.Failed(
+                _logger,
+                exception.Message,
+                exception is IOException or UnauthorizedAccessException or ArgumentException ? null : exception);
         }
 
         _condition = exception.Message;
         await CloseAsync().ConfigureAwait(false);
-        await _notifications.PublishUpdateAsync(resource, state => state with { State = KnownResourceStates.FailedToStart }).ConfigureAwait(false);
+        await _notifications.PublishUpdateAsync(
+            resource, state => state with { State = KnownResourceStates.FailedToStart }).ConfigureAwait(false);
     }
 
     private void Report(SeedsFailedException failed)

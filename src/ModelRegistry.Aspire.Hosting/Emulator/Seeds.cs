@@ -25,7 +25,8 @@ internal sealed class Seeds
         return read.Seed is { } seed
             ? new Seeds(seed)
             : throw new SeedsFailedException(
-                $"Nothing was written to the registry: {Counted(read.Errors.Count, "error")} in the seeds.", [.. read.Errors.Select(error => error.ToString())]);
+                $"Nothing was written to the registry: {Counted(read.Errors.Count, "error")} in the seeds.",
+                [.. read.Errors.Select(error => error.ToString())]);
     }
 
     /// <summary>Makes the registry hold what the seeds declare.</summary>
@@ -46,7 +47,8 @@ internal sealed class Seeds
 
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Count(AppliedAction.Created)} created, {result.Count(AppliedAction.Updated)} updated, {result.Count(AppliedAction.Unchanged)} unchanged");
+                $"{result.Count(AppliedAction.Created)} created, {result.Count(AppliedAction.Updated)} updated, "
+                    + $"{result.Count(AppliedAction.Unchanged)} unchanged");
         }
         catch (ModelRegistryException exception)
         {
@@ -54,5 +56,6 @@ internal sealed class Seeds
         }
     }
 
-    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Counted(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

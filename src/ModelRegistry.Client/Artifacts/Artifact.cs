@@ -17,7 +17,9 @@ public abstract record Artifact : RegistryResource
     /// <summary>Gets the kind of the artifact.</summary>
     public abstract ArtifactType ArtifactType { get; }
 
-    /// <summary>Gets the name, unique among the artifacts of its kind below one version or run; names of data sets are not unique.</summary>
+    /// <summary>
+    /// Gets the name, unique among the artifacts of its kind below one version or run; names of data sets are not unique.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>Gets the id of the experiment that made the artifact, when a run made it.</summary>

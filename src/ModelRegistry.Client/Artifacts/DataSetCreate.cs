@@ -1,7 +1,9 @@
 namespace ModelRegistry.Client;
 
 /// <summary>What a new artifact of type <c>dataset-artifact</c> is made of.</summary>
-/// <remarks>The names of data sets are not unique: give an <see cref="ResourceCreate.ExternalId"/> where a second one must not be made.</remarks>
+/// <remarks>
+/// The names of data sets are not unique: give an <see cref="ResourceCreate.ExternalId"/> where a second one must not be made.
+/// </remarks>
 public sealed record DataSetCreate : ArtifactCreate
 {
     /// <inheritdoc/>

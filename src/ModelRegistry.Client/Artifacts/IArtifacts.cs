@@ -1,6 +1,9 @@
 namespace ModelRegistry.Client;
 
-/// <summary>Artifacts of all kinds. Below a version or a run they are made with <see cref="IModelVersions.UpsertArtifactAsync"/> and <see cref="IExperimentRuns.UpsertArtifactAsync"/>.</summary>
+/// <summary>
+/// Artifacts of all kinds. Below a version or a run they are made with <see cref="IModelVersions.UpsertArtifactAsync"/> and
+/// <see cref="IExperimentRuns.UpsertArtifactAsync"/>.
+/// </summary>
 public interface IArtifacts
 {
     /// <summary>Gets an artifact by id (<c>getArtifact</c>).</summary>
@@ -31,7 +34,9 @@ public interface IArtifacts
     Task<Artifact?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default);
 
     /// <summary>Lists artifacts (<c>getArtifacts</c>), page by page as they are enumerated.</summary>
-    /// <param name="options">Page size, order and kind; everything in order of ids when not given. Name and external id do not count here.</param>
+    /// <param name="options">
+    /// Page size, order and kind; everything in order of ids when not given. Name and external id do not count here.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Artifacts of all kinds.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
@@ -41,7 +46,9 @@ public interface IArtifacts
     /// <param name="artifact">What the artifact is made of. Without a state it has none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The artifact with its id and times.</returns>
-    /// <exception cref="ModelRegistryConflictException">The external id is taken. Names of artifacts without a parent are not unique.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The external id is taken. Names of artifacts without a parent are not unique.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     Task<Artifact> CreateAsync(ArtifactCreate artifact, CancellationToken cancellationToken = default);
 
@@ -53,6 +60,8 @@ public interface IArtifacts
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such artifact.</exception>
     /// <exception cref="ModelRegistryConflictException">The external id is taken.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server forgets which run made the artifact when the artifact is changed this way; update it below its run to keep that.</remarks>
+    /// <remarks>
+    /// The server forgets which run made the artifact when the artifact is changed this way; update it below its run to keep that.
+    /// </remarks>
     Task<Artifact> UpdateAsync(string id, ArtifactUpdate update, CancellationToken cancellationToken = default);
 }

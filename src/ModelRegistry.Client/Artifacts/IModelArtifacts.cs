@@ -38,7 +38,9 @@ public interface IModelArtifacts
     /// <param name="artifact">What the artifact is made of. Without a state it is <c>UNKNOWN</c>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The artifact with its id and times.</returns>
-    /// <exception cref="ModelRegistryConflictException">The external id is taken. Names of artifacts without a parent are not unique.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The external id is taken. Names of artifacts without a parent are not unique.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     Task<ModelArtifact> CreateAsync(ModelArtifactCreate artifact, CancellationToken cancellationToken = default);
 
@@ -50,6 +52,8 @@ public interface IModelArtifacts
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such model artifact.</exception>
     /// <exception cref="ModelRegistryConflictException">The external id is taken.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>A state that the update leaves out stays: the request says <c>null</c>, since the server resets a state that it does not find.</remarks>
+    /// <remarks>
+    /// A state that the update leaves out stays: the request says <c>null</c>, since the server resets a state that it does not find.
+    /// </remarks>
     Task<ModelArtifact> UpdateAsync(string id, ModelArtifactUpdate update, CancellationToken cancellationToken = default);
 }

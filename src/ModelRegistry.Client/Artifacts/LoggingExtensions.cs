@@ -22,7 +22,11 @@ public static class LoggingExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A run keeps all values of a name (its metric history). Two of them within a millisecond collide there on the server, and the second is then sent again.</remarks>
+    /// <remarks>
+    /// The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A run keeps all
+    /// values of a name (its metric history). Two of them within a millisecond collide there on the server, and the second is then sent
+    /// again.
+    /// </remarks>
     public static async Task<Metric> LogMetricAsync(
         this IExperimentRuns experimentRuns,
         string experimentRunId,
@@ -35,10 +39,14 @@ public static class LoggingExtensions
         ArgumentNullException.ThrowIfNull(experimentRuns);
         ArgumentException.ThrowIfNullOrEmpty(name);
         var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
-        return await LogAsync(() => experimentRuns.UpsertArtifactAsync(experimentRunId, metric, null, cancellationToken), name, cancellationToken).ConfigureAwait(false);
+        return await LogAsync(
+            () => experimentRuns.UpsertArtifactAsync(experimentRunId, metric, null, cancellationToken), name, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    /// <summary>Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.</summary>
+    /// <summary>
+    /// Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.
+    /// </summary>
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="experimentRunId">The id of the experiment run.</param>
     /// <param name="metrics">The names and the numbers that were measured; finite.</param>
@@ -63,7 +71,8 @@ public static class LoggingExtensions
         var logged = new List<Metric>();
         foreach ((string name, double value) in metrics)
         {
-            logged.Add(await experimentRuns.LogMetricAsync(experimentRunId, name, value, step, null, cancellationToken).ConfigureAwait(false));
+            logged.Add(
+                await experimentRuns.LogMetricAsync(experimentRunId, name, value, step, null, cancellationToken).ConfigureAwait(false));
         }
 
         return logged;
@@ -73,7 +82,9 @@ public static class LoggingExtensions
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="experimentRunId">The id of the experiment run.</param>
     /// <param name="name">The name of the parameter, for example <c>learning-rate</c>.</param>
-    /// <param name="value">A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.</param>
+    /// <param name="value">
+    /// A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The parameter as it is then.</returns>
     /// <exception cref="ArgumentException">The id or a name is empty.</exception>
@@ -81,18 +92,26 @@ public static class LoggingExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <exception cref="NotSupportedException">The registry is spoken to with API <c>v1</c>, which has no experiments.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have the same name.</remarks>
+    /// <remarks>
+    /// The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have
+    /// the same name.
+    /// </remarks>
     public static async Task<Parameter> LogParameterAsync(
-        this IExperimentRuns experimentRuns, string experimentRunId, string name, MetadataValue value, CancellationToken cancellationToken = default)
+        this IExperimentRuns experimentRuns, string experimentRunId, string name,
+        MetadataValue value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
-        return Logged<Parameter>(await experimentRuns.UpsertArtifactAsync(experimentRunId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+        return Logged<Parameter>(
+            await experimentRuns.UpsertArtifactAsync(experimentRunId, parameter, null, cancellationToken).ConfigureAwait(false), name);
     }
 
-    /// <summary>Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] = "adam" }</c>.</summary>
+    /// <summary>
+    /// Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] =
+    /// "adam" }</c>.
+    /// </summary>
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="experimentRunId">The id of the experiment run.</param>
     /// <param name="parameters">The names and values.</param>
@@ -138,7 +157,9 @@ public static class LoggingExtensions
         IEnumerable<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken = default) =>
         experimentRuns.LogParametersAsync(
-            experimentRunId, parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)), cancellationToken);
+            experimentRunId,
+            parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)),
+            cancellationToken);
 
     /// <summary>Logs a metric of a version: creates it, or sets it when there is one of that name.</summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
@@ -167,10 +188,14 @@ public static class LoggingExtensions
         ArgumentNullException.ThrowIfNull(modelVersions);
         ArgumentException.ThrowIfNullOrEmpty(name);
         var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
-        return await LogAsync(() => modelVersions.UpsertArtifactAsync(modelVersionId, metric, null, cancellationToken), name, cancellationToken).ConfigureAwait(false);
+        return await LogAsync(
+            () => modelVersions.UpsertArtifactAsync(modelVersionId, metric, null, cancellationToken), name, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    /// <summary>Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.</summary>
+    /// <summary>
+    /// Logs several metrics, one after the other: <c>new Dictionary&lt;string, double&gt; { ["accuracy"] = 0.91, ["loss"] = 0.2 }</c>.
+    /// </summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
     /// <param name="modelVersionId">The id of the model version.</param>
     /// <param name="metrics">The names and the numbers that were measured; finite.</param>
@@ -194,7 +219,8 @@ public static class LoggingExtensions
         var logged = new List<Metric>();
         foreach ((string name, double value) in metrics)
         {
-            logged.Add(await modelVersions.LogMetricAsync(modelVersionId, name, value, step, null, cancellationToken).ConfigureAwait(false));
+            logged.Add(
+                await modelVersions.LogMetricAsync(modelVersionId, name, value, step, null, cancellationToken).ConfigureAwait(false));
         }
 
         return logged;
@@ -204,25 +230,35 @@ public static class LoggingExtensions
     /// <param name="modelVersions">The model versions of a registry.</param>
     /// <param name="modelVersionId">The id of the model version.</param>
     /// <param name="name">The name of the parameter, for example <c>learning-rate</c>.</param>
-    /// <param name="value">A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.</param>
+    /// <param name="value">
+    /// A string, a number, a truth value or a JSON object. The registry keeps it as a string, and what it was as its type.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The parameter as it is then.</returns>
     /// <exception cref="ArgumentException">The id or a name is empty.</exception>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such model version.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <remarks>The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have the same name.</remarks>
+    /// <remarks>
+    /// The server looks for the name as a LIKE pattern, so that <c>a_c</c> sets <c>abc</c> where that is there already. A metric can't have
+    /// the same name.
+    /// </remarks>
     public static async Task<Parameter> LogParameterAsync(
-        this IModelVersions modelVersions, string modelVersionId, string name, MetadataValue value, CancellationToken cancellationToken = default)
+        this IModelVersions modelVersions, string modelVersionId, string name,
+        MetadataValue value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(modelVersions);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
-        return Logged<Parameter>(await modelVersions.UpsertArtifactAsync(modelVersionId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+        return Logged<Parameter>(
+            await modelVersions.UpsertArtifactAsync(modelVersionId, parameter, null, cancellationToken).ConfigureAwait(false), name);
     }
 
-    /// <summary>Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] = "adam" }</c>.</summary>
+    /// <summary>
+    /// Logs several parameters, one after the other: <c>new Dictionary&lt;string, MetadataValue&gt; { ["epochs"] = 3, ["optimizer"] =
+    /// "adam" }</c>.
+    /// </summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
     /// <param name="modelVersionId">The id of the model version.</param>
     /// <param name="parameters">The names and values.</param>
@@ -266,7 +302,9 @@ public static class LoggingExtensions
         IEnumerable<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken = default) =>
         modelVersions.LogParametersAsync(
-            modelVersionId, parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)), cancellationToken);
+            modelVersionId,
+            parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)),
+            cancellationToken);
 
     private static ParameterType TypeOf(MetadataValue value) => value switch
     {
@@ -285,7 +323,8 @@ public static class LoggingExtensions
             {
                 return Logged<Metric>(await send().ConfigureAwait(false), name);
             }
-            catch (ModelRegistryException exception) when (collisions < MaxCollisions && DatabaseErrors.IsHistoryCollision(exception.ServerMessage))
+            catch (ModelRegistryException exception)
+                when (collisions < MaxCollisions && DatabaseErrors.IsHistoryCollision(exception.ServerMessage))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(false);
             }
@@ -294,5 +333,6 @@ public static class LoggingExtensions
 
     private static T Logged<T>(Artifact artifact, string name)
         where T : Artifact =>
-        artifact as T ?? throw new ModelRegistryException($"The registry responded with {artifact} to '{name}', which was sent as a {typeof(T).Name}.");
+        artifact as T ?? throw new ModelRegistryException(
+            $"The registry responded with {artifact} to '{name}', which was sent as a {typeof(T).Name}.");
 }

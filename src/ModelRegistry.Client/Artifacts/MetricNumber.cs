@@ -8,7 +8,8 @@ internal static class MetricNumber
         : throw new ArgumentOutOfRangeException(
             nameof(value),
             value,
-            "A metric can't hold NaN or an infinity: JSON has no form for them. Leave the metric out, or note it as a custom property of text.");
+            "A metric can't hold NaN or an infinity: JSON has no form for them. Leave the metric out, or note it as a custom "
+                + "property of text.");
 
     public static double? Finite(double? value) => value is { } number ? Finite(number) : null;
 }

@@ -1,7 +1,10 @@
 namespace ModelRegistry.Client;
 
 /// <summary>What a new artifact of type <c>parameter</c> is made of.</summary>
-/// <remarks>Below a version or a run, a parameter whose name is taken there is updated instead; the server looks for the name as a LIKE pattern, so that <c>a_c</c> overwrites <c>abc</c>.</remarks>
+/// <remarks>
+/// Below a version or a run, a parameter whose name is taken there is updated instead; the server looks for the name as a LIKE pattern, so
+/// that <c>a_c</c> overwrites <c>abc</c>.
+/// </remarks>
 public sealed record ParameterCreate : ArtifactCreate
 {
     /// <inheritdoc/>

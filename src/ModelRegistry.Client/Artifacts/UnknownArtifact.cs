@@ -8,7 +8,8 @@ public sealed record UnknownArtifact : Artifact
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override ArtifactType ArtifactType => new(Json.TryGetProperty("artifactType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString()! : "");
+    public override ArtifactType ArtifactType =>
+        new(Json.TryGetProperty("artifactType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString()! : "");
 
     /// <summary>Gets the artifact as it was received: a JSON object.</summary>
     [JsonIgnore]

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ModelRegistry.Client.Authentication;
 
-/// <summary>Trusts the authorities of a PEM file, and only those. The file is read again for each connection, since authorities rotate.</summary>
+/// <summary>
+/// Trusts the authorities of a PEM file, and only those. The file is read again for each connection, since authorities rotate.
+/// </summary>
 internal sealed class CertificateAuthority(string path)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -120,5 +122,6 @@ internal sealed class CertificateAuthority(string path)
         && certificate.NotBefore.ToUniversalTime() <= now
         && now <= certificate.NotAfter.ToUniversalTime()
         && certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(static constraints => constraints.CertificateAuthority)
-        && certificate.Extensions.OfType<X509KeyUsageExtension>().All(static usage => usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+        && certificate.Extensions.OfType<X509KeyUsageExtension>()
+            .All(static usage => usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
 }

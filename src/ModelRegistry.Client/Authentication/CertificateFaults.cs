@@ -23,7 +23,9 @@ internal static class CertificateFaults
     /// <summary>Says it in a sentence or two.</summary>
     /// <param name="leaf">The server's certificate.</param>
     /// <param name="chain">The chain that is not good; <see langword="null"/> when it is.</param>
-    /// <param name="otherHost">The host that the certificate is not for; <see langword="null"/> when it is for the host that was called.</param>
+    /// <param name="otherHost">
+    /// The host that the certificate is not for; <see langword="null"/> when it is for the host that was called.
+    /// </param>
     /// <param name="authority">Whose authorities count; <see langword="null"/> for the system's.</param>
     public static string Describe(X509Certificate2 leaf, X509Chain? chain, string? otherHost, CertificateAuthority? authority)
     {
@@ -40,13 +42,16 @@ internal static class CertificateFaults
             faults.Add(WithoutAuthority(chain is { ChainElements: [.., var end] } ? end.Certificate : leaf, leaf, authority));
         }
 
-        string refusal = $"the server's certificate {Name(leaf.Subject)} {(faults.Count == 0 ? "is refused" : string.Join("; it ", faults))}.";
+        string refusal =
+            $"the server's certificate {Name(leaf.Subject)} {(faults.Count == 0 ? "is refused" : string.Join("; it ", faults))}.";
 
         // Naming authorities mends nothing else, so it is advised only where it is all there is to mend.
         return (isIssuerAll, authority) switch
         {
-            (true, null) when faults.Count > 0 => $"{refusal} If the registry's certificate comes from a private authority, name its CA file.",
-            (true, { Path: var path }) when faults.Count > 0 => $"{refusal} If that authority is to be trusted, its certificate belongs in {path}.",
+            (true, null) when faults.Count > 0 =>
+                $"{refusal} If the registry's certificate comes from a private authority, name its CA file.",
+            (true, { Path: var path }) when faults.Count > 0 =>
+                $"{refusal} If that authority is to be trusted, its certificate belongs in {path}.",
             _ => refusal,
         };
     }

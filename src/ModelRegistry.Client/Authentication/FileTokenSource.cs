@@ -77,6 +77,7 @@ internal sealed class FileTokenSource(string path) : TokenSource
         // The HTTP stack would refuse such a header with an exception that is not ours.
         return IsOneToken(token)
             ? token
-            : throw new ModelRegistryUnauthorizedException($"The token file {path} holds white space or other characters than ASCII ones inside its text, so it is not one token.");
+            : throw new ModelRegistryUnauthorizedException(
+                $"The token file {path} holds white space or other characters than ASCII ones inside its text, so it is not one token.");
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ServerCertificateCheck(CertificateAuthority? authority)
         using X509Chain ours = authority.Build(leaf, chain, out bool trusted);
         return trusted && (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None
             ? true
-            : throw new CertificateRefusedException(CertificateFaults.Describe(leaf, trusted ? null : ours, isOtherHost ? host : null, authority));
+            : throw new CertificateRefusedException(
+                CertificateFaults.Describe(leaf, trusted ? null : ours, isOtherHost ? host : null, authority));
     }
 }

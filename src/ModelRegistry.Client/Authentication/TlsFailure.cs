@@ -25,7 +25,8 @@ internal static class TlsFailure
 
         // The platform fails like that, and only like that, where what it reads is no TLS at all.
         AuthenticationException { InnerException: null } =>
-            "what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://; otherwise check the port.",
+            "what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://; otherwise "
+                + "check the port.",
         IOException { InnerException: null } =>
             $"the connection was closed during the handshake. Check that the port speaks TLS.{ClientCertificate(route)}",
         _ => $"{StrangersText.OneLine(reason.GetBaseException().Message).TrimEnd('.')}.{ClientCertificate(route)}",

@@ -36,7 +36,8 @@ internal abstract class TokenSource
             // The HTTP stack would refuse such a header with an exception that is not ours.
             return token is null || IsOneToken(token)
                 ? token
-                : throw new ModelRegistryUnauthorizedException("The TokenProvider returned a string that is not one token: it is empty, or holds white space or other characters than ASCII ones.");
+                : throw new ModelRegistryUnauthorizedException("The TokenProvider returned a string that is not one token: it is empty, or "
+                    + "holds white space or other characters than ASCII ones.");
         }
 
         public override bool Refused(string token) => true;

@@ -21,7 +21,9 @@ public abstract record CatalogArtifact
     [JsonIgnore]
     public abstract CatalogArtifactType ArtifactType { get; }
 
-    /// <summary>Gets the id that the service gave for as long as it runs; <see langword="null"/> for an artifact that was read from files.</summary>
+    /// <summary>
+    /// Gets the id that the service gave for as long as it runs; <see langword="null"/> for an artifact that was read from files.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>Gets the name; the catalogs of the platform give none.</summary>

@@ -17,8 +17,8 @@ public static class CatalogLicense
     /// <summary>Finds the id of a licence: of a name that a catalog shows, or of an id in whatever case.</summary>
     /// <param name="license">The name or the id, for example <c>Apache 2.0</c> or <c>Apache-2.0</c>.</param>
     /// <returns>
-    /// The id in lower case, for example <c>apache-2.0</c>: of two ids with the same name the one that SPDX has not replaced. A text that is
-    /// neither a known name nor a known id is returned without the spaces around it, so that <c>modified-mit</c> stays what it is.
+    /// The id in lower case, for example <c>apache-2.0</c>: of two ids with the same name the one that SPDX has not replaced. A text that
+    /// is neither a known name nor a known id is returned without the spaces around it, so that <c>modified-mit</c> stays what it is.
     /// </returns>
     public static string ToSpdx(string license)
     {

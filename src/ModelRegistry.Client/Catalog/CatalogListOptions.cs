@@ -13,7 +13,8 @@ public abstract record CatalogListOptions
     public int? PageSize
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A page has at least one item.");
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A page has at least one item.");
     }
 
     /// <summary>Gets the direction of the order.</summary>

@@ -9,7 +9,9 @@ namespace ModelRegistry.Client;
 /// <summary>A model of the catalog. It is known by its source and its name: ids change whenever the catalog is loaded again.</summary>
 public sealed record CatalogModel : ICheckedResponse
 {
-    /// <summary>Gets the id that the service gave for as long as it runs; <see langword="null"/> for a model that was read from files.</summary>
+    /// <summary>
+    /// Gets the id that the service gave for as long as it runs; <see langword="null"/> for a model that was read from files.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>Gets the name, unique within its source, for example <c>RedHatAI/granite-3.1-8b-instruct</c>.</summary>

@@ -2,7 +2,9 @@ using ModelRegistry.Client.Filtering;
 
 namespace ModelRegistry.Client;
 
-/// <summary>The fields and properties that lists of a catalog's models can be filtered by. Comparisons are joined with <c>&amp;</c> and <c>|</c>.</summary>
+/// <summary>
+/// The fields and properties that lists of a catalog's models can be filtered by. Comparisons are joined with <c>&amp;</c> and <c>|</c>.
+/// </summary>
 /// <remarks>
 /// The filter is written for its list when the list is asked for. What the service would get silently wrong is written in a form that
 /// works, or refused by the list with a <see cref="NotSupportedException"/> that says why. Case counts, except in
@@ -28,7 +30,10 @@ public static class CatalogModelFilter
     /// <summary>Gets who provides the model.</summary>
     public static FilterTextField<CatalogModel> Provider { get; } = FilterFields<CatalogModel>.Text("provider");
 
-    /// <summary>Gets the licence, by the name that the service shows for it: <c>Apache 2.0</c>, not <c>apache-2.0</c> (see <see cref="CatalogLicense"/>).</summary>
+    /// <summary>
+    /// Gets the licence, by the name that the service shows for it: <c>Apache 2.0</c>, not <c>apache-2.0</c> (see
+    /// <see cref="CatalogLicense"/>).
+    /// </summary>
     public static FilterTextField<CatalogModel> License { get; } = FilterFields<CatalogModel>.Text("license");
 
     /// <summary>Gets the library that loads the model.</summary>
@@ -58,13 +63,16 @@ public static class CatalogModelFilter
     /// <summary>Names a custom property of the model's artifacts: any artifact counts.</summary>
     /// <param name="name">The name, for example <c>hardware_type</c> or <c>ttft_p90</c>.</param>
     /// <returns>The property, to be compared.</returns>
-    /// <exception cref="ArgumentException">The service's filter can't name it; for artifacts that is any name that needs quoting.</exception>
+    /// <exception cref="ArgumentException">
+    /// The service's filter can't name it; for artifacts that is any name that needs quoting.
+    /// </exception>
     public static FilterProperty<CatalogModel> Artifact(string name)
     {
         StoredField property = StoredField.Property(name);
         return property.WireName.StartsWith('`')
             ? throw new ArgumentException(
-                $"Models can't be filtered by the property '{name}' of their artifacts: the service's filter has no form for that name.", nameof(name))
+                $"Models can't be filtered by the property '{name}' of their artifacts: the service's filter has no form for that name.",
+                nameof(name))
             : new(property with { WireName = $"artifacts.{property.WireName}" });
     }
 }

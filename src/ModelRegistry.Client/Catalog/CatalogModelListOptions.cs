@@ -7,7 +7,9 @@ namespace ModelRegistry.Client;
 /// </remarks>
 public sealed record CatalogModelListOptions : CatalogListOptions
 {
-    /// <summary>Gets the ids of the sources that the models must be from; case counts. Not together with <see cref="SourceLabels"/>.</summary>
+    /// <summary>
+    /// Gets the ids of the sources that the models must be from; case counts. Not together with <see cref="SourceLabels"/>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: all sources.</value>
     public IReadOnlyList<string>? Sources { get; init; }
 

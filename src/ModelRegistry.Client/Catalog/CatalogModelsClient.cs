@@ -29,7 +29,8 @@ internal sealed class CatalogModelsClient(CatalogApi api, int pageSize) : ICatal
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<CatalogModel>> RecommendAsync(CatalogRecommendationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<CatalogModel>> RecommendAsync(
+        CatalogRecommendationOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new CatalogRecommendationOptions();
         CatalogModelQuery query = QueryOf(options.Sources, options.SourceLabels, options.Query) with
@@ -124,7 +125,8 @@ internal sealed class CatalogModelsClient(CatalogApi api, int pageSize) : ICatal
 
         if (labels?.Contains(NoLabel, StringComparer.OrdinalIgnoreCase) == true)
         {
-            throw new ArgumentException($"The service takes the label '{NoLabel}' for sources without one: ask for those with a null.", nameof(labels));
+            throw new ArgumentException(
+                $"The service takes the label '{NoLabel}' for sources without one: ask for those with a null.", nameof(labels));
         }
 
         return new CatalogModelQuery
@@ -149,11 +151,13 @@ internal sealed class CatalogModelsClient(CatalogApi api, int pageSize) : ICatal
             ArgumentException.ThrowIfNullOrEmpty(name, parameter);
             if (name.Contains(',', StringComparison.Ordinal))
             {
-                throw new ArgumentException($"The service can't be asked for '{name}': it takes the comma for the end of a name.", parameter);
+                throw new ArgumentException(
+                    $"The service can't be asked for '{name}': it takes the comma for the end of a name.", parameter);
             }
         }
 
-        return all.Length > 0 ? string.Join(',', all) : throw new ArgumentException("The list is empty: leave it out to ask for all.", parameter);
+        return all.Length > 0 ? string.Join(',', all) : throw new ArgumentException(
+            "The list is empty: leave it out to ask for all.", parameter);
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -13,12 +13,14 @@ public static class CatalogModelsExtensions
     /// <exception cref="ModelRegistryNotFoundException">The catalog has no such model any more.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     public static AsyncPageable<CatalogArtifact> ListArtifactsAsync(
-        this ICatalogModels models, CatalogModel model, CatalogArtifactType? artifactType = null, CancellationToken cancellationToken = default)
+        this ICatalogModels models, CatalogModel model,
+        CatalogArtifactType? artifactType = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(model);
         return string.IsNullOrEmpty(model.SourceId)
             ? throw new ArgumentException($"The model '{model.Name}' does not say which source it is from.", nameof(model))
-            : models.ListArtifactsAsync(model.SourceId, model.Name, new CatalogArtifactListOptions { ArtifactType = artifactType }, cancellationToken);
+            : models.ListArtifactsAsync(
+                model.SourceId, model.Name, new CatalogArtifactListOptions { ArtifactType = artifactType }, cancellationToken);
     }
 }

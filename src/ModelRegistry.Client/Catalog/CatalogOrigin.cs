@@ -1,7 +1,9 @@
 namespace ModelRegistry.Client;
 
 /// <summary>Where a model artifact says it was registered from.</summary>
-/// <param name="Kind">The kind of source, for example <c>catalog</c> or <c>transfer_job</c>; <see langword="null"/> when it does not say.</param>
+/// <param name="Kind">
+/// The kind of source, for example <c>catalog</c> or <c>transfer_job</c>; <see langword="null"/> when it does not say.
+/// </param>
 /// <param name="Class">The source within its kind: of a catalog the id of its source.</param>
 /// <param name="Group">The group within the source.</param>
 /// <param name="Name">The name there: of a catalog the full name of the model.</param>
@@ -24,7 +26,8 @@ public sealed record CatalogOrigin(string? Kind, string? Class, string? Group, s
     {
         ArgumentNullException.ThrowIfNull(artifact);
         return new CatalogOrigin(
-            artifact.ModelSourceKind, artifact.ModelSourceClass, artifact.ModelSourceGroup, artifact.ModelSourceName, artifact.ModelSourceId);
+            artifact.ModelSourceKind, artifact.ModelSourceClass,
+            artifact.ModelSourceGroup, artifact.ModelSourceName, artifact.ModelSourceId);
     }
 
     /// <summary>Reads where a specified artifact is to be registered from.</summary>
@@ -34,11 +37,13 @@ public sealed record CatalogOrigin(string? Kind, string? Class, string? Group, s
     {
         ArgumentNullException.ThrowIfNull(artifact);
         return new CatalogOrigin(
-            artifact.ModelSourceKind, artifact.ModelSourceClass, artifact.ModelSourceGroup, artifact.ModelSourceName, artifact.ModelSourceId);
+            artifact.ModelSourceKind, artifact.ModelSourceClass,
+            artifact.ModelSourceGroup, artifact.ModelSourceName, artifact.ModelSourceId);
     }
 
     /// <summary>Shows the origin in one line.</summary>
     /// <returns>For example <c>catalog redhat_ai_models RedHatAI/granite</c>, or <c>by hand</c>.</returns>
     public override string ToString() =>
-        string.IsNullOrEmpty(Kind) ? "by hand" : string.Join(' ', ((string?[])[Kind, Class, Group, Name, Id]).Where(static part => !string.IsNullOrEmpty(part)));
+        string.IsNullOrEmpty(Kind) ? "by hand" : string.Join(
+            ' ', ((string?[])[Kind, Class, Group, Name, Id]).Where(static part => !string.IsNullOrEmpty(part)));
 }

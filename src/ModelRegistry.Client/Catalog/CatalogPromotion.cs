@@ -4,13 +4,14 @@ using System.Globalization;
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// Makes what a registry holds of an entry of a catalog. It is what the dashboard's "Register model" makes, so that the two can be used side
-/// by side; where that loses what policies and reports need, it adds to it and contradicts nothing.
+/// Makes what a registry holds of an entry of a catalog. It is what the dashboard's "Register model" makes, so that the two can be used
+/// side by side; where that loses what policies and reports need, it adds to it and contradicts nothing.
 /// </summary>
 public static class CatalogPromotion
 {
     /// <summary>
-    /// The custom property of an artifact that holds the checksum of what the catalog said when it was registered. The dashboard hides such names.
+    /// The custom property of an artifact that holds the checksum of what the catalog said when it was registered. The dashboard hides such
+    /// names.
     /// </summary>
     public const string DigestProperty = "_registeredFromDigest";
 
@@ -64,7 +65,8 @@ public static class CatalogPromotion
     }
 
     /// <summary>What the dashboard suggests: the name without what stands before its first slash.</summary>
-    internal static string RegisteredName(string catalogName) => catalogName[(catalogName.IndexOf('/', StringComparison.Ordinal) + 1)..] is { Length: > 0 } name ? name : catalogName;
+    internal static string RegisteredName(string catalogName) =>
+        catalogName[(catalogName.IndexOf('/', StringComparison.Ordinal) + 1)..] is { Length: > 0 } name ? name : catalogName;
 
     private const string Choose = $"Choose one ({nameof(CatalogPromotionOptions)}.{nameof(CatalogPromotionOptions.ArtifactUri)}).";
 
@@ -74,7 +76,8 @@ public static class CatalogPromotion
     /// <param name="pattern">The URI of the artifact to take of several, in which <c>*</c> stands for any text.</param>
     /// <returns>The artifact.</returns>
     /// <exception cref="RegistrationRefusedException">There is none, or it is not clear which: the message lists all.</exception>
-    public static CatalogModelArtifact ChooseArtifact(CatalogModel model, IReadOnlyList<CatalogModelArtifact> artifacts, string? pattern = null)
+    public static CatalogModelArtifact ChooseArtifact(
+        CatalogModel model, IReadOnlyList<CatalogModelArtifact> artifacts, string? pattern = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(artifacts);
@@ -85,7 +88,8 @@ public static class CatalogPromotion
             CatalogModelArtifact[] matching = [.. artifacts.Where(artifact => Fits(pattern, artifact.Uri ?? ""))];
             return matching.Select(static artifact => artifact.Uri).Distinct(StringComparer.Ordinal).Count() == 1
                 ? matching[0]
-                : throw Refused($"has {artifacts.Count} artifacts, and '{pattern}' fits {matching.Length} of them: {Listed(artifacts)}", Choose);
+                : throw Refused(
+                    $"has {artifacts.Count} artifacts, and '{pattern}' fits {matching.Length} of them: {Listed(artifacts)}", Choose);
         }
 
         return artifacts switch
@@ -111,17 +115,22 @@ public static class CatalogPromotion
         ModelVersionSpec version = spec.Versions[0];
         var artifact = (ModelArtifactCreate)version.Artifacts[0];
         CatalogOrigin origin = CatalogOrigin.Of(artifact);
-        (string Name, ModelArtifactCreate? Artifact)[] same = [.. held.Where(entry => entry.Artifact is { } its && IsSame(CatalogOrigin.Of(its), origin))];
+        (string Name, ModelArtifactCreate? Artifact)[] same =
+        [
+            .. held.Where(entry => entry.Artifact is { } its && IsSame(CatalogOrigin.Of(its), origin)),
+        ];
         if (same.Length == 0)
         {
-            string others = string.Join(", ", held.Select(entry => entry.Artifact is { } its ? CatalogOrigin.Of(its).ToString() : "by hand").Distinct(StringComparer.Ordinal));
+            string others = string.Join(", ", held.Select(
+                entry => entry.Artifact is { } its ? CatalogOrigin.Of(its).ToString() : "by hand").Distinct(StringComparer.Ordinal));
             string from = others.Length == 0 ? "nowhere (it has no version)" : others;
             throw new RegistrationRefusedException(
             [
                 new RegistrationRefusal(
                     RefusalKind.OtherOrigin,
                     spec.Name,
-                    $"the registry has a model of that name already, and it is not from there: it is from {from}, and this one is from {origin}",
+                    $"the registry has a model of that name already, and it is not from there: it is from {from}, and this one is "
+                        + $"from {origin}",
                     "Register it under another name."),
             ]);
         }
@@ -141,7 +150,9 @@ public static class CatalogPromotion
         };
     }
 
-    /// <summary>Whether two artifacts are from the same entry. A 2.x dashboard named the source by another name, and the model without it.</summary>
+    /// <summary>
+    /// Whether two artifacts are from the same entry. A 2.x dashboard named the source by another name, and the model without it.
+    /// </summary>
     internal static bool IsSame(CatalogOrigin left, CatalogOrigin right) =>
         left.Kind == right.Kind && left.Class == right.Class && left.Name == right.Name;
 
@@ -167,10 +178,14 @@ public static class CatalogPromotion
         return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Math.Max(last, count) + 1}");
     }
 
-    /// <summary>Computes the checksum of what a registry relies on in an entry of a catalog, as <see cref="DigestProperty"/> holds it.</summary>
+    /// <summary>
+    /// Computes the checksum of what a registry relies on in an entry of a catalog, as <see cref="DigestProperty"/> holds it.
+    /// </summary>
     /// <param name="model">The entry.</param>
     /// <param name="artifact">The artifact of it that is registered.</param>
-    /// <returns>The checksum, for example <c>sha256:2c26…</c>. It does not depend on ids, times, the description, the readme and the logo.</returns>
+    /// <returns>
+    /// The checksum, for example <c>sha256:2c26…</c>. It does not depend on ids, times, the description, the readme and the logo.
+    /// </returns>
     public static string ComputeDigest(CatalogModel model, CatalogModelArtifact artifact)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -222,10 +237,12 @@ public static class CatalogPromotion
         return longest is null ? uri : string.Concat(rewrites[longest], uri.AsSpan(longest.Length));
     }
 
-    private static ModelArtifactCreate Specify(CatalogModel model, CatalogModelArtifact artifact, string name, CatalogPromotionOptions options)
+    private static ModelArtifactCreate Specify(
+        CatalogModel model, CatalogModelArtifact artifact, string name, CatalogPromotionOptions options)
     {
         string uri = Rewrite(artifact.Uri!, options.Rewrites);
-        ImmutableSortedDictionary<string, MetadataValue> properties = ImmutableSortedDictionary.Create<string, MetadataValue>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, MetadataValue> properties =
+            ImmutableSortedDictionary.Create<string, MetadataValue>(StringComparer.Ordinal);
         if (!options.AsDashboard)
         {
             properties = properties.Add(DigestProperty, CatalogFingerprint.Of(model, artifact));
@@ -283,7 +300,8 @@ public static class CatalogPromotion
                     new RegistrationRefusal(
                         RefusalKind.SimilarProperties,
                         model.Name,
-                        $"the model of the source '{model.SourceId}' has the properties '{first}' and '{name}', which a registry takes for the same",
+                        $"the model of the source '{model.SourceId}' has the properties '{first}' and '{name}', which a registry takes "
+                            + "for the same",
                         "Rename one of them in the catalog."),
                 ]);
             }

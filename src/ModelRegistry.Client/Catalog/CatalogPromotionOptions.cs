@@ -16,8 +16,8 @@ public sealed record CatalogPromotionOptions
     public string? Owner { get; init; }
 
     /// <summary>
-    /// Gets whether exactly that is registered which the dashboard's "Register model" registers: without provider, licence, languages, tasks,
-    /// library and maturity of the model, and without the fingerprint by which changes in the catalog are found.
+    /// Gets whether exactly that is registered which the dashboard's "Register model" registers: without provider, licence, languages,
+    /// tasks, library and maturity of the model, and without the fingerprint by which changes in the catalog are found.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AsDashboard { get; init; }

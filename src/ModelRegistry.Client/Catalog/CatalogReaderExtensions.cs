@@ -24,7 +24,9 @@ public static class CatalogReaderExtensions
             ?? throw await NotFoundAsync(catalog, sourceId, name, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes sure that sources are there, switched on and not broken: a catalog shows no models of any other, and says no more.</summary>
+    /// <summary>
+    /// Makes sure that sources are there, switched on and not broken: a catalog shows no models of any other, and says no more.
+    /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="sourceIds">The ids of the sources; all that are switched on when not given.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -38,14 +40,19 @@ public static class CatalogReaderExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         IReadOnlyList<CatalogSource> sources = await catalog.ReadSourcesAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> wanted = sourceIds ?? [.. sources.Where(static source => !source.IsDisabled).Select(static source => source.Id)];
-        string[] problems = [.. wanted.Select(id => ProblemWith(sources.FirstOrDefault(source => source.Id == id), id, sources)).OfType<string>()];
+        IReadOnlyList<string> wanted = sourceIds
+            ?? [.. sources.Where(static source => !source.IsDisabled).Select(static source => source.Id)];
+        string[] problems =
+        [
+            .. wanted.Select(id => ProblemWith(sources.FirstOrDefault(source => source.Id == id), id, sources)).OfType<string>(),
+        ];
         return problems.Length == 0
             ? [.. sources.Where(source => wanted.Contains(source.Id, StringComparer.Ordinal))]
             : throw new ModelRegistryNotFoundException(string.Join(' ', problems));
     }
 
-    private static async Task<ModelRegistryException> NotFoundAsync(ICatalogReader catalog, string sourceId, string name, CancellationToken cancellationToken)
+    private static async Task<ModelRegistryException> NotFoundAsync(
+        ICatalogReader catalog, string sourceId, string name, CancellationToken cancellationToken)
     {
         IReadOnlyList<CatalogSource> sources = await catalog.ReadSourcesAsync(cancellationToken).ConfigureAwait(false);
         CatalogSource? source = sources.FirstOrDefault(candidate => candidate.Id == sourceId);
@@ -58,16 +65,20 @@ public static class CatalogReaderExtensions
         string[] near =
         [
             .. models.Select(static model => model.Name)
-                .OrderByDescending(candidate => candidate.Contains(CatalogPromotion.RegisteredName(name), StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(
+                    candidate => candidate.Contains(CatalogPromotion.RegisteredName(name), StringComparison.OrdinalIgnoreCase))
                 .ThenBy(static candidate => candidate, StringComparer.Ordinal),
         ];
-        string there = near.Length == 0 ? "it has no models" : $"it has {string.Join(", ", near.Take(MaxListed).Select(static other => $"'{other}'"))}{(near.Length > MaxListed ? $" and {near.Length - MaxListed} more" : "")}";
+        string listed = string.Join(", ", near.Take(MaxListed).Select(static other => $"'{other}'"));
+        string more = near.Length > MaxListed ? $" and {near.Length - MaxListed} more" : "";
+        string there = near.Length == 0 ? "it has no models" : $"it has {listed}{more}";
         return new ModelRegistryNotFoundException($"The source '{sourceId}' of the catalog has no model '{name}': {there}.");
     }
 
     private static string? ProblemWith(CatalogSource? source, string sourceId, IReadOnlyList<CatalogSource> sources) => source switch
     {
-        null => $"The catalog has no source '{sourceId}': it has {(sources.Count == 0 ? "none" : string.Join(", ", sources.Select(static other => $"'{other.Id}'")))}.",
+        null => $"The catalog has no source '{sourceId}': it has "
+            + $"{(sources.Count == 0 ? "none" : string.Join(", ", sources.Select(static other => $"'{other.Id}'")))}.",
         { IsDisabled: true } => $"The source '{sourceId}' of the catalog is disabled.",
         { IsBroken: true } => $"The source '{sourceId}' of the catalog is broken: {source.Error ?? "the catalog does not say why"}.",
         _ => null,

@@ -42,7 +42,10 @@ public sealed record CatalogSource : ICheckedResponse
     [JsonIgnore]
     public bool IsBroken => !IsDisabled && Status == CatalogSourceStatus.Error;
 
-    /// <summary>Gets the members that this version of the library does not know, for example <c>hasApiKey</c>; <see langword="null"/> when there are none.</summary>
+    /// <summary>
+    /// Gets the members that this version of the library does not know, for example <c>hasApiKey</c>; <see langword="null"/> when there are
+    /// none.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, JsonElement>? OtherMembers => ExtensionData;
 

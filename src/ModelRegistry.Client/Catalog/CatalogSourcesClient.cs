@@ -5,7 +5,8 @@ namespace ModelRegistry.Client;
 /// <inheritdoc cref="ICatalogSources"/>
 internal sealed class CatalogSourcesClient(CatalogApi api, int pageSize) : ICatalogSources
 {
-    public AsyncPageable<CatalogSource> ListAsync(CatalogSourceListOptions? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<CatalogSource> ListAsync(
+        CatalogSourceListOptions? options = null, CancellationToken cancellationToken = default) =>
         new PagedRequest<CatalogSource>(
             (page, token) => api.Sources.FindSources(options?.Name, options?.AssetType?.Value, page, token),
             new PageQuery { OrderBy = options?.OrderBy?.Value, SortOrder = options?.SortOrder?.Value },

@@ -21,7 +21,8 @@ public interface ICatalogModels
     /// <exception cref="ArgumentException">As for <see cref="ListAsync"/>.</exception>
     /// <exception cref="NotSupportedException">The service can't filter models so.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    Task<IReadOnlyList<CatalogModel>> RecommendAsync(CatalogRecommendationOptions? options = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<CatalogModel>> RecommendAsync(
+        CatalogRecommendationOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Asks what models can be filtered by, and with which values (<c>findModelsFilterOptions</c>).</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -60,7 +61,9 @@ public interface ICatalogModels
     AsyncPageable<CatalogArtifact> ListArtifactsAsync(
         string sourceId, string name, CatalogArtifactListOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the performance measurements of a model (<c>getAllModelPerformanceArtifacts</c>), page by page as they are enumerated.</summary>
+    /// <summary>
+    /// Lists the performance measurements of a model (<c>getAllModelPerformanceArtifacts</c>), page by page as they are enumerated.
+    /// </summary>
     /// <param name="sourceId">The id of the model's source.</param>
     /// <param name="name">The model's full name.</param>
     /// <param name="options">Which measurements, and in which order; all in the order of the source's file when not given.</param>

@@ -3,7 +3,9 @@ namespace ModelRegistry.Client;
 /// <summary>The sources of a model catalog.</summary>
 public interface ICatalogSources
 {
-    /// <summary>Lists sources (<c>findSources</c>), page by page as they are enumerated: also those that are switched off or broken.</summary>
+    /// <summary>
+    /// Lists sources (<c>findSources</c>), page by page as they are enumerated: also those that are switched off or broken.
+    /// </summary>
     /// <param name="options">Which sources, and in which order; all in order of their ids when not given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The sources.</returns>

@@ -5,7 +5,10 @@ using ModelRegistry.Client.Wire.Api;
 
 namespace ModelRegistry.Client;
 
-/// <summary>The client of a model catalog (REST <c>v1alpha1</c> and <c>v1</c>, see <see cref="ModelCatalogClientOptions.ApiVersion"/>). It is thread-safe; one serves a whole application.</summary>
+/// <summary>
+/// The client of a model catalog (REST <c>v1alpha1</c> and <c>v1</c>, see <see cref="ModelCatalogClientOptions.ApiVersion"/>). It is
+/// thread-safe; one serves a whole application.
+/// </summary>
 /// <remarks>Its failures are those of the registry's client: <see cref="ModelRegistryException"/> and its subtypes.</remarks>
 /// <example>
 /// <code>
@@ -15,7 +18,9 @@ namespace ModelRegistry.Client;
 /// </example>
 public sealed class ModelCatalogClient : IModelCatalogClient, ICatalogReader, IDisposable
 {
-    /// <summary>What is read as a whole comes in pages of this size: more models than a catalog has, so that one request is enough.</summary>
+    /// <summary>
+    /// What is read as a whole comes in pages of this size: more models than a catalog has, so that one request is enough.
+    /// </summary>
     private const int WholePageSize = 1000;
 
     private readonly HttpClient _http;
@@ -38,7 +43,9 @@ public sealed class ModelCatalogClient : IModelCatalogClient, ICatalogReader, ID
     /// <inheritdoc/>
     public ICatalogModels Models => field ??= new CatalogModelsClient(_api, _pageSize);
 
-    /// <summary>Makes a client without dependency injection. Its connections are renewed every two minutes, so that it follows changes of DNS.</summary>
+    /// <summary>
+    /// Makes a client without dependency injection. Its connections are renewed every two minutes, so that it follows changes of DNS.
+    /// </summary>
     /// <param name="options">Where the catalog is, and as whom to call it.</param>
     /// <param name="loggerFactory">Where to log; nowhere when not given.</param>
     /// <returns>The client; dispose it to close its connections.</returns>
@@ -72,7 +79,8 @@ public sealed class ModelCatalogClient : IModelCatalogClient, ICatalogReader, ID
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CatalogModel>> ReadModelsAsync(IReadOnlyList<string>? sources = null, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<CatalogModel>> ReadModelsAsync(
+        IReadOnlyList<string>? sources = null, CancellationToken cancellationToken = default) =>
         await Models.ListAsync(new CatalogModelListOptions { Sources = sources, PageSize = WholePageSize }, cancellationToken)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
@@ -81,7 +89,8 @@ public sealed class ModelCatalogClient : IModelCatalogClient, ICatalogReader, ID
         Models.FindAsync(sourceId, name, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CatalogModelArtifact>> ReadModelArtifactsAsync(CatalogModel model, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<CatalogModelArtifact>> ReadModelArtifactsAsync(
+        CatalogModel model, CancellationToken cancellationToken = default) =>
         await Models.ListArtifactsAsync(model, CatalogArtifactType.ModelArtifact, cancellationToken)
             .OfType<CatalogModelArtifact>().ToListAsync(cancellationToken).ConfigureAwait(false);
 

@@ -8,11 +8,14 @@ public sealed partial record RegisteredModelSpec
     /// <param name="artifact">The one of its artifacts that is registered.</param>
     /// <param name="options">How; as the dashboard, with the model's facts and a fingerprint besides, when not given.</param>
     /// <returns>The model with one version, and that with one artifact which says where it is from.</returns>
-    /// <exception cref="ArgumentException">The model does not say which source it is from, or the artifact does not say where it is.</exception>
+    /// <exception cref="ArgumentException">
+    /// The model does not say which source it is from, or the artifact does not say where it is.
+    /// </exception>
     /// <exception cref="RegistrationRefusedException">
     /// Two of the properties are told apart by nothing but the case of their letters, which a registry takes for the same.
     /// </exception>
-    public static RegisteredModelSpec FromCatalog(CatalogModel model, CatalogModelArtifact artifact, CatalogPromotionOptions? options = null)
+    public static RegisteredModelSpec FromCatalog(
+        CatalogModel model, CatalogModelArtifact artifact, CatalogPromotionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(artifact);

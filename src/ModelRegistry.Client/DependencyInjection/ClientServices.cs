@@ -20,7 +20,8 @@ internal static class ClientServices
         services.AddKeyedSingleton<Route>(name, static (_, _) => new Route());
         return services.AddHttpClient(name)
             .ConfigureHttpClient((provider, http) => HttpHandlers.Configure(http, options(provider), api))
-            .ConfigurePrimaryHttpMessageHandler(provider => HttpHandlers.CreatePrimary(options(provider), provider.GetRequiredKeyedService<Route>(name)))
+            .ConfigurePrimaryHttpMessageHandler(
+                provider => HttpHandlers.CreatePrimary(options(provider), provider.GetRequiredKeyedService<Route>(name)))
 
             // The client lives as long as the application. What follows DNS are its connections, which are renewed every two minutes.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -28,7 +29,8 @@ internal static class ClientServices
             {
                 ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<TClient>();
                 foreach (DelegatingHandler handler in HttpHandlers.CreateOuter(
-                    options(provider), provider.GetRequiredService<TimeProvider>(), logger, provider.GetRequiredKeyedService<Route>(name), api))
+                    options(provider), provider.GetRequiredService<TimeProvider>(),
+                    logger, provider.GetRequiredKeyedService<Route>(name), api))
                 {
                     handlers.Insert(0, handler);
                 }

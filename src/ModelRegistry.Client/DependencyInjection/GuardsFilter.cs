@@ -26,7 +26,8 @@ internal sealed class GuardsFilter(string name) : IHttpMessageHandlerBuilderFilt
         {
             ILoggerFactory loggers = builder.Services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
             builder.PrimaryHandler = new WriteGuard(loggers.CreateLogger<ModelRegistryClient>()) { InnerHandler = builder.PrimaryHandler };
-            ModelRegistryClientOptions options = builder.Services.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>().Get(name);
+            ModelRegistryClientOptions options = builder.Services.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>()
+                .Get(name);
             if (DiscoveredAddress.IsNamedBy(options.BaseAddress!))
             {
                 // Above the other: what it refuses was not sent.

@@ -9,7 +9,8 @@ internal sealed class ModelCatalogHealthCheck(IModelCatalogClient catalog) : IHe
     {
         try
         {
-            await foreach (Page<CatalogSource> page in catalog.Sources.ListAsync(new CatalogSourceListOptions { PageSize = 1 }, cancellationToken).AsPages().ConfigureAwait(false))
+            await foreach (Page<CatalogSource> page in catalog.Sources.ListAsync(
+                new CatalogSourceListOptions { PageSize = 1 }, cancellationToken).AsPages().ConfigureAwait(false))
             {
                 break;
             }

@@ -10,7 +10,9 @@ public static class ModelCatalogHealthChecksBuilderExtensions
     /// <param name="builder">The builder of the health checks.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="serviceKey">The key of the client, or <see langword="null"/> for the one without.</param>
-    /// <param name="failureStatus">What is reported when the catalog does not respond; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="failureStatus">
+    /// What is reported when the catalog does not respond; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.
+    /// </param>
     /// <param name="tags">Tags to choose checks by.</param>
     /// <param name="timeout">How long the check may take; <see langword="null"/> for as long as the client's own limits allow.</param>
     /// <returns>The builder.</returns>

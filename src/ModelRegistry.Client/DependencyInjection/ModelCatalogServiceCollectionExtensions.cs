@@ -27,7 +27,9 @@ public static class ModelCatalogServiceCollectionExtensions
 
     /// <summary>Adds a client whose options come from the configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The section with the options, for example <c>builder.Configuration.GetSection("ModelCatalog")</c>.</param>
+    /// <param name="configuration">
+    /// The section with the options, for example <c>builder.Configuration.GetSection("ModelCatalog")</c>.
+    /// </param>
     /// <param name="configure">Sets further options, after the configuration.</param>
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client already; a further one needs a key.</exception>
@@ -45,7 +47,8 @@ public static class ModelCatalogServiceCollectionExtensions
     /// <param name="configure">Sets the options.</param>
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client with that key already.</exception>
-    public static IHttpClientBuilder AddKeyedModelCatalogClient(this IServiceCollection services, string serviceKey, Action<ModelCatalogClientOptions> configure)
+    public static IHttpClientBuilder AddKeyedModelCatalogClient(
+        this IServiceCollection services, string serviceKey, Action<ModelCatalogClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -61,7 +64,8 @@ public static class ModelCatalogServiceCollectionExtensions
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client with that key already.</exception>
     public static IHttpClientBuilder AddKeyedModelCatalogClient(
-        this IServiceCollection services, string serviceKey, IConfiguration configuration, Action<ModelCatalogClientOptions>? configure = null)
+        this IServiceCollection services, string serviceKey,
+        IConfiguration configuration, Action<ModelCatalogClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -94,7 +98,8 @@ public static class ModelCatalogServiceCollectionExtensions
         }
 
         services.AddSingleton<IValidateOptions<ModelCatalogClientOptions>>(
-            new ModelCatalogClientOptionsValidator(name, configuration is null ? null : (configuration as IConfigurationSection)?.Path ?? "(root)"));
+            new ModelCatalogClientOptionsValidator(
+                name, configuration is null ? null : (configuration as IConfigurationSection)?.Path ?? "(root)"));
         options.ValidateOnStart();
         services.AddKeyedSingleton(key, (provider, _) => new ModelCatalogClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(name), Options(provider)));
@@ -104,15 +109,19 @@ public static class ModelCatalogServiceCollectionExtensions
         AddPart(static client => client.Labels);
         AddPart(static client => client.Models);
 
-        return ClientServices.AddHttpClient<ModelCatalogClient>(services, name, provider => Options(provider).ForHandlers(), ApiService.Catalog);
+        return ClientServices.AddHttpClient<ModelCatalogClient>(
+            services, name, provider => Options(provider).ForHandlers(), ApiService.Catalog);
 
-        ModelCatalogClientOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<ModelCatalogClientOptions>>().Get(name);
+        ModelCatalogClientOptions Options(IServiceProvider provider) =>
+            provider.GetRequiredService<IOptionsMonitor<ModelCatalogClientOptions>>().Get(name);
 
         void AddPart<T>(Func<ModelCatalogClient, T> part)
-            where T : class => services.AddKeyedSingleton(key, (provider, _) => part(provider.GetRequiredKeyedService<ModelCatalogClient>(key)));
+            where T : class =>
+                services.AddKeyedSingleton(key, (provider, _) => part(provider.GetRequiredKeyedService<ModelCatalogClient>(key)));
     }
 
 #pragma warning disable SYSLIB1100, SYSLIB1101 // TokenProvider is code, which no configuration can hold.
-    private static void Bind(OptionsBuilder<ModelCatalogClientOptions> options, IConfiguration configuration) => options.Bind(configuration);
+    private static void Bind(OptionsBuilder<ModelCatalogClientOptions> options, IConfiguration configuration) =>
+        options.Bind(configuration);
 #pragma warning restore SYSLIB1100, SYSLIB1101
 }

@@ -7,7 +7,8 @@ namespace ModelRegistry.Client;
 /// <summary>Says what is wrong with options, all of it at once.</summary>
 /// <param name="name">The name of the options that are looked at.</param>
 /// <param name="configurationPath">Where in the configuration they come from, or <see langword="null"/> when code sets them.</param>
-internal sealed class ModelRegistryClientOptionsValidator(string name, string? configurationPath) : IValidateOptions<ModelRegistryClientOptions>
+internal sealed class ModelRegistryClientOptionsValidator(string name, string? configurationPath)
+    : IValidateOptions<ModelRegistryClientOptions>
 {
     /// <summary>Looks at options.</summary>
     /// <param name="options">The options.</param>
@@ -24,19 +25,23 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
                 errors.Add($"BaseAddress is missing: name the {api.Noun}, for example https://{api.Noun}.example:8443.");
                 break;
             case { IsAbsoluteUri: false }:
-                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
+                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with "
+                    + "http:// or https://.");
                 break;
             case var address when DiscoveredAddress.IsNamedBy(address) && !canDiscover && api == ApiService.Registry:
                 errors.Add(
-                    $"BaseAddress has the scheme '{address.Scheme}', which service discovery resolves, and there is none without dependency "
-                    + "injection: add the client with AddModelRegistryClient, or give an address that begins with http:// or https://.");
+                    $"BaseAddress has the scheme '{address.Scheme}', which service discovery resolves, and there is none without "
+                    + "dependency injection: add the client with AddModelRegistryClient, or give an address that begins with http:// "
+                        + "or https://.");
                 break;
-            case { Scheme: not ("http" or "https"), Authority.Length: > 0 } address when !DiscoveredAddress.IsNamedBy(address) || !canDiscover:
+            case { Scheme: not ("http" or "https"), Authority.Length: > 0 } address when !DiscoveredAddress.IsNamedBy(address)
+                || !canDiscover:
                 errors.Add($"BaseAddress has the scheme '{options.BaseAddress.Scheme}': the {api.Noun} speaks http or https.");
                 break;
             case { Scheme: not ("http" or "https"), Authority.Length: 0 }:
                 // What stands before the colon may be a host, or a user.
-                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with http:// or https://.");
+                errors.Add($"BaseAddress {AddressText.Quoted(options.BaseAddress.OriginalString)} is not a whole address: begin with "
+                    + "http:// or https://.");
                 break;
             case { UserInfo.Length: > 0 }:
                 errors.Add("BaseAddress holds a user name or password: give a token instead.");
@@ -104,13 +109,15 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
     {
         if (ApiPath.Unspoken(address, api) is { } unspoken)
         {
-            errors.Add($"BaseAddress names version {AddressText.Quoted(unspoken)} of the API: this client speaks {api.AlphaVersion} and v1.");
+            errors.Add(
+                $"BaseAddress names version {AddressText.Quoted(unspoken)} of the API: this client speaks {api.AlphaVersion} and v1.");
         }
         else if (configured != ModelRegistryApiVersion.Auto && ApiPath.Named(address, api) is { } named && named != configured)
         {
             errors.Add(
-                $"BaseAddress ends in {(named == ModelRegistryApiVersion.V1 ? "v1" : api.AlphaVersion)}, and ApiVersion is {(configured == ModelRegistryApiVersion.V1 ? nameof(ModelRegistryApiVersion.V1) : api.AlphaOption)}: "
-                + "leave the version out of the address, or ApiVersion at Auto.");
+                $"BaseAddress ends in {(named == ModelRegistryApiVersion.V1 ? "v1" : api.AlphaVersion)}, and ApiVersion is "
+                + $"{(configured == ModelRegistryApiVersion.V1 ? nameof(ModelRegistryApiVersion.V1) : api.AlphaOption)}: leave the version "
+                    + "out of the address, or ApiVersion at Auto.");
         }
     }
 
@@ -131,7 +138,8 @@ internal sealed class ModelRegistryClientOptionsValidator(string name, string? c
         Positive(resilience.BreakDuration, nameof(resilience.BreakDuration));
         if (resilience.AttemptTimeout > resilience.TotalTimeout)
         {
-            errors.Add($"Resilience.AttemptTimeout ({resilience.AttemptTimeout}) is longer than Resilience.TotalTimeout ({resilience.TotalTimeout}).");
+            errors.Add($"Resilience.AttemptTimeout ({resilience.AttemptTimeout}) is longer than Resilience.TotalTimeout "
+                + $"({resilience.TotalTimeout}).");
         }
 
         if (resilience.MaxRetries is < 0 or > 100)

@@ -9,7 +9,8 @@ internal sealed class ModelRegistryHealthCheck(IModelRegistryClient registry) : 
     {
         try
         {
-            await foreach (Page<RegisteredModel> page in registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1 }, cancellationToken).AsPages().ConfigureAwait(false))
+            await foreach (Page<RegisteredModel> page in registry.RegisteredModels.ListAsync(
+                new ListOptions { PageSize = 1 }, cancellationToken).AsPages().ConfigureAwait(false))
             {
                 break;
             }

@@ -27,7 +27,9 @@ public static class ModelRegistryServiceCollectionExtensions
 
     /// <summary>Adds a client whose options come from the configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The section with the options, for example <c>builder.Configuration.GetSection("ModelRegistry")</c>.</param>
+    /// <param name="configuration">
+    /// The section with the options, for example <c>builder.Configuration.GetSection("ModelRegistry")</c>.
+    /// </param>
     /// <param name="configure">Sets further options, after the configuration.</param>
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client already; a further one needs a key.</exception>
@@ -41,11 +43,14 @@ public static class ModelRegistryServiceCollectionExtensions
 
     /// <summary>Adds one of several clients whose options code sets.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key under which the client and its resources are found (<see cref="FromKeyedServicesAttribute"/>).</param>
+    /// <param name="serviceKey">
+    /// The key under which the client and its resources are found (<see cref="FromKeyedServicesAttribute"/>).
+    /// </param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client with that key already.</exception>
-    public static IHttpClientBuilder AddKeyedModelRegistryClient(this IServiceCollection services, string serviceKey, Action<ModelRegistryClientOptions> configure)
+    public static IHttpClientBuilder AddKeyedModelRegistryClient(
+        this IServiceCollection services, string serviceKey, Action<ModelRegistryClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -55,13 +60,16 @@ public static class ModelRegistryServiceCollectionExtensions
 
     /// <summary>Adds one of several clients whose options come from the configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key under which the client and its resources are found (<see cref="FromKeyedServicesAttribute"/>).</param>
+    /// <param name="serviceKey">
+    /// The key under which the client and its resources are found (<see cref="FromKeyedServicesAttribute"/>).
+    /// </param>
     /// <param name="configuration">The section with the options.</param>
     /// <param name="configure">Sets further options, after the configuration.</param>
     /// <returns>The builder of the client's HTTP client, to add handlers.</returns>
     /// <exception cref="InvalidOperationException">There is a client with that key already.</exception>
     public static IHttpClientBuilder AddKeyedModelRegistryClient(
-        this IServiceCollection services, string serviceKey, IConfiguration configuration, Action<ModelRegistryClientOptions>? configure = null)
+        this IServiceCollection services, string serviceKey, IConfiguration configuration,
+        Action<ModelRegistryClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -94,7 +102,8 @@ public static class ModelRegistryServiceCollectionExtensions
         }
 
         services.AddSingleton<IValidateOptions<ModelRegistryClientOptions>>(
-            new ModelRegistryClientOptionsValidator(name, configuration is null ? null : (configuration as IConfigurationSection)?.Path ?? "(root)"));
+            new ModelRegistryClientOptionsValidator(
+                name, configuration is null ? null : (configuration as IConfigurationSection)?.Path ?? "(root)"));
         options.ValidateOnStart();
         services.AddKeyedSingleton(key, (provider, _) => new ModelRegistryClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(name), Options(provider)));
@@ -111,13 +120,16 @@ public static class ModelRegistryServiceCollectionExtensions
         GuardsFilter.AddTo(services, name);
         return ClientServices.AddHttpClient<ModelRegistryClient>(services, name, Options, ApiService.Registry);
 
-        ModelRegistryClientOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>().Get(name);
+        ModelRegistryClientOptions Options(IServiceProvider provider) =>
+            provider.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>().Get(name);
 
         void AddPart<T>(Func<ModelRegistryClient, T> part)
-            where T : class => services.AddKeyedSingleton(key, (provider, _) => part(provider.GetRequiredKeyedService<ModelRegistryClient>(key)));
+            where T : class =>
+                services.AddKeyedSingleton(key, (provider, _) => part(provider.GetRequiredKeyedService<ModelRegistryClient>(key)));
     }
 
 #pragma warning disable SYSLIB1100, SYSLIB1101 // TokenProvider is code, which no configuration can hold.
-    private static void Bind(OptionsBuilder<ModelRegistryClientOptions> options, IConfiguration configuration) => options.Bind(configuration);
+    private static void Bind(OptionsBuilder<ModelRegistryClientOptions> options, IConfiguration configuration) =>
+        options.Bind(configuration);
 #pragma warning restore SYSLIB1100, SYSLIB1101
 }

@@ -14,9 +14,13 @@ public static class DeploymentExtensions
     /// <returns>The three entities as they are then.</returns>
     /// <exception cref="ArgumentException">The version is named by neither its names nor its id, or by both.</exception>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such version.</exception>
-    /// <exception cref="InvalidOperationException">The environment has an inference service of that name for another model; the server can't change that.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The environment has an inference service of that name for another model; the server can't change that.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The serving action is named <c>version-</c> and the version's id, so that there is one for each version that was served.</remarks>
+    /// <remarks>
+    /// The serving action is named <c>version-</c> and the version's id, so that there is one for each version that was served.
+    /// </remarks>
     public static async Task<Deployment> RecordDeploymentAsync(
         this IModelRegistryClient registry, DeploymentRequest deployment, CancellationToken cancellationToken = default)
     {
@@ -25,7 +29,8 @@ public static class DeploymentExtensions
         ModelVersion version = await VersionAsync(registry, deployment, cancellationToken).ConfigureAwait(false);
         ServingEnvironment environment = await FindOrCreateAsync(
             () => registry.ServingEnvironments.FindByNameAsync(deployment.ServingEnvironment, cancellationToken),
-            () => registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = deployment.ServingEnvironment }, cancellationToken)).ConfigureAwait(false);
+            () => registry.ServingEnvironments.CreateAsync(
+                new ServingEnvironmentCreate { Name = deployment.ServingEnvironment }, cancellationToken)).ConfigureAwait(false);
         InferenceService service = await FindOrCreateAsync(
             () => registry.InferenceServices.FindByNameAsync(environment.Id, deployment.InferenceService, cancellationToken),
             () => registry.InferenceServices.CreateAsync(
@@ -42,7 +47,8 @@ public static class DeploymentExtensions
         if (service.RegisteredModelId != version.RegisteredModelId)
         {
             throw new InvalidOperationException(
-                $"The inference service '{deployment.InferenceService}' in '{deployment.ServingEnvironment}' is for the model {service.RegisteredModelId}, not for {version.RegisteredModelId}. Choose another name.");
+                $"The inference service '{deployment.InferenceService}' in '{deployment.ServingEnvironment}' is for the model "
+                    + $"{service.RegisteredModelId}, not for {version.RegisteredModelId}. Choose another name.");
         }
 
         service = await UpdateAsync(registry.InferenceServices, service, version, deployment, cancellationToken).ConfigureAwait(false);
@@ -56,18 +62,22 @@ public static class DeploymentExtensions
         return new Deployment(environment, service, serve);
     }
 
-    private static Task<ModelVersion> VersionAsync(IModelRegistryClient registry, DeploymentRequest deployment, CancellationToken cancellationToken) =>
+    private static Task<ModelVersion> VersionAsync(
+        IModelRegistryClient registry, DeploymentRequest deployment, CancellationToken cancellationToken) =>
         deployment switch
         {
             { ModelVersionId: { } id, RegisteredModel: null, ModelVersion: null } => registry.ModelVersions.GetAsync(id, cancellationToken),
-            { ModelVersionId: null, RegisteredModel: { } model, ModelVersion: { } version } => registry.GetVersionAsync(model, version, cancellationToken),
+            { ModelVersionId: null, RegisteredModel: { } model, ModelVersion: { } version } =>
+                registry.GetVersionAsync(model, version, cancellationToken),
             _ => throw new ArgumentException(
-                $"Name the version either by {nameof(DeploymentRequest.RegisteredModel)} and {nameof(DeploymentRequest.ModelVersion)} or by {nameof(DeploymentRequest.ModelVersionId)}.",
+                $"Name the version either by {nameof(DeploymentRequest.RegisteredModel)} and {nameof(DeploymentRequest.ModelVersion)} or "
+                    + $"by {nameof(DeploymentRequest.ModelVersionId)}.",
                 nameof(deployment)),
         };
 
     private static async Task<InferenceService> UpdateAsync(
-        IInferenceServices services, InferenceService service, ModelVersion version, DeploymentRequest deployment, CancellationToken cancellationToken)
+        IInferenceServices services, InferenceService service, ModelVersion version,
+        DeploymentRequest deployment, CancellationToken cancellationToken)
     {
         bool isCurrent = service.ModelVersionId == version.Id
             && service.DesiredState == InferenceServiceState.Deployed
@@ -86,7 +96,8 @@ public static class DeploymentExtensions
                 cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<ServeModel?> FindServeAsync(IInferenceServices services, string serviceId, string name, CancellationToken cancellationToken)
+    private static async Task<ServeModel?> FindServeAsync(
+        IInferenceServices services, string serviceId, string name, CancellationToken cancellationToken)
     {
         await foreach (ServeModel serve in services.ListServesAsync(serviceId, null, cancellationToken).ConfigureAwait(false))
         {

@@ -34,7 +34,9 @@ public class ModelRegistryException : Exception
     {
     }
 
-    /// <summary>Gets the operation that failed, by its <c>operationId</c> in the OpenAPI document, for example <c>createRegisteredModel</c>.</summary>
+    /// <summary>
+    /// Gets the operation that failed, by its <c>operationId</c> in the OpenAPI document, for example <c>createRegisteredModel</c>.
+    /// </summary>
     public string? Operation { get; init; }
 
     /// <summary>Gets the HTTP status of the response, or <see langword="null"/> when there was none.</summary>

@@ -1,6 +1,8 @@
 namespace ModelRegistry.Client;
 
-/// <summary>The registry has no such entity (status 404 with the server's own error body, or a name that nothing matches exactly).</summary>
+/// <summary>
+/// The registry has no such entity (status 404 with the server's own error body, or a name that nothing matches exactly).
+/// </summary>
 /// <remarks>
 /// The server says so of every id while its database is away, so it is checked with a list of one item: where that fails too, the call ends
 /// in a <see cref="ModelRegistryUnavailableException"/> instead. An outage that is over by then can't be told from an id that is not there.

@@ -1,9 +1,9 @@
 namespace ModelRegistry.Client;
 
 /// <summary>
-/// The caller is not known or not allowed (status 401 or 403), or a login page came instead of the registry's response (a redirect or an HTML
-/// page). The server itself never says so: it is the proxy in front of it. It is thrown as well when there is no token to send: the token
-/// file can't be read, or the callback for the token failed or took too long.
+/// The caller is not known or not allowed (status 401 or 403), or a login page came instead of the registry's response (a redirect or an
+/// HTML page). The server itself never says so: it is the proxy in front of it. It is thrown as well when there is no token to send: the
+/// token file can't be read, or the callback for the token failed or took too long.
 /// </summary>
 public sealed class ModelRegistryUnauthorizedException : ModelRegistryException
 {

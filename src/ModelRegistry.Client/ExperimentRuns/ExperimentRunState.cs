@@ -11,7 +11,9 @@ public readonly record struct ExperimentRunState(string Value) : IOpenEnum<Exper
     /// <summary>Gets <c>LIVE</c>: the run is in use.</summary>
     public static ExperimentRunState Live { get; } = new("LIVE");
 
-    /// <summary>Gets <c>ARCHIVED</c>: the run is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it changes.</summary>
+    /// <summary>
+    /// Gets <c>ARCHIVED</c>: the run is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it changes.
+    /// </summary>
     public static ExperimentRunState Archived { get; } = new("ARCHIVED");
 
     /// <summary>Shows the text on the wire.</summary>

@@ -3,7 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>What is often done with experiment runs, made of the operations of <see cref="IExperimentRuns"/>.</summary>
 public static class ExperimentRunsExtensions
 {
-    /// <summary>Sets one custom property of an experiment run and keeps the others: reads the entity and, unless the property is that already, writes it.</summary>
+    /// <summary>
+    /// Sets one custom property of an experiment run and keeps the others: reads the entity and, unless the property is that already,
+    /// writes it.
+    /// </summary>
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
@@ -17,7 +20,10 @@ public static class ExperimentRunsExtensions
         this IExperimentRuns experimentRuns, string id, string name, MetadataValue value, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(experimentRuns, id, properties => properties.With(name, value), cancellationToken);
 
-    /// <summary>Removes one custom property of an experiment run and keeps the others: reads the entity and, unless the property is gone already, writes it.</summary>
+    /// <summary>
+    /// Removes one custom property of an experiment run and keeps the others: reads the entity and, unless the property is gone already,
+    /// writes it.
+    /// </summary>
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property; case counts.</param>
@@ -30,14 +36,18 @@ public static class ExperimentRunsExtensions
         this IExperimentRuns experimentRuns, string id, string name, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(experimentRuns, id, properties => properties.Without(name), cancellationToken);
 
-    /// <summary>Archives an experiment run: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
+    /// <summary>
+    /// Archives an experiment run: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One
+    /// that is archived already is not written.
+    /// </summary>
     /// <param name="experimentRuns">The experiment runs of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment run as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    public static Task<ExperimentRun> ArchiveAsync(this IExperimentRuns experimentRuns, string id, CancellationToken cancellationToken = default) =>
+    public static Task<ExperimentRun> ArchiveAsync(
+        this IExperimentRuns experimentRuns, string id, CancellationToken cancellationToken = default) =>
         ChangeStateAsync(experimentRuns, id, ExperimentRunState.Archived, cancellationToken);
 
     /// <summary>Brings an archived experiment run back. One that is live already is not written.</summary>
@@ -47,7 +57,8 @@ public static class ExperimentRunsExtensions
     /// <returns>The experiment run as it is then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    public static Task<ExperimentRun> RestoreAsync(this IExperimentRuns experimentRuns, string id, CancellationToken cancellationToken = default) =>
+    public static Task<ExperimentRun> RestoreAsync(
+        this IExperimentRuns experimentRuns, string id, CancellationToken cancellationToken = default) =>
         ChangeStateAsync(experimentRuns, id, ExperimentRunState.Live, cancellationToken);
 
     private static Task<ExperimentRun> ChangePropertiesAsync(
@@ -63,12 +74,14 @@ public static class ExperimentRunsExtensions
             properties => experimentRuns.UpdateAsync(id, new ExperimentRunUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static Task<ExperimentRun> ChangeStateAsync(IExperimentRuns experimentRuns, string id, ExperimentRunState state, CancellationToken cancellationToken)
+    private static Task<ExperimentRun> ChangeStateAsync(
+        IExperimentRuns experimentRuns, string id, ExperimentRunState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);
         return StateChange.ApplyAsync(
             () => experimentRuns.GetAsync(id, cancellationToken),
             entity => entity.State == state,
-            entity => experimentRuns.UpdateAsync(id, new ExperimentRunUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
+            entity => experimentRuns.UpdateAsync(
+                id, new ExperimentRunUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

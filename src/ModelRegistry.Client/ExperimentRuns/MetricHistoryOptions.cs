@@ -11,5 +11,6 @@ public sealed record MetricHistoryOptions : ListOptions<Metric>
     /// <summary>Gets the steps whose values are wanted; all when empty.</summary>
     public IReadOnlyList<int> Steps { get => field ?? []; init; }
 
-    internal string? StepIds => Steps.Count == 0 ? null : string.Join(',', Steps.Select(step => step.ToString(CultureInfo.InvariantCulture)));
+    internal string? StepIds =>
+        Steps.Count == 0 ? null : string.Join(',', Steps.Select(step => step.ToString(CultureInfo.InvariantCulture)));
 }

@@ -11,7 +11,10 @@ public readonly record struct ExperimentState(string Value) : IOpenEnum<Experime
     /// <summary>Gets <c>LIVE</c>: the experiment is in use.</summary>
     public static ExperimentState Live { get; } = new("LIVE");
 
-    /// <summary>Gets <c>ARCHIVED</c>: the experiment is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it changes.</summary>
+    /// <summary>
+    /// Gets <c>ARCHIVED</c>: the experiment is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it
+    /// changes.
+    /// </summary>
     public static ExperimentState Archived { get; } = new("ARCHIVED");
 
     /// <summary>Shows the text on the wire.</summary>

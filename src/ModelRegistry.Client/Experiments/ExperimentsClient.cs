@@ -39,7 +39,8 @@ internal sealed class ExperimentsClient(RegistryConnection registry) : ResourceC
     public Task<Experiment> UpdateAsync(string id, ExperimentUpdate update, CancellationToken cancellationToken = default) =>
         UpdateAsync(Api.UpdateExperiment, Api.GetExperiment, Id(id), update, cancellationToken);
 
-    public AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default)
+    public AsyncPageable<ExperimentRun> ListRunsAsync(
+        string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(experimentId);
         return List((page, token) => Api.GetExperimentExperimentRuns(id, null, null, page, token), options, cancellationToken);

@@ -3,7 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>What is often done with experiments, made of the operations of <see cref="IExperiments"/>.</summary>
 public static class ExperimentsExtensions
 {
-    /// <summary>Sets one custom property of an experiment and keeps the others: reads the entity and, unless the property is that already, writes it.</summary>
+    /// <summary>
+    /// Sets one custom property of an experiment and keeps the others: reads the entity and, unless the property is that already, writes
+    /// it.
+    /// </summary>
     /// <param name="experiments">The experiments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
@@ -17,7 +20,10 @@ public static class ExperimentsExtensions
         this IExperiments experiments, string id, string name, MetadataValue value, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(experiments, id, properties => properties.With(name, value), cancellationToken);
 
-    /// <summary>Removes one custom property of an experiment and keeps the others: reads the entity and, unless the property is gone already, writes it.</summary>
+    /// <summary>
+    /// Removes one custom property of an experiment and keeps the others: reads the entity and, unless the property is gone already, writes
+    /// it.
+    /// </summary>
     /// <param name="experiments">The experiments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property; case counts.</param>
@@ -30,7 +36,10 @@ public static class ExperimentsExtensions
         this IExperiments experiments, string id, string name, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(experiments, id, properties => properties.Without(name), cancellationToken);
 
-    /// <summary>Archives an experiment: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that is archived already is not written.</summary>
+    /// <summary>
+    /// Archives an experiment: keeps it for audit and hides it from the dashboard's list of live ones. Nothing below it changes. One that
+    /// is archived already is not written.
+    /// </summary>
     /// <param name="experiments">The experiments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -63,12 +72,14 @@ public static class ExperimentsExtensions
             properties => experiments.UpdateAsync(id, new ExperimentUpdate { CustomProperties = properties }, cancellationToken));
     }
 
-    private static Task<Experiment> ChangeStateAsync(IExperiments experiments, string id, ExperimentState state, CancellationToken cancellationToken)
+    private static Task<Experiment> ChangeStateAsync(
+        IExperiments experiments, string id, ExperimentState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiments);
         return StateChange.ApplyAsync(
             () => experiments.GetAsync(id, cancellationToken),
             entity => entity.State == state,
-            entity => experiments.UpdateAsync(id, new ExperimentUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
+            entity => experiments.UpdateAsync(
+                id, new ExperimentUpdate { State = state, CustomProperties = PropertyChange.SendAlong(entity) }, cancellationToken));
     }
 }

@@ -24,7 +24,10 @@ public interface IExperiments
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>
+    /// The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is
+    /// exactly the one asked for. Where the pattern matches several names, the list is searched.
+    /// </remarks>
     Task<Experiment?> FindByNameAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds an experiment by its external id (<c>findExperiment</c>).</summary>
@@ -46,9 +49,14 @@ public interface IExperiments
     /// <param name="experiment">What the new experiment is made of.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The experiment with its id and times.</returns>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
+    /// <remarks>
+    /// When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look
+    /// the name up before creating again.
+    /// </remarks>
     Task<Experiment> CreateAsync(ExperimentCreate experiment, CancellationToken cancellationToken = default);
 
     /// <summary>Changes an experiment (<c>updateExperiment</c>).</summary>
@@ -59,7 +67,10 @@ public interface IExperiments
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryConflictException">The external id is taken.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>An update without anything set still moves the time of the last update. A state that the update leaves out stays: the request says <c>null</c>, since the server resets a state that it does not find.</remarks>
+    /// <remarks>
+    /// An update without anything set still moves the time of the last update. A state that the update leaves out stays: the request says
+    /// <c>null</c>, since the server resets a state that it does not find.
+    /// </remarks>
     Task<Experiment> UpdateAsync(string id, ExperimentUpdate update, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the runs of an experiment (<c>getExperimentExperimentRuns</c>), page by page as they are enumerated.</summary>
@@ -70,7 +81,8 @@ public interface IExperiments
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Archived ones are listed too. Here the server does check that the parent exists.</remarks>
-    AsyncPageable<ExperimentRun> ListRunsAsync(string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<ExperimentRun> ListRunsAsync(
+        string experimentId, ListOptions<ExperimentRun>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a run of an experiment (<c>createExperimentExperimentRun</c>).</summary>
     /// <param name="experimentId">The id of the experiment.</param>
@@ -78,7 +90,9 @@ public interface IExperiments
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The run with its id and times.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>The server checks that the experiment exists.</remarks>
     Task<ExperimentRun> CreateRunAsync(string experimentId, ExperimentRunCreate run, CancellationToken cancellationToken = default);

@@ -10,7 +10,9 @@ namespace ModelRegistry.Client;
 /// </example>
 public static class ArtifactFilter
 {
-    /// <summary>Gets the name. Only <c>==</c>, <c>In</c> and the patterns work; any other comparison is refused when the list is asked for.</summary>
+    /// <summary>
+    /// Gets the name. Only <c>==</c>, <c>In</c> and the patterns work; any other comparison is refused when the list is asked for.
+    /// </summary>
     public static FilterTextField<Artifact> Name { get; } = FilterFields<Artifact>.Text("name", StoredFieldKind.Name);
 
     /// <summary>Gets the id.</summary>
@@ -20,22 +22,26 @@ public static class ArtifactFilter
     public static FilterTextField<Artifact> ExternalId { get; } = FilterFields<Artifact>.Text("externalId", StoredFieldKind.Column);
 
     /// <summary>Gets the time of creation.</summary>
-    public static FilterOrderedField<Artifact, DateTimeOffset> CreateTime { get; } = FilterFields<Artifact>.Time("createTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Artifact, DateTimeOffset> CreateTime { get; } = FilterFields<Artifact>.Time(
+        "createTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the time of the last update.</summary>
-    public static FilterOrderedField<Artifact, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Artifact>.Time("lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Artifact, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Artifact>.Time(
+        "lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the description.</summary>
     public static FilterTextField<Artifact> Description { get; } = FilterFields<Artifact>.Text("description");
 
     /// <summary>Gets the state.</summary>
-    public static FilterField<Artifact, ArtifactState> State { get; } = FilterFields<Artifact>.State<ArtifactState>("state", StoredFieldKind.State);
+    public static FilterField<Artifact, ArtifactState> State { get; } = FilterFields<Artifact>.State<ArtifactState>(
+        "state", StoredFieldKind.State);
 
     /// <summary>Gets the id of the experiment that the artifact belongs to.</summary>
     public static FilterField<Artifact, string> ExperimentId { get; } = FilterFields<Artifact>.Id("experiment_id", StoredFieldKind.Number);
 
     /// <summary>Gets the id of the run that made the artifact.</summary>
-    public static FilterField<Artifact, string> ExperimentRunId { get; } = FilterFields<Artifact>.Id("experiment_run_id", StoredFieldKind.Number);
+    public static FilterField<Artifact, string> ExperimentRunId { get; } = FilterFields<Artifact>.Id(
+        "experiment_run_id", StoredFieldKind.Number);
 
     /// <summary>Gets where a model artifact, document or data set is.</summary>
     public static FilterTextField<Artifact> Uri { get; } = FilterFields<Artifact>.Text("uri", StoredFieldKind.Column);
@@ -86,7 +92,8 @@ public static class ArtifactFilter
     public static FilterTextField<Artifact> Profile { get; } = FilterFields<Artifact>.Text("profile");
 
     /// <summary>Gets the number that a metric measured.</summary>
-    public static FilterOrderedField<Artifact, double> MetricValue { get; } = FilterFields<Artifact>.Number("value", StoredFieldKind.Number);
+    public static FilterOrderedField<Artifact, double> MetricValue { get; } = FilterFields<Artifact>.Number(
+        "value", StoredFieldKind.Number);
 
     /// <summary>
     /// Gets the step at which a metric was measured. Steps are integers of 32 bits; a fraction, or a number beyond them, is written as the
@@ -95,17 +102,22 @@ public static class ArtifactFilter
     public static FilterOrderedField<Artifact, double> MetricStep { get; } = FilterFields<Artifact>.Number("step", StoredFieldKind.Integer);
 
     /// <summary>Gets when a metric was measured.</summary>
-    public static FilterOrderedField<Artifact, DateTimeOffset> MetricTimestamp { get; } = FilterFields<Artifact>.Time("timestamp", StoredFieldKind.TextTakenForNumber);
+    public static FilterOrderedField<Artifact, DateTimeOffset> MetricTimestamp { get; } = FilterFields<Artifact>.Time(
+        "timestamp", StoredFieldKind.TextTakenForNumber);
 
     /// <summary>Gets the value of a parameter, a string.</summary>
-    public static FilterTextField<Artifact> ParameterValue { get; } = FilterFields<Artifact>.Text("value", StoredFieldKind.TextTakenForNumber);
+    public static FilterTextField<Artifact> ParameterValue { get; } = FilterFields<Artifact>.Text(
+        "value", StoredFieldKind.TextTakenForNumber);
 
     /// <summary>Gets the type of a parameter.</summary>
-    public static FilterField<Artifact, ParameterType> ParameterType { get; } = FilterFields<Artifact>.State<ParameterType>("parameter_type");
+    public static FilterField<Artifact, ParameterType> ParameterType { get; } =
+        FilterFields<Artifact>.State<ParameterType>("parameter_type");
 
     /// <summary>Names a custom property.</summary>
     /// <param name="name">The name; on MariaDB its case does not count.</param>
     /// <returns>The property, to be compared.</returns>
-    /// <exception cref="ArgumentException">The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.</exception>
+    /// <exception cref="ArgumentException">
+    /// The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.
+    /// </exception>
     public static FilterProperty<Artifact> Property(string name) => new(StoredField.Property(name));
 }

@@ -20,16 +20,19 @@ public static class ExperimentFilter
     public static FilterTextField<Experiment> ExternalId { get; } = FilterFields<Experiment>.Text("externalId", StoredFieldKind.Column);
 
     /// <summary>Gets the time of creation.</summary>
-    public static FilterOrderedField<Experiment, DateTimeOffset> CreateTime { get; } = FilterFields<Experiment>.Time("createTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Experiment, DateTimeOffset> CreateTime { get; } = FilterFields<Experiment>.Time(
+        "createTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the time of the last update.</summary>
-    public static FilterOrderedField<Experiment, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Experiment>.Time("lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Experiment, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Experiment>.Time(
+        "lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the description.</summary>
     public static FilterTextField<Experiment> Description { get; } = FilterFields<Experiment>.Text("description");
 
     /// <summary>Gets the state.</summary>
-    public static FilterField<Experiment, ExperimentState> State { get; } = FilterFields<Experiment>.State<ExperimentState>("state", StoredFieldKind.State);
+    public static FilterField<Experiment, ExperimentState> State { get; } = FilterFields<Experiment>.State<ExperimentState>(
+        "state", StoredFieldKind.State);
 
     /// <summary>Gets the owner.</summary>
     public static FilterTextField<Experiment> Owner { get; } = FilterFields<Experiment>.Text("owner");
@@ -37,6 +40,8 @@ public static class ExperimentFilter
     /// <summary>Names a custom property.</summary>
     /// <param name="name">The name; on MariaDB its case does not count.</param>
     /// <returns>The property, to be compared.</returns>
-    /// <exception cref="ArgumentException">The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.</exception>
+    /// <exception cref="ArgumentException">
+    /// The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.
+    /// </exception>
     public static FilterProperty<Experiment> Property(string name) => new(StoredField.Property(name));
 }

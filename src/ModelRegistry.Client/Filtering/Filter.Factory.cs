@@ -18,12 +18,14 @@ public static class Filter
     /// <param name="filters">The filters, at least one.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="InvalidOperationException">There is no filter.</exception>
-    public static Filter<TEntity> All<TEntity>(params IEnumerable<Filter<TEntity>> filters) => filters.Aggregate(static (left, right) => left & right);
+    public static Filter<TEntity> All<TEntity>(params IEnumerable<Filter<TEntity>> filters) =>
+        filters.Aggregate(static (left, right) => left & right);
 
     /// <summary>Asks for entities that match any of some filters.</summary>
     /// <typeparam name="TEntity">The entities of the list.</typeparam>
     /// <param name="filters">The filters, at least one.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="InvalidOperationException">There is no filter.</exception>
-    public static Filter<TEntity> Any<TEntity>(params IEnumerable<Filter<TEntity>> filters) => filters.Aggregate(static (left, right) => left | right);
+    public static Filter<TEntity> Any<TEntity>(params IEnumerable<Filter<TEntity>> filters) =>
+        filters.Aggregate(static (left, right) => left | right);
 }

@@ -23,8 +23,9 @@ namespace ModelRegistry.Client;
 /// </remarks>
 /// <example>
 /// <code>
-/// Filter&lt;RegisteredModel&gt; filter = RegisteredModelFilter.Property("quantization") == "FP8-dynamic" &amp; RegisteredModelFilter.Name.Like("Granite%");
-/// await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(new() { Filter = filter }))
+/// Filter&lt;RegisteredModel&gt; filter = RegisteredModelFilter.Property("quantization") == "FP8-dynamic" &amp;
+/// RegisteredModelFilter.Name.Like("Granite%"); await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(new() { Filter
+/// = filter }))
 /// </code>
 /// </example>
 public sealed class Filter<TEntity>

@@ -11,7 +11,8 @@ internal static class FilterEvaluator
             StoredFieldKind.NumberColumn => subject.Column(comparison.Field.WireName) is long value
                 && Holds(comparison.Operator, value.CompareTo((long)comparison.Value)),
             StoredFieldKind.State when target is FilterTarget.Artifacts or FilterTarget.MetricHistory =>
-                subject.Column("state") is { } value && Holds(comparison.Operator, string.CompareOrdinal((string)value, (string)comparison.Value)),
+                subject.Column("state") is { } value && Holds(
+                    comparison.Operator, string.CompareOrdinal((string)value, (string)comparison.Value)),
             _ => subject.Properties(comparison.Field.StoredName, rules).Any(value => Holds(comparison, value, rules)),
         });
 

@@ -5,7 +5,8 @@ namespace ModelRegistry.Client.Filtering;
 /// <summary>Makes the fields of a list.</summary>
 internal static class FilterFields<TEntity>
 {
-    public static FilterTextField<TEntity> Text(string wireName, StoredFieldKind kind = StoredFieldKind.Text) => new(new StoredField(wireName, kind));
+    public static FilterTextField<TEntity> Text(string wireName, StoredFieldKind kind = StoredFieldKind.Text) =>
+        new(new StoredField(wireName, kind));
 
     public static FilterField<TEntity, string> Id(string wireName, StoredFieldKind kind) =>
         new(new StoredField(wireName, kind), value => FilterValue.Id(kind, value));

@@ -6,7 +6,8 @@ namespace ModelRegistry.Client;
 /// <typeparam name="TEntity">The entities that have the field.</typeparam>
 /// <typeparam name="TValue">What the field is compared with.</typeparam>
 /// <remarks>
-/// The server keeps some times as strings, which puts only those from September 2001 to November 2286 in order: any other is refused with an
+/// The server keeps some times as strings, which puts only those from September 2001 to November 2286 in order: any other is refused with
+/// an
 /// <see cref="ArgumentException"/>. How strings are ordered is up to the server's database.
 /// </remarks>
 public class FilterOrderedField<TEntity, TValue> : FilterField<TEntity, TValue>

@@ -253,7 +253,8 @@ public sealed class FilterProperty<TEntity>
     /// <param name="values">The strings.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="ArgumentException">The server's filter has no form for one of the values.</exception>
-    public Filter<TEntity> In(params IEnumerable<string> values) => new(Field.In(values.Select(static value => (object)FilterValue.NotNull(value))));
+    public Filter<TEntity> In(params IEnumerable<string> values) =>
+        new(Field.In(values.Select(static value => (object)FilterValue.NotNull(value))));
 
     /// <summary>Asks for entities whose property is one of some numbers. None at all match an empty list.</summary>
     /// <param name="values">The numbers.</param>
@@ -261,7 +262,10 @@ public sealed class FilterProperty<TEntity>
     /// <exception cref="ArgumentOutOfRangeException">A number is NaN or infinite.</exception>
     public Filter<TEntity> In(params IEnumerable<double> values) => new(Field.In(values.Select(static value => FilterValue.Finite(value))));
 
-    /// <summary>Asks for entities whose string matches a pattern: <c>%</c> stands for any string, <c>_</c> for any character, and a backslash takes the meaning off the character after it.</summary>
+    /// <summary>
+    /// Asks for entities whose string matches a pattern: <c>%</c> stands for any string, <c>_</c> for any character, and a backslash takes
+    /// the meaning off the character after it.
+    /// </summary>
     /// <param name="pattern">The pattern.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="ArgumentException">The pattern ends in a lone backslash, or the server's filter has no form for it.</exception>

@@ -63,7 +63,8 @@ internal sealed class FilterRenderer(FilterTarget target)
             StoredFieldKind.Name => RenderName(comparison),
             StoredFieldKind.CatalogName => RenderCatalogName(comparison),
             StoredFieldKind.NumberColumn => Write(field.WireName, comparison.Operator, FilterText.Literal((long)comparison.Value)),
-            StoredFieldKind.TextTakenForNumber => Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
+            StoredFieldKind.TextTakenForNumber =>
+                Write(field.WireName + ".string_value", comparison.Operator, FilterText.Literal((string)comparison.Value)),
             StoredFieldKind.Integer => RenderInteger(field.WireName, comparison.Operator, (double)comparison.Value),
             _ => comparison.Value switch
             {
@@ -88,9 +89,11 @@ internal sealed class FilterRenderer(FilterTarget target)
         return comparison.Operator switch
         {
             FilterOperator.Equal => Write("name", FilterOperator.Like, FilterText.Literal("%:" + FilterText.EscapeLike(text) + suffix)),
-            FilterOperator.Like or FilterOperator.LikeIgnoringCase => Write("name", comparison.Operator, FilterText.Literal("%:" + text + suffix)),
+            FilterOperator.Like or FilterOperator.LikeIgnoringCase =>
+                Write("name", comparison.Operator, FilterText.Literal("%:" + text + suffix)),
             _ => throw new NotSupportedException(
-                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's id and the name together, so that the response would be wrong. Use ==, Like or In, or filter on the client."),
+                $"{Describe(target)} can't be filtered by {Symbol(comparison.Operator)} on the name: the server compares with the parent's "
+                    + "id and the name together, so that the response would be wrong. Use ==, Like or In, or filter on the client."),
         };
     }
 
@@ -133,8 +136,8 @@ internal sealed class FilterRenderer(FilterTarget target)
         if (comparison.Operator is not (FilterOperator.Equal or FilterOperator.Like or FilterOperator.LikeIgnoringCase))
         {
             throw new NotSupportedException(
-                $"The models of a catalog can't be filtered by {Symbol(comparison.Operator)} on the name: the service compares with the source and the name together. "
-                + "Use ==, Like or In, or filter on the client.");
+                $"The models of a catalog can't be filtered by {Symbol(comparison.Operator)} on the name: the service compares with the "
+                + "source and the name together. Use ==, Like or In, or filter on the client.");
         }
 
         if (!CatalogNameCheck.IsNeededFor(comparison))
@@ -144,14 +147,14 @@ internal sealed class FilterRenderer(FilterTarget target)
 
         return _isBelowOr
             ? throw new NotSupportedException(
-                "A name that is to begin with a certain text can't stand beside an OR: the service can't look for it, and what it responds with does not say "
-                + "which side has matched. Begin the pattern with %, use Contains, or list twice.")
+                "A name that is to begin with a certain text can't stand beside an OR: the service can't look for it, and what it responds "
+                + "with does not say which side has matched. Begin the pattern with %, use Contains, or list twice.")
             : Write("name", comparison.Operator, FilterText.Literal("%" + text));
     }
 
     /// <summary>
-    /// Compares with a number whichever way it is stored. An integer literal is compared with integers and floating-point numbers alike, any
-    /// other only with floating-point numbers: for those the integers that fit are added with a literal that is an integer.
+    /// Compares with a number whichever way it is stored. An integer literal is compared with integers and floating-point numbers alike,
+    /// any other only with floating-point numbers: for those the integers that fit are added with a literal that is an integer.
     /// </summary>
     private static string RenderNumber(string name, FilterOperator comparison, double number)
     {
@@ -163,8 +166,12 @@ internal sealed class FilterRenderer(FilterTarget target)
         }
 
         string alone = Write(name, comparison, FilterText.Literal(number));
-        string? smaller = down >= int.MinValue ? Write(name, FilterOperator.LessOrEqual, FilterText.Literal((long)Math.Min(down, int.MaxValue))) : null;
-        string? larger = up <= int.MaxValue ? Write(name, FilterOperator.GreaterOrEqual, FilterText.Literal((long)Math.Max(up, int.MinValue))) : null;
+        string? smaller = down >= int.MinValue
+            ? Write(name, FilterOperator.LessOrEqual, FilterText.Literal((long)Math.Min(down, int.MaxValue)))
+            : null;
+        string? larger = up <= int.MaxValue
+            ? Write(name, FilterOperator.GreaterOrEqual, FilterText.Literal((long)Math.Max(up, int.MinValue)))
+            : null;
         string? integers = comparison switch
         {
             FilterOperator.Less or FilterOperator.LessOrEqual => smaller,

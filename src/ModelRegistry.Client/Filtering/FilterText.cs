@@ -18,7 +18,10 @@ internal static class FilterText
         }
 
         string escaped = value.Replace("\\", @"\\", StringComparison.Ordinal);
-        foreach (string literal in (string[])[$"\"{escaped.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", $"'{escaped.Replace("'", "\\'", StringComparison.Ordinal)}'"])
+        foreach (string literal in (string[])[
+            $"\"{escaped.Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+            $"'{escaped.Replace("'", "\\'", StringComparison.Ordinal)}'",
+        ])
         {
             // Servers until 2026 take all quotes off both ends, later ones the outermost pair.
             if (Unescape(literal.Trim('\'', '"')) == value && Unescape(literal[1..^1]) == value)
@@ -28,7 +31,8 @@ internal static class FilterText
         }
 
         throw new ArgumentException(
-            $"A filter can't compare with the string {value}: the server takes quotation marks off both of its ends. Use Like with _ in their place, or filter on the client.",
+            $"A filter can't compare with the string {value}: the server takes quotation marks off both of its ends. Use Like with _ in "
+                + "their place, or filter on the client.",
             nameof(value));
     }
 
@@ -38,7 +42,8 @@ internal static class FilterText
     {
         if (Array.Exists(TypeSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
         {
-            throw new ArgumentException($"A filter can't name the property '{name}': the server takes the last part of the name for a type.", nameof(name));
+            throw new ArgumentException(
+                $"A filter can't name the property '{name}': the server takes the last part of the name for a type.", nameof(name));
         }
 
         if (!char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
@@ -50,7 +55,8 @@ internal static class FilterText
         string read = escaped.Replace("\\.", ".", StringComparison.Ordinal).Replace(@"\\", "\\", StringComparison.Ordinal);
         return read == name && !name.AsSpan().ContainsAny('`', '\0')
             ? $"`{escaped}`"
-            : throw new ArgumentException($"A filter can't name the property '{name}': the server's filter has no form for its characters.", nameof(name));
+            : throw new ArgumentException(
+                $"A filter can't name the property '{name}': the server's filter has no form for its characters.", nameof(name));
     }
 
     /// <summary>Writes a number that is no integer of 32 bits.</summary>

@@ -11,7 +11,10 @@ public sealed class FilterTextField<TEntity> : FilterOrderedField<TEntity, strin
     {
     }
 
-    /// <summary>Asks for entities whose string matches a pattern: <c>%</c> stands for any string, <c>_</c> for any character, and a backslash takes the meaning off the character after it.</summary>
+    /// <summary>
+    /// Asks for entities whose string matches a pattern: <c>%</c> stands for any string, <c>_</c> for any character, and a backslash takes
+    /// the meaning off the character after it.
+    /// </summary>
     /// <param name="pattern">The pattern.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="ArgumentException">The pattern ends in a lone backslash, or the server's filter has no form for it.</exception>

@@ -7,10 +7,12 @@ internal static class FilterValue
 {
     public static string NotNull(string value) => value ?? throw NoValue(nameof(value));
 
-    public static ArgumentNullException NoValue(string parameter) => new(parameter, "A filter has no way to ask for entities without a value.");
+    public static ArgumentNullException NoValue(string parameter) =>
+        new(parameter, "A filter has no way to ask for entities without a value.");
 
     public static object Finite(double value) =>
-        double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A filter compares with finite numbers.");
+        double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A filter compares with finite numbers.");
 
     public static object Id(StoredFieldKind kind, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
@@ -27,6 +29,7 @@ internal static class FilterValue
 
         return milliseconds is >= 1_000_000_000_000 and < 10_000_000_000_000
             ? milliseconds.ToString(CultureInfo.InvariantCulture)
-            : throw new ArgumentException($"The server compares {wireName} as a string, which would put {value:O} in the wrong place.", nameof(value));
+            : throw new ArgumentException(
+                $"The server compares {wireName} as a string, which would put {value:O} in the wrong place.", nameof(value));
     }
 }

@@ -10,7 +10,9 @@ namespace ModelRegistry.Client;
 /// </example>
 public static class MetricFilter
 {
-    /// <summary>Gets the name. Only <c>==</c>, <c>In</c> and the patterns work; any other comparison is refused when the list is asked for.</summary>
+    /// <summary>
+    /// Gets the name. Only <c>==</c>, <c>In</c> and the patterns work; any other comparison is refused when the list is asked for.
+    /// </summary>
     public static FilterTextField<Metric> Name { get; } = FilterFields<Metric>.Text("name", StoredFieldKind.Name);
 
     /// <summary>Gets the id.</summary>
@@ -20,22 +22,26 @@ public static class MetricFilter
     public static FilterTextField<Metric> ExternalId { get; } = FilterFields<Metric>.Text("externalId", StoredFieldKind.Column);
 
     /// <summary>Gets the time of creation.</summary>
-    public static FilterOrderedField<Metric, DateTimeOffset> CreateTime { get; } = FilterFields<Metric>.Time("createTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Metric, DateTimeOffset> CreateTime { get; } = FilterFields<Metric>.Time(
+        "createTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the time of the last update.</summary>
-    public static FilterOrderedField<Metric, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Metric>.Time("lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
+    public static FilterOrderedField<Metric, DateTimeOffset> LastUpdateTime { get; } = FilterFields<Metric>.Time(
+        "lastUpdateTimeSinceEpoch", StoredFieldKind.NumberColumn);
 
     /// <summary>Gets the description.</summary>
     public static FilterTextField<Metric> Description { get; } = FilterFields<Metric>.Text("description");
 
     /// <summary>Gets the state.</summary>
-    public static FilterField<Metric, ArtifactState> State { get; } = FilterFields<Metric>.State<ArtifactState>("state", StoredFieldKind.State);
+    public static FilterField<Metric, ArtifactState> State { get; } = FilterFields<Metric>.State<ArtifactState>(
+        "state", StoredFieldKind.State);
 
     /// <summary>Gets the id of the experiment that the artifact belongs to.</summary>
     public static FilterField<Metric, string> ExperimentId { get; } = FilterFields<Metric>.Id("experiment_id", StoredFieldKind.Number);
 
     /// <summary>Gets the id of the run that made the artifact.</summary>
-    public static FilterField<Metric, string> ExperimentRunId { get; } = FilterFields<Metric>.Id("experiment_run_id", StoredFieldKind.Number);
+    public static FilterField<Metric, string> ExperimentRunId { get; } = FilterFields<Metric>.Id(
+        "experiment_run_id", StoredFieldKind.Number);
 
     /// <summary>Gets the number that was measured.</summary>
     public static FilterOrderedField<Metric, double> Value { get; } = FilterFields<Metric>.Number("value", StoredFieldKind.Number);
@@ -47,11 +53,14 @@ public static class MetricFilter
     public static FilterOrderedField<Metric, double> Step { get; } = FilterFields<Metric>.Number("step", StoredFieldKind.Integer);
 
     /// <summary>Gets when it was measured.</summary>
-    public static FilterOrderedField<Metric, DateTimeOffset> Timestamp { get; } = FilterFields<Metric>.Time("timestamp", StoredFieldKind.TextTakenForNumber);
+    public static FilterOrderedField<Metric, DateTimeOffset> Timestamp { get; } = FilterFields<Metric>.Time(
+        "timestamp", StoredFieldKind.TextTakenForNumber);
 
     /// <summary>Names a custom property.</summary>
     /// <param name="name">The name; on MariaDB its case does not count.</param>
     /// <returns>The property, to be compared.</returns>
-    /// <exception cref="ArgumentException">The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.</exception>
+    /// <exception cref="ArgumentException">
+    /// The server's filter can't name it: it takes the name for a field of its own or for a type, or has no form for its characters.
+    /// </exception>
     public static FilterProperty<Metric> Property(string name) => new(StoredField.Property(name));
 }

@@ -24,7 +24,8 @@ internal sealed record StoredField(string WireName, StoredFieldKind Kind)
         if (Reserved.Contains(name))
         {
             throw new ArgumentException(
-                $"'{name}' is the name of a field for the server's filter, so a custom property of that name can't be asked for. Use the field itself if that is what is meant.",
+                $"'{name}' is the name of a field for the server's filter, so a custom property of that name can't be asked for. Use the "
+                    + "field itself if that is what is meant.",
                 nameof(name));
         }
 

@@ -26,7 +26,10 @@ public interface IInferenceServices
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The inference service, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>
+    /// The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is
+    /// exactly the one asked for. Where the pattern matches several names, the list is searched.
+    /// </remarks>
     Task<InferenceService?> FindByNameAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds an inference service by its external id (<c>findInferenceService</c>).</summary>
@@ -49,10 +52,16 @@ public interface IInferenceServices
     /// <param name="service">What the new inference service is made of.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The inference service with its id and times.</returns>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
-    Task<InferenceService> CreateAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default);
+    /// <remarks>
+    /// When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look
+    /// the name up before creating again.
+    /// </remarks>
+    Task<InferenceService> CreateAsync(
+        string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default);
 
     /// <summary>Changes an inference service (<c>updateInferenceService</c>).</summary>
     /// <param name="id">The id.</param>
@@ -62,7 +71,10 @@ public interface IInferenceServices
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
     /// <exception cref="ModelRegistryConflictException">The external id is taken.</exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>An update without anything set still moves the time of the last update. A state that the update leaves out stays: the request says <c>null</c>, since the server resets a state that it does not find.</remarks>
+    /// <remarks>
+    /// An update without anything set still moves the time of the last update. A state that the update leaves out stays: the request says
+    /// <c>null</c>, since the server resets a state that it does not find.
+    /// </remarks>
     Task<InferenceService> UpdateAsync(string id, InferenceServiceUpdate update, CancellationToken cancellationToken = default);
 
     /// <summary>Gets the registered model that a service serves (<c>getInferenceServiceModel</c>).</summary>
@@ -90,7 +102,8 @@ public interface IInferenceServices
     /// <returns>The serving actions; none when there is no such service, since the server does not check.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>The server ignores any filter on this list.</remarks>
-    AsyncPageable<ServeModel> ListServesAsync(string inferenceServiceId, ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<ServeModel> ListServesAsync(
+        string inferenceServiceId, ListOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records that a version is served by a service (<c>createInferenceServiceServe</c>).</summary>
     /// <param name="inferenceServiceId">The id of the service.</param>
@@ -98,8 +111,13 @@ public interface IInferenceServices
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The serving action with its id and times.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server checks that the version and the service exist, and refuses (status 400) a version whose custom property <c>hf_gated</c> is neither <c>false</c> nor empty, or whose <c>hf_private</c> is <c>true</c>.</remarks>
+    /// <remarks>
+    /// The server checks that the version and the service exist, and refuses (status 400) a version whose custom property <c>hf_gated</c>
+    /// is neither <c>false</c> nor empty, or whose <c>hf_private</c> is <c>true</c>.
+    /// </remarks>
     Task<ServeModel> CreateServeAsync(string inferenceServiceId, ServeModelCreate serve, CancellationToken cancellationToken = default);
 }

@@ -11,11 +11,16 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     public Task<InferenceService> GetAsync(string id, CancellationToken cancellationToken = default) =>
         Api.GetInferenceService(Id(id), cancellationToken);
 
-    public async Task<InferenceService> GetByNameAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
+    public async Task<InferenceService> GetByNameAsync(
+        string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(servingEnvironmentId, name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no inference service named '{name}' below {servingEnvironmentId}.") { Operation = "findInferenceService" };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no inference service named '{name}' below {servingEnvironmentId}.")
+        {
+            Operation = "findInferenceService",
+        };
 
-    public async Task<InferenceService?> FindByNameAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
+    public async Task<InferenceService?> FindByNameAsync(
+        string servingEnvironmentId, string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpInferenceServiceAsync(servingEnvironmentId, name, cancellationToken).ConfigureAwait(false)).Exact;
 
     public Task<InferenceService?> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
@@ -27,7 +32,8 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     public AsyncPageable<InferenceService> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetInferenceServices, options, cancellationToken);
 
-    public Task<InferenceService> CreateAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
+    public Task<InferenceService> CreateAsync(
+        string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(servingEnvironmentId);
         ArgumentNullException.ThrowIfNull(service);
@@ -46,13 +52,15 @@ internal sealed class InferenceServicesClient(RegistryConnection registry) : Res
     public Task<ModelVersion> GetVersionAsync(string inferenceServiceId, CancellationToken cancellationToken = default) =>
         Api.GetInferenceServiceVersion(Id(inferenceServiceId), cancellationToken);
 
-    public AsyncPageable<ServeModel> ListServesAsync(string inferenceServiceId, ListOptions? options = null, CancellationToken cancellationToken = default)
+    public AsyncPageable<ServeModel> ListServesAsync(
+        string inferenceServiceId, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(inferenceServiceId);
         return List((page, token) => Api.GetInferenceServiceServes(id, null, null, page, token), options, cancellationToken);
     }
 
-    public Task<ServeModel> CreateServeAsync(string inferenceServiceId, ServeModelCreate serve, CancellationToken cancellationToken = default)
+    public Task<ServeModel> CreateServeAsync(
+        string inferenceServiceId, ServeModelCreate serve, CancellationToken cancellationToken = default)
     {
         string id = Id(inferenceServiceId);
         ArgumentNullException.ThrowIfNull(serve);

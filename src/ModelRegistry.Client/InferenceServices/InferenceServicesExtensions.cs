@@ -3,7 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>What is often done with inference services, made of the operations of <see cref="IInferenceServices"/>.</summary>
 public static class InferenceServicesExtensions
 {
-    /// <summary>Sets one custom property of an inference service and keeps the others: reads the entity and, unless the property is that already, writes it.</summary>
+    /// <summary>
+    /// Sets one custom property of an inference service and keeps the others: reads the entity and, unless the property is that already,
+    /// writes it.
+    /// </summary>
     /// <param name="inferenceServices">The inference services of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
@@ -14,10 +17,14 @@ public static class InferenceServicesExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Of two changes at the same time one can be lost: the server has no way to tell them apart.</remarks>
     public static Task<InferenceService> SetPropertyAsync(
-        this IInferenceServices inferenceServices, string id, string name, MetadataValue value, CancellationToken cancellationToken = default) =>
+        this IInferenceServices inferenceServices, string id, string name,
+        MetadataValue value, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(inferenceServices, id, properties => properties.With(name, value), cancellationToken);
 
-    /// <summary>Removes one custom property of an inference service and keeps the others: reads the entity and, unless the property is gone already, writes it.</summary>
+    /// <summary>
+    /// Removes one custom property of an inference service and keeps the others: reads the entity and, unless the property is gone already,
+    /// writes it.
+    /// </summary>
     /// <param name="inferenceServices">The inference services of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property; case counts.</param>
@@ -40,6 +47,7 @@ public static class InferenceServicesExtensions
         return PropertyChange.ApplyAsync(
             () => inferenceServices.GetAsync(id, cancellationToken),
             change,
-            properties => inferenceServices.UpdateAsync(id, new InferenceServiceUpdate { CustomProperties = properties }, cancellationToken));
+            properties => inferenceServices.UpdateAsync(
+                id, new InferenceServiceUpdate { CustomProperties = properties }, cancellationToken));
     }
 }

@@ -25,12 +25,13 @@ public static class CustomPropertyExtensions
     /// <param name="properties">The custom properties.</param>
     /// <param name="name">The name of the property; case counts.</param>
     /// <returns>The number, or <see langword="null"/> when there is no such property or it holds something else.</returns>
-    public static double? GetDouble(this IReadOnlyDictionary<string, MetadataValue> properties, string name) => Find(properties, name) switch
-    {
-        MetadataDoubleValue number => number.Value,
-        MetadataIntValue integer => integer.Value,
-        _ => null,
-    };
+    public static double? GetDouble(this IReadOnlyDictionary<string, MetadataValue> properties, string name) =>
+        Find(properties, name) switch
+        {
+            MetadataDoubleValue number => number.Value,
+            MetadataIntValue integer => integer.Value,
+            _ => null,
+        };
 
     /// <summary>Reads a truth value.</summary>
     /// <param name="properties">The custom properties.</param>
@@ -51,7 +52,8 @@ public static class CustomPropertyExtensions
     /// <param name="name">The name of the property; case counts.</param>
     /// <param name="value">The text.</param>
     /// <returns>Whether there is such a property that holds a text.</returns>
-    public static bool TryGetString(this IReadOnlyDictionary<string, MetadataValue> properties, string name, [NotNullWhen(true)] out string? value) =>
+    public static bool TryGetString(
+        this IReadOnlyDictionary<string, MetadataValue> properties, string name, [NotNullWhen(true)] out string? value) =>
         (value = properties.GetString(name)) is not null;
 
     /// <summary>Reads an integer.</summary>
@@ -78,13 +80,17 @@ public static class CustomPropertyExtensions
     public static bool TryGetBoolean(this IReadOnlyDictionary<string, MetadataValue> properties, string name, out bool value) =>
         Try(properties.GetBoolean(name), out value);
 
-    /// <summary>Lists the labels of an entity: the custom properties that hold an empty text, which is how the dashboard keeps them.</summary>
+    /// <summary>
+    /// Lists the labels of an entity: the custom properties that hold an empty text, which is how the dashboard keeps them.
+    /// </summary>
     /// <param name="entity">The entity.</param>
     /// <returns>The labels in the order of their characters.</returns>
     public static IReadOnlyList<string> GetLabels(this RegistryResource entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return [.. entity.CustomProperties.Where(static property => property.Value is MetadataStringValue { Value: "" }).Select(static property => property.Key).Order(StringComparer.Ordinal)];
+        return [.. entity.CustomProperties.Where(static property => property.Value is MetadataStringValue { Value: "" })
+            .Select(static property => property.Key)
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Makes a copy in which a property is set.</summary>
@@ -92,7 +98,8 @@ public static class CustomPropertyExtensions
     /// <param name="name">The name of the property.</param>
     /// <param name="value">Its new value.</param>
     /// <returns>The copy.</returns>
-    public static Dictionary<string, MetadataValue> With(this IReadOnlyDictionary<string, MetadataValue> properties, string name, MetadataValue value)
+    public static Dictionary<string, MetadataValue> With(
+        this IReadOnlyDictionary<string, MetadataValue> properties, string name, MetadataValue value)
     {
         ArgumentNullException.ThrowIfNull(properties);
         ArgumentNullException.ThrowIfNull(value);

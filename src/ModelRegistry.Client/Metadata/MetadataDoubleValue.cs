@@ -20,5 +20,6 @@ public sealed record MetadataDoubleValue(double Value) : MetadataValue
 
     private static double Finite(double value) => double.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A custom property can't hold NaN or an infinity: JSON has no form for them.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A custom property can't hold NaN or an infinity: JSON has no form for them.");
 }

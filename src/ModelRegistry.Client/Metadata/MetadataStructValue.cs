@@ -77,7 +77,8 @@ public sealed record MetadataStructValue : MetadataValue
                 foreach (JsonProperty member in left.EnumerateObject())
                 {
                     // Of members that share a name the last counts, on both sides.
-                    if (!right.TryGetProperty(member.Name, out JsonElement counterpart) || !SameMeaning(left.GetProperty(member.Name), counterpart))
+                    if (!right.TryGetProperty(member.Name, out JsonElement counterpart) || !SameMeaning(
+                        left.GetProperty(member.Name), counterpart))
                     {
                         return false;
                     }

@@ -44,7 +44,9 @@ public abstract partial record MetadataValue
 
     /// <summary>Makes a <see cref="MetadataDoubleValue"/>.</summary>
     /// <param name="value">The number, with no more digits than a <see cref="double"/> has: 15 always fit.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A <see cref="double"/> can't hold all the digits of <paramref name="value"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A <see cref="double"/> can't hold all the digits of <paramref name="value"/>.
+    /// </exception>
     public static implicit operator MetadataValue(decimal value)
     {
         MetadataDoubleValue number = WithDigits(value.ToString(CultureInfo.InvariantCulture));
@@ -79,7 +81,8 @@ public abstract partial record MetadataValue
         : throw new ArgumentOutOfRangeException(
             nameof(value),
             value,
-            "The registry keeps integers of 32 bits. Write a larger one as a text (FromString), or as a floating-point number (FromDouble), which is exact up to 9007199254740992.");
+            "The registry keeps integers of 32 bits. Write a larger one as a text (FromString), or as a floating-point number "
+                + "(FromDouble), which is exact up to 9007199254740992.");
 
     private static MetadataDoubleValue WithDigits(string digits) =>
         new(double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -36,7 +36,9 @@ internal static class PropertyChange
     /// refuses every update that does not send them along.
     /// </summary>
     public static Dictionary<string, MetadataValue>? SendAlong(RegistryResource entity) =>
-        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue) ? new(entity.CustomProperties, StringComparer.Ordinal) : null;
+        entity.CustomProperties.Values.Any(static value => value is MetadataStructValue)
+            ? new(entity.CustomProperties, StringComparer.Ordinal)
+            : null;
 
     private static bool AreSame(IReadOnlyDictionary<string, MetadataValue> left, Dictionary<string, MetadataValue> right) =>
         left.Count == right.Count && left.All(property => property.Value.Equals(right.GetValueOrDefault(property.Key)));

@@ -11,7 +11,10 @@ public readonly record struct ModelVersionState(string Value) : IOpenEnum<ModelV
     /// <summary>Gets <c>LIVE</c>: the version is in use.</summary>
     public static ModelVersionState Live { get; } = new("LIVE");
 
-    /// <summary>Gets <c>ARCHIVED</c>: the version is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it changes.</summary>
+    /// <summary>
+    /// Gets <c>ARCHIVED</c>: the version is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it
+    /// changes.
+    /// </summary>
     public static ModelVersionState Archived { get; } = new("ARCHIVED");
 
     /// <summary>Shows the text on the wire.</summary>

@@ -12,7 +12,9 @@ namespace ModelRegistry.Client;
 public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
 {
     /// <summary>Enumerates the pages.</summary>
-    /// <param name="continuationToken">Where to go on, from <see cref="Page{T}.ContinuationToken"/>; <see langword="null"/> for the beginning.</param>
+    /// <param name="continuationToken">
+    /// Where to go on, from <see cref="Page{T}.ContinuationToken"/>; <see langword="null"/> for the beginning.
+    /// </param>
     /// <param name="pageSizeHint">How many items a page may have at most; <see langword="null"/> for the list's own setting.</param>
     /// <returns>The pages, fetched one at a time.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSizeHint"/> is less than 1.</exception>

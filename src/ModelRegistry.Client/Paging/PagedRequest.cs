@@ -75,7 +75,8 @@ internal sealed class PagedRequest<T>(
             }
         }
 
-        T[] New(Page<T> page) => [.. page.Items.Where(item => isWanted?.Invoke(item) != false && (IdOf(item) is not { } id || ids!.Add(id)))];
+        T[] New(Page<T> page) =>
+            [.. page.Items.Where(item => isWanted?.Invoke(item) != false && (IdOf(item) is not { } id || ids!.Add(id)))];
     }
 
     private async IAsyncEnumerable<Page<T>> FetchAsync(
@@ -95,7 +96,8 @@ internal sealed class PagedRequest<T>(
             catch (ModelRegistryException refusal) when (tokens is not null && OutageCheck.IsMasked(refusal))
             {
                 throw OutageCheck.Outage(
-                    refusal, "A filter that was understood before and a token of the registry's own can't be wrong: its database comes and goes.", null);
+                    refusal, "A filter that was understood before and a token of the registry's own can't be wrong: its database "
+                        + "comes and goes.", null);
             }
 
             string? next = string.IsNullOrEmpty(response.NextPageToken) ? null : response.NextPageToken;

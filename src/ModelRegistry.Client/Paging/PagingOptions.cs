@@ -13,7 +13,8 @@ public abstract record PagingOptions
     public int? PageSize
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A page has at least one item.");
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "A page has at least one item.");
     }
 
     /// <summary>Gets what the list is ordered by.</summary>

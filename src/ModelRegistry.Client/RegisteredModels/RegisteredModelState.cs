@@ -11,7 +11,10 @@ public readonly record struct RegisteredModelState(string Value) : IOpenEnum<Reg
     /// <summary>Gets <c>LIVE</c>: the model is in use.</summary>
     public static RegisteredModelState Live { get; } = new("LIVE");
 
-    /// <summary>Gets <c>ARCHIVED</c>: the model is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it changes.</summary>
+    /// <summary>
+    /// Gets <c>ARCHIVED</c>: the model is archived: kept for audit, hidden from the dashboard's list of live ones. Nothing below it
+    /// changes.
+    /// </summary>
     public static RegisteredModelState Archived { get; } = new("ARCHIVED");
 
     /// <summary>Shows the text on the wire.</summary>

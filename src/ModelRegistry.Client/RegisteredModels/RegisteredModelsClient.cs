@@ -13,7 +13,10 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
 
     public async Task<RegisteredModel> GetByNameAsync(string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no registered model named '{name}'.") { Operation = "findRegisteredModel" };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no registered model named '{name}'.")
+        {
+            Operation = "findRegisteredModel",
+        };
 
     public async Task<RegisteredModel?> FindByNameAsync(string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -24,7 +27,8 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
         return FindAsync(Api.FindRegisteredModel(null, externalId, cancellationToken));
     }
 
-    public AsyncPageable<RegisteredModel> ListAsync(ListOptions<RegisteredModel>? options = null, CancellationToken cancellationToken = default) =>
+    public AsyncPageable<RegisteredModel> ListAsync(
+        ListOptions<RegisteredModel>? options = null, CancellationToken cancellationToken = default) =>
         List(Api.GetRegisteredModels, options, cancellationToken);
 
     public Task<RegisteredModel> CreateAsync(RegisteredModelCreate model, CancellationToken cancellationToken = default)
@@ -39,13 +43,18 @@ internal sealed class RegisteredModelsClient(RegistryConnection registry) : Reso
     public Task<RegisteredModel> UpdateAsync(string id, RegisteredModelUpdate update, CancellationToken cancellationToken = default) =>
         UpdateAsync(Api.UpdateRegisteredModel, Api.GetRegisteredModel, Id(id), update, cancellationToken);
 
-    public AsyncPageable<ModelVersion> ListVersionsAsync(string registeredModelId, ModelVersionListOptions? options = null, CancellationToken cancellationToken = default)
+    public AsyncPageable<ModelVersion> ListVersionsAsync(
+        string registeredModelId, ModelVersionListOptions? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(registeredModelId);
-        return List((page, token) => Api.GetRegisteredModelVersions(id, options?.Name, options?.ExternalId, page, token), options, cancellationToken);
+        return List(
+            (page, token) => Api.GetRegisteredModelVersions(id, options?.Name, options?.ExternalId, page, token),
+            options,
+            cancellationToken);
     }
 
-    public Task<ModelVersion> CreateVersionAsync(string registeredModelId, ModelVersionCreate version, CancellationToken cancellationToken = default)
+    public Task<ModelVersion> CreateVersionAsync(
+        string registeredModelId, ModelVersionCreate version, CancellationToken cancellationToken = default)
     {
         string id = Id(registeredModelId);
         ArgumentNullException.ThrowIfNull(version);

@@ -22,7 +22,9 @@ public enum AppliedAction
     /// </summary>
     Archived,
 
-    /// <summary>A write was sent and no response came, not even when it was looked up: it may have been made. Applying again finds out.</summary>
+    /// <summary>
+    /// A write was sent and no response came, not even when it was looked up: it may have been made. Applying again finds out.
+    /// </summary>
     Unconfirmed,
 
     /// <summary>

@@ -42,7 +42,8 @@ internal sealed class EntityFields<TCreate, TEntity, TUpdate>
 
     /// <summary>Compares what an entity must be like with what it is.</summary>
     /// <returns>The differences, and the update that removes them; none for an entity that is not there.</returns>
-    public (IReadOnlyList<FieldChange> Changes, TUpdate? Update) Compare(TCreate desired, TEntity? actual, IReadOnlyList<string>? absent = null)
+    public (IReadOnlyList<FieldChange> Changes, TUpdate? Update) Compare(
+        TCreate desired, TEntity? actual, IReadOnlyList<string>? absent = null)
     {
         var diff = new FieldDiff();
         var changed = new List<KeyValuePair<string, object>>();
@@ -55,7 +56,8 @@ internal sealed class EntityFields<TCreate, TEntity, TUpdate>
             }
         }
 
-        IReadOnlyDictionary<string, MetadataValue>? properties = diff.Properties(desired.CustomProperties, actual?.CustomProperties, absent);
+        IReadOnlyDictionary<string, MetadataValue>? properties = diff.Properties(
+            desired.CustomProperties, actual?.CustomProperties, absent);
         return (diff.Changes, actual is null || diff.Changes.Count == 0 ? null : Parse(changed) with { SentProperties = properties });
     }
 

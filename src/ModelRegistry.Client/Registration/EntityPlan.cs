@@ -17,7 +17,9 @@ public abstract record EntityPlan
     /// <summary>Gets the id of the entity, or <see langword="null"/> when it is not there yet.</summary>
     public abstract string? Id { get; }
 
-    /// <summary>Gets the fields that will be written because they differ; with <see cref="PlannedAction.Create"/> all that are set.</summary>
+    /// <summary>
+    /// Gets the fields that will be written because they differ; with <see cref="PlannedAction.Create"/> all that are set.
+    /// </summary>
     public IReadOnlyList<FieldChange> Changes { get; internal init; } = [];
 
     /// <summary>Gets why the entity can't be made as specified, or <see langword="null"/> when it can.</summary>

@@ -15,7 +15,8 @@ internal sealed class FieldDiff
     public IReadOnlyList<FieldChange> Changes => _changes;
 
     /// <summary>Shows a field: a string, a state or a list of strings.</summary>
-    public static string Show(object value) => value is IReadOnlyList<string> strings ? $"[{string.Join(", ", strings)}]" : value.ToString()!;
+    public static string Show(object value) =>
+        value is IReadOnlyList<string> strings ? $"[{string.Join(", ", strings)}]" : value.ToString()!;
 
     /// <summary>Compares a field.</summary>
     /// <returns>Whether it has to be written.</returns>
@@ -77,7 +78,9 @@ internal sealed class FieldDiff
     // JSON kept as a string means the same however its last writer ordered its members or spaced it.
     private static bool IsSame(MetadataValue before, MetadataValue value) =>
         before.Equals(value)
-        || (before is MetadataStringValue { Value: var left } && value is MetadataStringValue { Value: var right } && JsonText.MeansTheSame(left, right));
+        || (before is MetadataStringValue { Value: var left }
+            && value is MetadataStringValue { Value: var right }
+            && JsonText.MeansTheSame(left, right));
 
     // Values of different kinds can look the same: then the kind is the difference, and is shown.
     private static string Show(MetadataValue value, MetadataValue? other) =>

@@ -11,7 +11,8 @@ public sealed partial class ModelRegistryClient
     }
 
     /// <inheritdoc/>
-    public Task<RegistrationResult> ApplyAsync(RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<RegistrationResult> ApplyAsync(
+        RegisteredModelPlan plan, RegistrationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new RegistrationApplier(this, options ?? new RegistrationOptions()).ApplyAsync(plan, cancellationToken);

@@ -23,7 +23,8 @@ public sealed record RegisteredModelPlan : EntityPlan
     public IReadOnlyList<ModelVersionPlan> Versions { get; internal init; }
 
     /// <summary>Gets the model, its versions and their artifacts, parents first.</summary>
-    public IEnumerable<EntityPlan> Entities => [this, .. Versions.SelectMany(version => (IEnumerable<EntityPlan>)[version, .. version.Artifacts])];
+    public IEnumerable<EntityPlan> Entities =>
+        [this, .. Versions.SelectMany(version => (IEnumerable<EntityPlan>)[version, .. version.Artifacts])];
 
     /// <summary>Gets a value indicating whether anything would be written.</summary>
     public bool HasChanges => Entities.Any(entity => entity.Action is PlannedAction.Create or PlannedAction.Update);

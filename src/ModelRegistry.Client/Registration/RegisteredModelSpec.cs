@@ -49,7 +49,8 @@ public sealed partial record RegisteredModelSpec : RegisteredModelCreate
     /// <param name="license">The short name, best an SPDX identifier in lower case, for example <c>apache-2.0</c>.</param>
     /// <param name="link">The address of the text; not mentioned when not given.</param>
     /// <returns>The changed copy.</returns>
-    public RegisteredModelSpec LicensedUnder(string license, string? link = null) => this with { License = license, LicenseLink = link ?? LicenseLink };
+    public RegisteredModelSpec LicensedUnder(string license, string? link = null) =>
+        this with { License = license, LicenseLink = link ?? LicenseLink };
 
     /// <summary>Sets the documentation.</summary>
     /// <param name="markdown">The text, in Markdown.</param>

@@ -81,7 +81,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         RegisteredModelSpec spec, ModelRegistryException failure, CancellationToken cancellationToken)
     {
         bool goesOn = IsWorthAnotherLook(failure)
-            || (_failures[_current] <= OutageWaits.MaxFailures && await _waits.MayTryAgainAsync(failure, cancellationToken).ConfigureAwait(false));
+            || (_failures[_current] <= OutageWaits.MaxFailures && await _waits.MayTryAgainAsync(
+                failure, cancellationToken).ConfigureAwait(false));
         if (!goesOn && !_ledger.IsInDoubt)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -249,7 +250,8 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         {
             await ApplyAsync(
                 artifact,
-                async () => (await registry.ModelVersions.UpsertArtifactAsync(id, artifact.Spec, null, cancellationToken).ConfigureAwait(false)).Id,
+                async () =>
+                    (await registry.ModelVersions.UpsertArtifactAsync(id, artifact.Spec, null, cancellationToken).ConfigureAwait(false)).Id,
                 artifactId => UpdateArtifactAsync(artifactId, artifact, cancellationToken)).ConfigureAwait(false);
         }
     }
@@ -295,7 +297,9 @@ internal sealed class RegistrationApplier(ModelRegistryClient registry, Registra
         return Checked(RegistrationDiff.Renew(plan, Expect(model, plan, isWrite: false)));
     }
 
-    /// <summary>Something on the way may respond with what belongs to another request: nothing may be written to the wrong entity.</summary>
+    /// <summary>
+    /// Something on the way may respond with what belongs to another request: nothing may be written to the wrong entity.
+    /// </summary>
     private static RegisteredModel Expect(RegisteredModel model, RegisteredModelPlan plan, bool isWrite) =>
         string.Equals(model.Name, plan.Spec.Name, StringComparison.Ordinal) ? model : throw IsAboutAnother(model, plan, isWrite);
 

@@ -70,11 +70,14 @@ public static class RegistrationDiff
         return renewed with { Spec = plan.Spec, Artifacts = plan.Artifacts };
     }
 
-    private static ModelVersionPlan Compare(RegisteredModelSpec model, ModelVersionSpec desired, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
+    private static ModelVersionPlan Compare(
+        RegisteredModelSpec model, ModelVersionSpec desired, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
     {
-        ModelVersionSnapshot? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.Version.Name, desired.Name, StringComparison.Ordinal));
+        ModelVersionSnapshot? actual = siblings.FirstOrDefault(
+            sibling => string.Equals(sibling.Version.Name, desired.Name, StringComparison.Ordinal));
         ModelVersion? version = actual?.Version;
-        (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(desired, version, desired.AbsentProperties);
+        (IReadOnlyList<FieldChange> changes, ModelVersionUpdate? update) = VersionFields.Compare(
+            desired, version, desired.AbsentProperties);
         string path = $"{model.Name}/{desired.Name}";
         RegistrationRefusal? refusal = version is not null ? null : RefuseVersion(model, desired, path, siblings, modelIsArchived);
         ArtifactPlan[] artifacts = refusal is not null
@@ -90,7 +93,8 @@ public static class RegistrationDiff
     }
 
     private static RegistrationRefusal? RefuseVersion(
-        RegisteredModelSpec model, ModelVersionSpec desired, string path, IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
+        RegisteredModelSpec model, ModelVersionSpec desired, string path,
+        IReadOnlyList<ModelVersionSnapshot> siblings, bool modelIsArchived)
     {
         if (modelIsArchived)
         {
@@ -98,7 +102,8 @@ public static class RegistrationDiff
                 RefusalKind.ArchivedModel,
                 path,
                 $"the model '{model.Name}' is archived, so it takes no new version",
-                $"Specify that it is live again ({nameof(RegisteredModelSpec)}.{nameof(RegisteredModelSpec.State)}), or leave the version out.");
+                $"Specify that it is live again ({nameof(RegisteredModelSpec)}.{nameof(RegisteredModelSpec.State)}), or leave the "
+                    + "version out.");
         }
 
         return siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.Version.Name, desired.Name)) is { Version: var similar }
@@ -106,21 +111,25 @@ public static class RegistrationDiff
             : null;
     }
 
-    private static ArtifactPlan Compare(RegisteredModelSpec model, ModelVersionSpec version, ArtifactCreate desired, string parentPath, IReadOnlyList<Artifact> siblings)
+    private static ArtifactPlan Compare(
+        RegisteredModelSpec model, ModelVersionSpec version, ArtifactCreate desired, string parentPath, IReadOnlyList<Artifact> siblings)
     {
         desired = desired with { Name = desired.Name ?? model.Name };
         string externalId = desired.ExternalId ?? DeriveExternalId(model.Name, version.Name, desired);
         Artifact? actual = siblings.FirstOrDefault(sibling => string.Equals(sibling.ExternalId, externalId, StringComparison.Ordinal))
             ?? siblings.FirstOrDefault(sibling => EntityNames.AreSimilar(sibling.ExternalId, externalId))
-            ?? siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && string.Equals(sibling.Name, desired.Name, StringComparison.Ordinal));
+            ?? siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && string.Equals(
+                sibling.Name, desired.Name, StringComparison.Ordinal));
         string[] notes = [];
-        if (actual is null && siblings.FirstOrDefault(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling)) is { } registered)
+        if (actual is null
+            && siblings.FirstOrDefault(sibling => IsLiveWith(UriOf(desired), desired.ArtifactType, sibling)) is { } registered)
         {
             // Somebody else has registered the same artifact under a name of his own: it is this one, and keeps its name and id.
             actual = registered;
             notes =
             [
-                $"The {desired.ArtifactType} of {parentPath} is registered as '{registered.Name}' (id {registered.Id}), not as '{desired.Name}': it keeps that name.",
+                $"The {desired.ArtifactType} of {parentPath} is registered as '{registered.Name}' (id {registered.Id}), not as "
+                    + $"'{desired.Name}': it keeps that name.",
             ];
             desired = desired with { Name = registered.Name, ExternalId = null };
         }
@@ -139,7 +148,8 @@ public static class RegistrationDiff
             ModelArtifactCreate files => ModelArtifactFields.Compare(files, actual as ModelArtifact),
             DocArtifactCreate document => DocArtifactFields.Compare(document, actual as DocArtifact),
             DataSetCreate data => ((IReadOnlyList<FieldChange>, ArtifactUpdate?))DataSetFields.Compare(data, actual as DataSet),
-            _ => throw new ArgumentException($"The artifact '{desired.Name}' has the type '{desired.ArtifactType}': model-artifact, doc-artifact and dataset-artifact can be specified.", nameof(desired)),
+            _ => throw new ArgumentException($"The artifact '{desired.Name}' has the type '{desired.ArtifactType}': model-artifact, "
+                + "doc-artifact and dataset-artifact can be specified.", nameof(desired)),
         };
         return new ArtifactPlan(path, ActionFor(actual, changes, refusal), desired)
         {
@@ -168,10 +178,12 @@ public static class RegistrationDiff
     }
 
     /// <summary>Which of two artifacts of one URI is meant nobody can tell, and others use the first that they find.</summary>
-    private static RegistrationRefusal? RefuseTwins(ArtifactCreate desired, string path, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
+    private static RegistrationRefusal? RefuseTwins(
+        ArtifactCreate desired, string path, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
     {
         if (UriOf(desired) is { } uri
-            && version.Artifacts.Count(other => other.ArtifactType == desired.ArtifactType && string.Equals(UriOf(other), uri, StringComparison.Ordinal)) > 1)
+            && version.Artifacts.Count(
+                other => other.ArtifactType == desired.ArtifactType && string.Equals(UriOf(other), uri, StringComparison.Ordinal)) > 1)
         {
             return new RegistrationRefusal(
                 RefusalKind.RepeatedUri,
@@ -191,26 +203,29 @@ public static class RegistrationDiff
                 "Mark all but one of them as DELETED.");
     }
 
-    private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, RegistrationRefusal? refusal) => (refusal, actual, changes.Count) switch
-    {
-        (not null, _, _) => PlannedAction.Refused,
-        (_, null, _) => PlannedAction.Create,
-        (_, _, 0) => PlannedAction.Unchanged,
-        _ => PlannedAction.Update,
-    };
+    private static PlannedAction ActionFor(RegistryResource? actual, IReadOnlyList<FieldChange> changes, RegistrationRefusal? refusal) =>
+        (refusal, actual, changes.Count) switch
+        {
+            (not null, _, _) => PlannedAction.Refused,
+            (_, null, _) => PlannedAction.Create,
+            (_, _, 0) => PlannedAction.Unchanged,
+            _ => PlannedAction.Update,
+        };
 
     private static RegistrationRefusal? RefuseNew(ArtifactCreate desired, string path, IReadOnlyList<Artifact> siblings) =>
         // The names of data sets need not differ at all.
         desired.ArtifactType != ArtifactType.DataSet
-        && siblings.FirstOrDefault(sibling => sibling.ArtifactType == desired.ArtifactType && EntityNames.AreSimilar(sibling.Name, desired.Name)) is { } similar
-            ? LookAlike(path, "the version", desired.ArtifactType.Value, similar.Name, similar.Id)
-            : null;
+        && siblings.FirstOrDefault(
+            sibling => sibling.ArtifactType == desired.ArtifactType && EntityNames.AreSimilar(sibling.Name, desired.Name)) is { } similar
+                ? LookAlike(path, "the version", desired.ArtifactType.Value, similar.Name, similar.Id)
+                : null;
 
     // The registry may be on PostgreSQL, which would keep the two apart.
     private static RegistrationRefusal LookAlike(string path, string holder, string kind, string? name, string id) => new(
         RefusalKind.SimilarName,
         path,
-        $"{holder} has a {kind} '{name}' (id {id}), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one",
+        $"{holder} has a {kind} '{name}' (id {id}), and on MariaDB, where neither case, accents nor blanks at the end count, the two "
+            + "names are one",
         "Use exactly that name, or another one.");
 
     private static RegistrationRefusal? RefuseExisting(ArtifactCreate desired, string path, Artifact actual)
@@ -242,7 +257,8 @@ public static class RegistrationDiff
     public static string DeriveExternalId(string model, string version, ArtifactCreate artifact)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', model, version, artifact.ArtifactType.Value, artifact.Name ?? model)));
+        byte[] hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Join('\0', model, version, artifact.ArtifactType.Value, artifact.Name ?? model)));
         return $"artifact-{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
 }

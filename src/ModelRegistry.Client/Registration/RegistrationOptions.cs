@@ -3,7 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>How a plan is to be applied.</summary>
 public sealed record RegistrationOptions
 {
-    /// <summary>Gets the callback to which each entity is reported as soon as it has been dealt with. It is called in order, on the thread that applies.</summary>
+    /// <summary>
+    /// Gets the callback to which each entity is reported as soon as it has been dealt with. It is called in order, on the thread that
+    /// applies.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: nobody.</value>
     public Action<EntityResult>? OnEntity { get; init; }
 
@@ -15,9 +18,9 @@ public sealed record RegistrationOptions
     public CancellationToken Stop { get; init; }
 
     /// <summary>
-    /// Gets what is asked when the registry can't be reached, responds with a failure of its own, refuses the caller, or twice does not find
-    /// what it has just responded: it waits as long as it likes and says whether to try again. What has been written until then is looked
-    /// up, so that nothing is made twice. Each write is tried again a few times only.
+    /// Gets what is asked when the registry can't be reached, responds with a failure of its own, refuses the caller, or twice does not
+    /// find what it has just responded: it waits as long as it likes and says whether to try again. What has been written until then is
+    /// looked up, so that nothing is made twice. Each write is tried again a few times only.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nobody waits, and the failure is the result.</value>
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; init; }
@@ -33,8 +36,8 @@ public sealed record RegistrationOptions
     public Func<EntityPlan, EntityPlan?, RegistrationRefusal?>? Review { get; init; }
 
     /// <summary>
-    /// Gets the callback to which each failed request is reported, and which is waited for before the work goes on, if it does: for callers that want to ask less of a
-    /// registry that can't keep up.
+    /// Gets the callback to which each failed request is reported, and which is waited for before the work goes on, if it does: for callers
+    /// that want to ask less of a registry that can't keep up.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nobody.</value>
     public Func<ModelRegistryException, CancellationToken, Task>? OnFailure { get; init; }

@@ -5,9 +5,11 @@ namespace ModelRegistry.Client;
 /// <summary>Reads what a specification has to be compared with.</summary>
 internal static class RegistrationReader
 {
-    public static async Task<RegisteredModelPlan> PlanAsync(ModelRegistryClient registry, RegisteredModelSpec spec, CancellationToken cancellationToken)
+    public static async Task<RegisteredModelPlan> PlanAsync(
+        ModelRegistryClient registry, RegisteredModelSpec spec, CancellationToken cancellationToken)
     {
-        NameLookup<RegisteredModel> lookup = await registry.Connection.LookUpRegisteredModelAsync(spec.Name, cancellationToken).ConfigureAwait(false);
+        NameLookup<RegisteredModel> lookup = await registry.Connection.LookUpRegisteredModelAsync(
+            spec.Name, cancellationToken).ConfigureAwait(false);
         if (lookup.Exact is not { } model)
         {
             return RegistrationDiff.Compare(spec, null, lookup.Similar);
@@ -16,7 +18,8 @@ internal static class RegistrationReader
         var versions = new List<ModelVersionSnapshot>();
         if (spec.Versions.Count > 0)
         {
-            await foreach (ModelVersion version in registry.RegisteredModels.ListVersionsAsync(model.Id, null, cancellationToken).ConfigureAwait(false))
+            await foreach (ModelVersion version in registry.RegisteredModels.ListVersionsAsync(
+                model.Id, null, cancellationToken).ConfigureAwait(false))
             {
                 versions.Add(await ReadVersionAsync(registry, spec, version, cancellationToken).ConfigureAwait(false));
             }
@@ -29,9 +32,11 @@ internal static class RegistrationReader
         ModelRegistryClient registry, RegisteredModelSpec spec, ModelVersion version, CancellationToken cancellationToken)
     {
         var artifacts = new List<Artifact>();
-        if (spec.Versions.Any(desired => string.Equals(desired.Name, version.Name, StringComparison.Ordinal) && desired.Artifacts.Count > 0))
+        if (spec.Versions.Any(
+            desired => string.Equals(desired.Name, version.Name, StringComparison.Ordinal) && desired.Artifacts.Count > 0))
         {
-            await foreach (Artifact artifact in registry.ModelVersions.ListArtifactsAsync(version.Id, null, cancellationToken).ConfigureAwait(false))
+            await foreach (Artifact artifact in registry.ModelVersions.ListArtifactsAsync(
+                version.Id, null, cancellationToken).ConfigureAwait(false))
             {
                 artifacts.Add(artifact);
             }

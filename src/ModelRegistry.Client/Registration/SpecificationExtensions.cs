@@ -36,7 +36,8 @@ public static class SpecificationExtensions
         ArgumentNullException.ThrowIfNull(value);
         return Copy(spec, copy => copy with
         {
-            CustomProperties = new(copy.CustomProperties.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItem(name, value), StringComparer.Ordinal),
+            CustomProperties = new(
+                copy.CustomProperties.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItem(name, value), StringComparer.Ordinal),
         });
     }
 

@@ -26,7 +26,8 @@ internal sealed class ErrorContent : ByteArrayContent
         {
             using Stream body = await EncodedBody.OpenAsync(content, cancellationToken).ConfigureAwait(false);
             int read;
-            while (length < beginning.Length && (read = await body.ReadAsync(beginning.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+            while (length < beginning.Length
+                && (read = await body.ReadAsync(beginning.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 length += read;
             }

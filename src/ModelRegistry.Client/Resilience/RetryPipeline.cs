@@ -34,7 +34,8 @@ internal sealed class RetryPipeline
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = ShouldRetry,
-                DelayGenerator = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? ErrorResponse.RetryAfter(response) : null),
+                DelayGenerator = static arguments =>
+                    ValueTask.FromResult(arguments.Outcome.Result is { } response ? ErrorResponse.RetryAfter(response) : null),
                 OnRetry = OnRetry,
             });
         }
@@ -97,7 +98,13 @@ internal sealed class RetryPipeline
             { Exception: { } exception } => exception.GetType().Name,
             _ => "",
         };
-        Log.Retrying(_logger, request.Method.Method, request.RequestUri?.AbsolutePath, reason, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalSeconds);
+        Log.Retrying(
+            _logger,
+            request.Method.Method,
+            request.RequestUri?.AbsolutePath,
+            reason,
+            arguments.AttemptNumber + 1,
+            arguments.RetryDelay.TotalSeconds);
         arguments.Outcome.Result?.Dispose();
         return default;
     }

@@ -5,7 +5,8 @@ using ModelRegistry.Client.Wire;
 namespace ModelRegistry.Client.Resilience;
 
 /// <summary>
-/// What has become of one write, wherever and however often it is sent: handlers of the application may repeat or hedge requests, and clone them.
+/// What has become of one write, wherever and however often it is sent: handlers of the application may repeat or hedge requests, and clone
+/// them.
 /// </summary>
 /// <remarks>
 /// A sending is recognised by the request's options, which a careful clone keeps, or else by the execution context it is made in, its

@@ -24,7 +24,10 @@ public interface IServingEnvironments
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The serving environment, or <see langword="null"/> when there is none with exactly that name.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is exactly the one asked for. Where the pattern matches several names, the list is searched.</remarks>
+    /// <remarks>
+    /// The server takes the name for an unescaped LIKE pattern, and MariaDB ignores case; what it returns counts here only if its name is
+    /// exactly the one asked for. Where the pattern matches several names, the list is searched.
+    /// </remarks>
     Task<ServingEnvironment?> FindByNameAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a serving environment by its external id (<c>findServingEnvironment</c>).</summary>
@@ -46,9 +49,14 @@ public interface IServingEnvironments
     /// <param name="environment">What the new serving environment is made of.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The serving environment with its id and times.</returns>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
-    /// <remarks>When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look the name up before creating again.</remarks>
+    /// <remarks>
+    /// When the connection breaks before the response, the exception's <see cref="ModelRegistryException.IsOutcomeUnknown"/> is set: look
+    /// the name up before creating again.
+    /// </remarks>
     Task<ServingEnvironment> CreateAsync(ServingEnvironmentCreate environment, CancellationToken cancellationToken = default);
 
     /// <summary>Changes a serving environment (<c>updateServingEnvironment</c>).</summary>
@@ -62,14 +70,17 @@ public interface IServingEnvironments
     /// <remarks>An update without anything set still moves the time of the last update.</remarks>
     Task<ServingEnvironment> UpdateAsync(string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the inference services of an environment (<c>getEnvironmentInferenceServices</c>), page by page as they are enumerated.</summary>
+    /// <summary>
+    /// Lists the inference services of an environment (<c>getEnvironmentInferenceServices</c>), page by page as they are enumerated.
+    /// </summary>
     /// <param name="servingEnvironmentId">The id of the environment.</param>
     /// <param name="options">Page size and order; everything in order of ids when not given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The services; none when there is no such environment, since the server does not check.</returns>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>The server ignores any filter on this list.</remarks>
-    AsyncPageable<InferenceService> ListInferenceServicesAsync(string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default);
+    AsyncPageable<InferenceService> ListInferenceServicesAsync(
+        string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates an inference service in an environment (<c>createEnvironmentInferenceService</c>).</summary>
     /// <param name="servingEnvironmentId">The id of the environment.</param>
@@ -77,8 +88,11 @@ public interface IServingEnvironments
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The service with its id and times.</returns>
     /// <exception cref="ModelRegistryNotFoundException">The registry has no such entity.</exception>
-    /// <exception cref="ModelRegistryConflictException">The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.</exception>
+    /// <exception cref="ModelRegistryConflictException">
+    /// The name or the external id is taken; <see cref="ModelRegistryConflictException.Field"/> says which.
+    /// </exception>
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>The server checks that the environment exists, not the model or the version.</remarks>
-    Task<InferenceService> CreateInferenceServiceAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default);
+    Task<InferenceService> CreateInferenceServiceAsync(
+        string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default);
 }

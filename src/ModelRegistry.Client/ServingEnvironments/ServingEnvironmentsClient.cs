@@ -13,7 +13,10 @@ internal sealed class ServingEnvironmentsClient(RegistryConnection registry) : R
 
     public async Task<ServingEnvironment> GetByNameAsync(string name, CancellationToken cancellationToken = default) =>
         await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
-        ?? throw new ModelRegistryNotFoundException($"The registry has no serving environment named '{name}'.") { Operation = "findServingEnvironment" };
+        ?? throw new ModelRegistryNotFoundException($"The registry has no serving environment named '{name}'.")
+        {
+            Operation = "findServingEnvironment",
+        };
 
     public async Task<ServingEnvironment?> FindByNameAsync(string name, CancellationToken cancellationToken = default) =>
         (await Registry.LookUpServingEnvironmentAsync(name, cancellationToken).ConfigureAwait(false)).Exact;
@@ -36,21 +39,25 @@ internal sealed class ServingEnvironmentsClient(RegistryConnection registry) : R
             () => Registry.LookUpServingEnvironmentAsync(environment.Name, cancellationToken));
     }
 
-    public Task<ServingEnvironment> UpdateAsync(string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default) =>
+    public Task<ServingEnvironment> UpdateAsync(
+        string id, ServingEnvironmentUpdate update, CancellationToken cancellationToken = default) =>
         UpdateAsync(Api.UpdateServingEnvironment, Api.GetServingEnvironment, Id(id), update, cancellationToken);
 
-    public AsyncPageable<InferenceService> ListInferenceServicesAsync(string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default)
+    public AsyncPageable<InferenceService> ListInferenceServicesAsync(
+        string servingEnvironmentId, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
         string id = Id(servingEnvironmentId);
         return List((page, token) => Api.GetEnvironmentInferenceServices(id, null, null, page, token), options, cancellationToken);
     }
 
-    public Task<InferenceService> CreateInferenceServiceAsync(string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
+    public Task<InferenceService> CreateInferenceServiceAsync(
+        string servingEnvironmentId, InferenceServiceCreate service, CancellationToken cancellationToken = default)
     {
         string id = Id(servingEnvironmentId);
         ArgumentNullException.ThrowIfNull(service);
         return CreateAsync(
-            () => Api.CreateEnvironmentInferenceService(id, service with { ServingEnvironmentId = servingEnvironmentId }, cancellationToken),
+            () => Api.CreateEnvironmentInferenceService(
+                id, service with { ServingEnvironmentId = servingEnvironmentId }, cancellationToken),
             service,
             () => Registry.LookUpInferenceServiceAsync(servingEnvironmentId, service.Name!, cancellationToken));
     }

@@ -3,7 +3,10 @@ namespace ModelRegistry.Client;
 /// <summary>What is often done with serving environments, made of the operations of <see cref="IServingEnvironments"/>.</summary>
 public static class ServingEnvironmentsExtensions
 {
-    /// <summary>Sets one custom property of a serving environment and keeps the others: reads the entity and, unless the property is that already, writes it.</summary>
+    /// <summary>
+    /// Sets one custom property of a serving environment and keeps the others: reads the entity and, unless the property is that already,
+    /// writes it.
+    /// </summary>
     /// <param name="servingEnvironments">The serving environments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property.</param>
@@ -14,10 +17,14 @@ public static class ServingEnvironmentsExtensions
     /// <exception cref="ModelRegistryException">The call failed; its subtypes say how.</exception>
     /// <remarks>Of two changes at the same time one can be lost: the server has no way to tell them apart.</remarks>
     public static Task<ServingEnvironment> SetPropertyAsync(
-        this IServingEnvironments servingEnvironments, string id, string name, MetadataValue value, CancellationToken cancellationToken = default) =>
+        this IServingEnvironments servingEnvironments, string id, string name,
+        MetadataValue value, CancellationToken cancellationToken = default) =>
         ChangePropertiesAsync(servingEnvironments, id, properties => properties.With(name, value), cancellationToken);
 
-    /// <summary>Removes one custom property of a serving environment and keeps the others: reads the entity and, unless the property is gone already, writes it.</summary>
+    /// <summary>
+    /// Removes one custom property of a serving environment and keeps the others: reads the entity and, unless the property is gone
+    /// already, writes it.
+    /// </summary>
     /// <param name="servingEnvironments">The serving environments of a registry.</param>
     /// <param name="id">The id.</param>
     /// <param name="name">The name of the property; case counts.</param>
@@ -40,6 +47,7 @@ public static class ServingEnvironmentsExtensions
         return PropertyChange.ApplyAsync(
             () => servingEnvironments.GetAsync(id, cancellationToken),
             change,
-            properties => servingEnvironments.UpdateAsync(id, new ServingEnvironmentUpdate { CustomProperties = properties }, cancellationToken));
+            properties => servingEnvironments.UpdateAsync(
+                id, new ServingEnvironmentUpdate { CustomProperties = properties }, cancellationToken));
     }
 }

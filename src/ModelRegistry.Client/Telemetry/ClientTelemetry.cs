@@ -15,7 +15,10 @@ internal static class ClientTelemetry
         "model_registry.client.operation.duration",
         unit: "s",
         description: "Duration of the client's operations, retries included.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30],
+        });
 
     private static readonly Counter<long> DeprecatedResponses = Meter.CreateCounter<long>(
         "model_registry.client.deprecated_responses",
@@ -65,7 +68,8 @@ internal static class ClientTelemetry
         }
     }
 
-    public static void Stop(Activity? activity, Operation operation, Uri? address, TimeSpan duration, HttpStatusCode? status, Exception? failure)
+    public static void Stop(
+        Activity? activity, Operation operation, Uri? address, TimeSpan duration, HttpStatusCode? status, Exception? failure)
     {
         if (activity is { IsAllDataRequested: true })
         {

@@ -5,13 +5,20 @@ namespace ModelRegistry.Client;
 /// <summary>What the client logs: event ids 100 to 199.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "{Method} {Path} failed ({Reason}); attempt {Attempt} follows in {Delay:0.###} s")]
+    [LoggerMessage(
+        EventId = 100,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Path} failed ({Reason}); attempt {Attempt} follows in {Delay:0.###} s")]
     public static partial void Retrying(ILogger logger, string method, string? path, string reason, int attempt, double delay);
 
-    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Too many calls failed: the circuit breaker holds calls back for {Duration:0.###} s")]
+    [LoggerMessage(
+        EventId = 101,
+        Level = LogLevel.Error,
+        Message = "Too many calls failed: the circuit breaker holds calls back for {Duration:0.###} s")]
     public static partial void BreakerOpened(ILogger logger, double duration);
 
-    [LoggerMessage(EventId = 102, Level = LogLevel.Debug, Message = "The token was refused (401); it is read again and the request sent once more")]
+    [LoggerMessage(
+        EventId = 102, Level = LogLevel.Debug, Message = "The token was refused (401); it is read again and the request sent once more")]
     public static partial void TokenRefused(ILogger logger);
 
     [LoggerMessage(

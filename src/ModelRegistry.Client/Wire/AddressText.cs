@@ -9,7 +9,9 @@ internal static class AddressText
     private static readonly SearchValues<char> Harmless = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -._~:/[]");
 
-    /// <summary>Quotes an address that can't be used, unless it may hold a secret: where a password ends in a mistaken address, nobody can say.</summary>
+    /// <summary>
+    /// Quotes an address that can't be used, unless it may hold a secret: where a password ends in a mistaken address, nobody can say.
+    /// </summary>
     public static string Quoted(string text) =>
         text.AsSpan().ContainsAnyExcept(Harmless) ? "(not shown, since it may hold a password)" : $"'{text}'";
 

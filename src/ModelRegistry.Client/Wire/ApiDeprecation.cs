@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 namespace ModelRegistry.Client.Wire;
 
 /// <summary>What a response says of the end of its version: <c>Deprecation</c>, <c>Sunset</c> and <c>Link</c>.</summary>
-/// <param name="Sunset">The day it goes, in ISO 8601; the header's own text when that is no date, and <see cref="NotGiven"/> without one.</param>
+/// <param name="Sunset">
+/// The day it goes, in ISO 8601; the header's own text when that is no date, and <see cref="NotGiven"/> without one.
+/// </param>
 /// <param name="Successor">Where its successor is, or <see cref="NotGiven"/>.</param>
 internal readonly record struct ApiDeprecation(string Sunset, string Successor)
 {

@@ -16,7 +16,9 @@ internal static class ApiPath
         return new Uri(address, (EndsIn(path, api.Root) ? path[..^api.Root.Length] : path) + own);
     }
 
-    /// <summary>The version of the API that a request is for, as its path has it; <see langword="null"/> when there is none in the path.</summary>
+    /// <summary>
+    /// The version of the API that a request is for, as its path has it; <see langword="null"/> when there is none in the path.
+    /// </summary>
     public static string? VersionOf(Uri? request)
     {
         string path = request is { IsAbsoluteUri: true } ? request.AbsolutePath : "";
@@ -53,7 +55,9 @@ internal static class ApiPath
         return path < 0 ? request : new Uri(string.Concat(text.AsSpan(0, path + 1), api.V1, text.AsSpan(path + 1 + api.Alpha.Length)));
     }
 
-    /// <summary>What a path asks for, behind the API's version and from the slash on; the whole path when it is none of the registry's.</summary>
+    /// <summary>
+    /// What a path asks for, behind the API's version and from the slash on; the whole path when it is none of the registry's.
+    /// </summary>
     public static ReadOnlySpan<char> Resource(string path)
     {
         string api = ApiService.Registry.Root;

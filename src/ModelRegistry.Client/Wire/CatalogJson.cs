@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>What a catalog responds with. It is apart from the contexts of the registry, so that who calls no catalog has none of it.</summary>
+/// <summary>
+/// What a catalog responds with. It is apart from the contexts of the registry, so that who calls no catalog has none of it.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -19,7 +19,8 @@ internal sealed class CustomPropertiesConverter : JsonConverter<IReadOnlyDiction
         writer.WriteEndObject();
     }
 
-    public override IReadOnlyDictionary<string, MetadataValue> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyDictionary<string, MetadataValue> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -34,8 +35,11 @@ internal sealed class CustomPropertiesConverter : JsonConverter<IReadOnlyDiction
             (properties ??= new(StringComparer.Ordinal))[name] = MetadataValueConverter.Read(ref reader);
         }
 
-        return properties is null ? ReadOnlyDictionary<string, MetadataValue>.Empty : new ReadOnlyDictionary<string, MetadataValue>(properties);
+        return properties is null
+            ? ReadOnlyDictionary<string, MetadataValue>.Empty
+            : new ReadOnlyDictionary<string, MetadataValue>(properties);
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> value, JsonSerializerOptions options) => Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> value, JsonSerializerOptions options) =>
+        Write(writer, value);
 }

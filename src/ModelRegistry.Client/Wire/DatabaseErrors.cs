@@ -20,7 +20,9 @@ internal static partial class DatabaseErrors
     public static bool IsUnreadArtifact(string? message) =>
         message?.StartsWith("mismatched types, artifact with id ", StringComparison.Ordinal) == true;
 
-    /// <summary>Whether a metric was stored and its history already has a value of the same millisecond, so that this one is missing there.</summary>
+    /// <summary>
+    /// Whether a metric was stored and its history already has a value of the same millisecond, so that this one is missing there.
+    /// </summary>
     public static bool IsHistoryCollision(string? message) =>
         message?.StartsWith("failed to insert metric history", StringComparison.Ordinal) == true
         && message.Contains("duplicated key", StringComparison.Ordinal);

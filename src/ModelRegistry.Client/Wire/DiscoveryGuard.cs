@@ -28,9 +28,9 @@ internal sealed class DiscoveryGuard(bool allowsTokenOverHttp) : DelegatingHandl
     {
         string? operation = IdOf(request);
         return new ModelRegistryException(
-            $"{operation ?? "The request"} was not sent: service discovery has not replaced {address.GetLeftPart(UriPartial.Authority)} by an address. "
-            + "Call AddServiceDiscovery on what AddModelRegistryClient returns, or in ConfigureHttpClientDefaults for all clients "
-            + "(package Microsoft.Extensions.ServiceDiscovery).")
+            $"{operation ?? "The request"} was not sent: service discovery has not replaced {address.GetLeftPart(UriPartial.Authority)} by "
+            + "an address. Call AddServiceDiscovery on what AddModelRegistryClient returns, or in ConfigureHttpClientDefaults for all "
+            + "clients (package Microsoft.Extensions.ServiceDiscovery).")
         {
             Operation = operation,
         };
@@ -40,9 +40,9 @@ internal sealed class DiscoveryGuard(bool allowsTokenOverHttp) : DelegatingHandl
     {
         string? operation = IdOf(request);
         return new ModelRegistryUnauthorizedException(
-            $"{operation ?? "The request"} was not sent: service discovery chose {address.GetLeftPart(UriPartial.Authority)}, and on plain HTTP "
-            + $"everybody on the way can read the token. Give the service an https endpoint, or set {nameof(ModelRegistryClientOptions.AllowTokenOverDiscoveredHttp)} "
-            + "where the network is trusted.")
+            $"{operation ?? "The request"} was not sent: service discovery chose {address.GetLeftPart(UriPartial.Authority)}, and on plain "
+            + $"HTTP everybody on the way can read the token. Give the service an https endpoint, or set "
+            + $"{nameof(ModelRegistryClientOptions.AllowTokenOverDiscoveredHttp)} where the network is trusted.")
         {
             Operation = operation,
         };

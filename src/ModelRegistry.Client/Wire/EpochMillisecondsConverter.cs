@@ -45,6 +45,7 @@ internal sealed class EpochMillisecondsConverter : JsonConverter<DateTimeOffset?
         Span<byte> text = stackalloc byte[LongestEscaped];
         milliseconds = 0;
         return (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= LongestEscaped
-            && long.TryParse(text[..reader.CopyString(text)], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out milliseconds);
+            && long.TryParse(
+                text[..reader.CopyString(text)], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out milliseconds);
     }
 }

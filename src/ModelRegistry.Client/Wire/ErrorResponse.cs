@@ -14,7 +14,8 @@ internal static class ErrorResponse
     public const int MaxBytes = 16 * 1024;
     private const int MaxMessageLength = 1000;
 
-    public static async Task<ModelRegistryException> ReadAsync(HttpResponseMessage response, Operation operation, CancellationToken cancellationToken)
+    public static async Task<ModelRegistryException> ReadAsync(
+        HttpResponseMessage response, Operation operation, CancellationToken cancellationToken)
     {
         await ErrorContent.LimitAsync(response, cancellationToken).ConfigureAwait(false);
         return Read(response, operation);
@@ -34,7 +35,9 @@ internal static class ErrorResponse
             >= 300 and < 400 => Redirect.ToTls(response, operation) ?? (ModelRegistryException)LoginPage(response, operation),
             _ when ProxyResponse.IsRefusal(response) => ProxyResponse.Refusal(response, failed, operation, said),
             401 or 403 => new ModelRegistryUnauthorizedException(
-                $"{failed}. {ProxyResponse.OrRegistry(response)}{(response.RequestMessage?.Headers.Authorization is null ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one." : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}.")}")
+                $"{failed}. {ProxyResponse.OrRegistry(response)}" + (response.RequestMessage?.Headers.Authorization is null
+                    ? $"No token was sent: the {operation.Api.Noun}'s proxy wants one."
+                    : $"The token that was sent is not accepted, or its holder may not use this {operation.Api.Noun}."))
             {
                 Operation = operation.Id,
                 StatusCode = status,
@@ -42,15 +45,18 @@ internal static class ErrorResponse
             },
             400 when operation.Api == ApiService.Catalog && said?.StartsWith("invalid model name '", StringComparison.Ordinal) == true =>
                 new ModelRegistryNotFoundException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
-            404 when error.IsRegistrys => new ModelRegistryNotFoundException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
-            404 when ApiPath.VersionOf(response.RequestMessage?.RequestUri) == "v1" && said == "404 page not found" => new ModelRegistryException(
-                $"{failed}. The {operation.Api.Noun} at {Address(response)} does not serve API v1{(operation.Api == ApiService.Registry ? ", which came in 2026-08" : "")}: "
-                + $"set the API version to Auto or {operation.Api.AlphaOption}, and name no v1 in the address.")
-            {
-                Operation = operation.Id,
-                StatusCode = status,
-                ServerMessage = said,
-            },
+            404 when error.IsRegistrys =>
+                new ModelRegistryNotFoundException(failed) { Operation = operation.Id, StatusCode = status, ServerMessage = said },
+            404 when ApiPath.VersionOf(response.RequestMessage?.RequestUri) == "v1" && said == "404 page not found" =>
+                new ModelRegistryException(
+                    $"{failed}. The {operation.Api.Noun} at {Address(response)} does not serve API "
+                    + $"v1{(operation.Api == ApiService.Registry ? ", which came in 2026-08" : "")}: set the API version to Auto or "
+                        + $"{operation.Api.AlphaOption}, and name no v1 in the address.")
+                {
+                    Operation = operation.Id,
+                    StatusCode = status,
+                    ServerMessage = said,
+                },
             410 => new ModelRegistryException($"{failed}. {Gone(operation.Api, ApiPath.VersionOf(response.RequestMessage?.RequestUri))}")
             {
                 Operation = operation.Id,
@@ -58,7 +64,8 @@ internal static class ErrorResponse
                 ServerMessage = said,
             },
             404 => new ModelRegistryException(
-                $"{failed}. That is not the {operation.Api.Noun}'s own response: no {operation.Api.Title} API is at {Address(response)}. Check the address.")
+                $"{failed}. That is not the {operation.Api.Noun}'s own response: no {operation.Api.Title} API is at {Address(response)}. "
+                    + "Check the address.")
             {
                 Operation = operation.Id,
                 StatusCode = status,
@@ -92,9 +99,12 @@ internal static class ErrorResponse
         Uri? location = response.Headers.Location;
         string what = location is null
             ? "an HTML page"
-            : $"a redirect to {(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another page")}";
+            : !location.IsAbsoluteUri
+            ? "a redirect to another page"
+            : $"a redirect to {location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
         return new ModelRegistryUnauthorizedException(
-            $"{operation.Id} got {what} (status {(int)response.StatusCode}){ProxyResponse.Through(response)} in response, as from a login page, not from the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
+            $"{operation.Id} got {what} (status {(int)response.StatusCode}){ProxyResponse.Through(response)} in response, as from a login "
+                + $"page, not from the {operation.Api.Noun}. Check the address, and that a valid token is sent.")
         {
             Operation = operation.Id,
             StatusCode = response.StatusCode,
@@ -107,9 +117,9 @@ internal static class ErrorResponse
         string.Equals(response.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the response says that the request was not taken on: 410 for a version of the API that has gone, 429, or a 503 that is the server's own text from before its database is
-    /// there, or one that says when to come back. Any other 503 proves nothing: a proxy sends it also when the server went away while it
-    /// was at work.
+    /// Whether the response says that the request was not taken on: 410 for a version of the API that has gone, 429, or a 503 that is the
+    /// server's own text from before its database is there, or one that says when to come back. Any other 503 proves nothing: a proxy sends
+    /// it also when the server went away while it was at work.
     /// </summary>
     public static bool Refuses(HttpResponseMessage response) => response.StatusCode switch
     {
@@ -124,7 +134,8 @@ internal static class ErrorResponse
     {
         HttpStatusCode.InternalServerError => !(Body(response) is { IsRegistrys: true } error && DatabaseErrors.IsAboutData(error.Message)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or > HttpStatusCode.InternalServerError => true,
-        HttpStatusCode.BadRequest => DatabaseErrors.IsMasked(Body(response).Message) && !OutageCheck.Selects(response.RequestMessage?.RequestUri),
+        HttpStatusCode.BadRequest =>
+            DatabaseErrors.IsMasked(Body(response).Message) && !OutageCheck.Selects(response.RequestMessage?.RequestUri),
         _ => false,
     };
 
@@ -135,7 +146,8 @@ internal static class ErrorResponse
     {
         { Delta: { } delta } => delta,
         // Against the server's own clock, where it tells it, so that a difference between the clocks does not count.
-        { Date: { } date } when (response.Headers.Date ?? TimeProvider.System.GetUtcNow()) is var now => date > now ? date - now : TimeSpan.Zero,
+        { Date: { } date } when (response.Headers.Date ?? TimeProvider.System.GetUtcNow()) is var now =>
+            date > now ? date - now : TimeSpan.Zero,
         _ => null,
     };
 
@@ -173,7 +185,9 @@ internal static class ErrorResponse
             return text;
         }
 
-        text = sent.Headers.Authorization?.Parameter is { Length: > 0 } token ? text?.Replace(token, "***", StringComparison.Ordinal) : text;
+        text = sent.Headers.Authorization?.Parameter is { Length: > 0 } token
+            ? text?.Replace(token, "***", StringComparison.Ordinal)
+            : text;
         return sent.RequestUri?.Query is { Length: > 1 } query ? text?.Replace(query, "?***", StringComparison.Ordinal) : text;
     }
 

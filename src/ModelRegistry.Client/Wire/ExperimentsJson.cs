@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>The JSON of experiments, their runs and the history of metrics. A context of its own, see <see cref="Api.RegistryApi"/>.</summary>
+/// <summary>
+/// The JSON of experiments, their runs and the history of metrics. A context of its own, see <see cref="Api.RegistryApi"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

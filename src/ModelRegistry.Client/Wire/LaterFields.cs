@@ -26,9 +26,10 @@ internal static class LaterFields
         }
 
         string field = said[(at + Refusal.Length)..].Split('"')[0];
-        string? version = operation.Template.StartsWith("registered_model", StringComparison.Ordinal) && !operation.Template.EndsWith("/versions", StringComparison.Ordinal)
-            ? OfRegisteredModel.Contains(field) ? "v0.2.19" : null
-            : operation.Template.Contains("artifact", StringComparison.Ordinal) && OfModelSource.Contains(field) ? "v0.2.16" : null;
+        string? version = operation.Template.StartsWith("registered_model", StringComparison.Ordinal) && !operation.Template.EndsWith(
+            "/versions", StringComparison.Ordinal)
+                ? OfRegisteredModel.Contains(field) ? "v0.2.19" : null
+                : operation.Template.Contains("artifact", StringComparison.Ordinal) && OfModelSource.Contains(field) ? "v0.2.16" : null;
         return version is null
             ? ""
             : $". The registry knows {field} from {version} of Model Registry on, so this one is older: update it, or leave the field out";

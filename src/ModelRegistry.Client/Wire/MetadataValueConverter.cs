@@ -102,7 +102,9 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
             }
             else if (reader.ValueTextEquals("double_value"u8))
             {
-                _double = reader.Read() && reader.TokenType == JsonTokenType.Number && double.IsFinite(reader.GetDouble()) ? reader.GetDouble() : null;
+                _double = reader.Read() && reader.TokenType == JsonTokenType.Number && double.IsFinite(reader.GetDouble())
+                    ? reader.GetDouble()
+                    : null;
             }
             else if (reader.ValueTextEquals("bool_value"u8))
             {
@@ -129,7 +131,8 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
         public readonly MetadataValue? ToValue(string? kind) => kind switch
         {
             "MetadataStringValue" when _string is not null => new MetadataStringValue(_string),
-            "MetadataIntValue" when long.TryParse(_int, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) => new MetadataIntValue(integer),
+            "MetadataIntValue" when long.TryParse(_int, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) =>
+                new MetadataIntValue(integer),
             "MetadataDoubleValue" when _double is { } number => new MetadataDoubleValue(number),
             "MetadataBoolValue" when _bool is { } flag => new MetadataBoolValue(flag),
             "MetadataStructValue" when _struct is not null => ReadStruct(_struct),

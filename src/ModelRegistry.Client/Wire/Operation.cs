@@ -30,7 +30,9 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
     /// <summary>Gets a value indicating whether the operation changes nothing, so that it can be sent again at will.</summary>
     public bool IsSafe => method == HttpMethod.Get;
 
-    /// <summary>Gets a value indicating whether the operation is one of those on experiments and their runs, which only <c>v1alpha3</c> has.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the operation is one of those on experiments and their runs, which only <c>v1alpha3</c> has.
+    /// </summary>
     public bool IsOnExperiments => template.StartsWith("experiment", StringComparison.Ordinal);
 
     /// <summary>Gets the API that has the operation.</summary>
@@ -54,5 +56,6 @@ internal readonly struct Operation(string name, string template, HttpMethod meth
         request.Options.TryGetValue(NameKey, out string? name) && request.Options.TryGetValue(TemplateKey, out string? template)
             ? new Operation(name, template, request.Method)
             : throw new InvalidOperationException(
-                "The request was not sent: a handler around this client rebuilt it without its options, so that nobody can tell what it is.");
+                "The request was not sent: a handler around this client rebuilt it without its options, so that nobody can "
+                    + "tell what it is.");
 }

@@ -61,7 +61,8 @@ internal sealed class OperationCall
         T result;
         try
         {
-            result = ResponseCheck.Checked(JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is the JSON value null."));
+            result = ResponseCheck.Checked(
+                JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The response is the JSON value null."));
         }
         catch (JsonException exception)
         {

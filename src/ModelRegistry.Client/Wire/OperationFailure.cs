@@ -10,7 +10,9 @@ namespace ModelRegistry.Client.Wire;
 /// <summary>Turns whatever goes wrong with a call into the library's exceptions.</summary>
 internal static class OperationFailure
 {
-    /// <summary>What became of a write, where a handler of the application has put a response of its own in the place of the registry's.</summary>
+    /// <summary>
+    /// What became of a write, where a handler of the application has put a response of its own in the place of the registry's.
+    /// </summary>
     public static ModelRegistryException? FirstOutcome(OperationCall call, Uri address, Route route) =>
         call.Write is { MayBeDone: true } or { Refusal: not null }
             ? Of(
@@ -23,7 +25,8 @@ internal static class OperationFailure
             : null;
 
     /// <summary>Says what an exception means for the caller; <see langword="null"/> where it already does.</summary>
-    public static ModelRegistryException? Of(Exception exception, OperationCall call, Uri address, Route route, CancellationToken cancellationToken)
+    public static ModelRegistryException? Of(
+        Exception exception, OperationCall call, Uri address, Route route, CancellationToken cancellationToken)
     {
         (Operation operation, WriteTicket? write) = (call.Operation, call.Write);
         if ((exception is ModelRegistryException && (call.Response is not null || write is not { MayBeDone: true }))
@@ -34,7 +37,10 @@ internal static class OperationFailure
 
         if (exception.Find<TokenNotGivenException>() is { } token)
         {
-            return new ModelRegistryUnauthorizedException($"{operation.Id} was not carried out: {token.Message}", exception) { Operation = operation.Id };
+            return new ModelRegistryUnauthorizedException($"{operation.Id} was not carried out: {token.Message}", exception)
+            {
+                Operation = operation.Id,
+            };
         }
 
         // Where a handler of the application repeated the write, what counts is what became of the sending that the registry received.
@@ -44,7 +50,8 @@ internal static class OperationFailure
         }
 
         Exception? repeated = exception.Find<RepeatedWriteException>();
-        Exception told = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first)) ? first : repeated ?? exception;
+        Exception told = write?.Failure is { } first && (repeated is not null || !exception.StemsFrom(first)) ? first : repeated
+            ?? exception;
         told = told is OperationCanceledException && exception is TimeoutRejectedException ? exception : told;
         return Translate(told, exception, operation, write, address, route);
     }
@@ -53,7 +60,8 @@ internal static class OperationFailure
         Exception exception, Exception cause, Operation operation, WriteTicket? write, Uri address, Route route) => exception switch
         {
             BrokenCircuitException { RetryAfter: var wait } when write is not { MayBeDone: true } => new ModelRegistryUnavailableException(
-                $"{operation.Id} was not sent: too many calls to {Address(address, route)} failed lately, so the circuit breaker holds calls back for a moment.", SafeCause.Of(cause))
+                $"{operation.Id} was not sent: too many calls to {Address(address, route)} failed lately, so the circuit breaker holds "
+                    + "calls back for a moment.", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 RetryAfter = wait,
@@ -65,16 +73,19 @@ internal static class OperationFailure
                 Operation = operation.Id,
             },
             OperationCanceledException => new ModelRegistryUnavailableException(
-                $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a complete response.", SafeCause.Of(cause))
+                $"{operation.Id} was given up by a handler around this client before {Address(address, route)} had sent a "
+                    + "complete response.", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe,
             },
-            HttpRequestException failure => TransportFailure.Translate(failure, cause, operation, address, route, write is { MayBeDone: true }),
+            HttpRequestException failure =>
+                TransportFailure.Translate(failure, cause, operation, address, route, write is { MayBeDone: true }),
             IOException failure => TransportFailure.Translate(failure, cause, operation, address, route),
             InvalidDataException failure => TransportFailure.Translate(failure, cause, operation, address, route),
             _ when write is { MayBeDone: true } => new ModelRegistryUnavailableException(
-                $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its response was lost in a handler around this client: {exception.Message}", SafeCause.Of(cause))
+                $"{operation.Id} was sent to {Address(address, route)} and may have been carried out, but its response was lost in a "
+                    + $"handler around this client: {exception.Message}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 StatusCode = write.Success,
@@ -85,7 +96,9 @@ internal static class OperationFailure
         };
 
     private static ModelRegistryUnavailableException GivenUp(TimeSpan after, Operation operation, Exception cause, string address) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{operation.Id} was given up: {address} sent no complete response within {after.TotalSeconds:0.###} s."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{operation.Id} was given up: {address} sent no complete response within {after.TotalSeconds:0.###} s."),
         SafeCause.Of(cause))
     {
         Operation = operation.Id,

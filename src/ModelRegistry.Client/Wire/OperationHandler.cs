@@ -128,11 +128,14 @@ internal sealed class OperationHandler(
     private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(OperationCall call, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.TotalTimeout, timeProvider);
-        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(
+            static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         Outcome<HttpResponseMessage> outcome = await AttemptAsync(call, limit.Token).ConfigureAwait(false);
-        return outcome.Exception is OperationCanceledException given && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested
-            ? Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(given.Message, options.TotalTimeout, given))
-            : outcome;
+        return outcome.Exception is OperationCanceledException given
+            && limit.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested
+                ? Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(given.Message, options.TotalTimeout, given))
+                : outcome;
     }
 
     // Awaited once, by the caller, so that what it keeps while it waits can be used again.

@@ -14,7 +14,8 @@ internal static partial class OutageCheck
     private static readonly string[] Compared = ["name=", "externalId="];
 
     /// <summary>Whether a list of one item must decide what the response means.</summary>
-    public static bool IsInDoubt(ModelRegistryException response, Operation operation) => IsMasked(response) || IsUnread(response, operation);
+    public static bool IsInDoubt(ModelRegistryException response, Operation operation) =>
+        IsMasked(response) || IsUnread(response, operation);
 
     /// <summary>Whether the response is "invalid filter query", which on PostgreSQL stands for every failure of the database.</summary>
     public static bool IsMasked(ModelRegistryException response) =>

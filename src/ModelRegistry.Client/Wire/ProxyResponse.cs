@@ -23,7 +23,8 @@ internal static class ProxyResponse
             ? $" {TransportFailure.ProxyRefusal(response.StatusCode, Route.ProxyOf(response))}"
             : "";
         return new ModelRegistryException(
-            $"{failed}. That is the proxy's own refusal, not the registry's.{refusal} {TransportFailure.AroundProxy(response.RequestMessage?.RequestUri)}")
+            $"{failed}. That is the proxy's own refusal, not the registry's.{refusal} "
+                + $"{TransportFailure.AroundProxy(response.RequestMessage?.RequestUri)}")
         {
             Operation = operation.Id,
             StatusCode = response.StatusCode,
@@ -36,7 +37,8 @@ internal static class ProxyResponse
         Route.ProxyOf(response) is { } proxy ? $" (through the proxy {proxy})" : "";
 
     /// <summary>Says that nobody knows who refused, where that is so.</summary>
-    public static string OrRegistry(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Forbidden && Route.ProxyOf(response) is not null
-        ? $"Either the proxy refuses, or the registry does. {TransportFailure.AroundProxy(response.RequestMessage?.RequestUri)} "
-        : "";
+    public static string OrRegistry(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Forbidden && Route.ProxyOf(response) is not null
+            ? $"Either the proxy refuses, or the registry does. {TransportFailure.AroundProxy(response.RequestMessage?.RequestUri)} "
+            : "";
 }

@@ -16,7 +16,8 @@ internal static class Redirect
 
         string address = to.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         return new ModelRegistryException(
-            $"{operation.Id} was redirected from http to https (status {(int)response.StatusCode}){ProxyResponse.Through(response)}: the registry is at {address}. Use that as its address.")
+            $"{operation.Id} was redirected from http to https (status {(int)response.StatusCode}){ProxyResponse.Through(response)}: the "
+                + $"registry is at {address}. Use that as its address.")
         {
             Operation = operation.Id,
             StatusCode = response.StatusCode,

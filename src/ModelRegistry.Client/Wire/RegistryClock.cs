@@ -6,7 +6,9 @@ internal sealed class RegistryClock
     private long _milliseconds = long.MinValue;
 
     public DateTimeOffset? Time =>
-        Interlocked.Read(ref _milliseconds) is not long.MinValue and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        Interlocked.Read(ref _milliseconds) is not long.MinValue and var milliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 
     public void Note(HttpResponseMessage? response)
     {

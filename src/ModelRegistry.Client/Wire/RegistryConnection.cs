@@ -49,7 +49,8 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             cancellationToken);
     }
 
-    public Task<NameLookup<ModelVersion>> LookUpModelVersionAsync(string registeredModelId, string name, CancellationToken cancellationToken)
+    public Task<NameLookup<ModelVersion>> LookUpModelVersionAsync(
+        string registeredModelId, string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(registeredModelId);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -57,7 +58,10 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             name,
             token => api.ModelVersions.FindModelVersion(name, null, registeredModelId, token),
             found => found.Name,
-            () => List((page, token) => api.RegisteredModels.GetRegisteredModelVersions(registeredModelId, null, null, page, token), null, cancellationToken),
+            () => List(
+                (page, token) => api.RegisteredModels.GetRegisteredModelVersions(registeredModelId, null, null, page, token),
+                null,
+                cancellationToken),
             cancellationToken);
     }
 
@@ -72,7 +76,8 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             cancellationToken);
     }
 
-    public Task<NameLookup<InferenceService>> LookUpInferenceServiceAsync(string servingEnvironmentId, string name, CancellationToken cancellationToken)
+    public Task<NameLookup<InferenceService>> LookUpInferenceServiceAsync(
+        string servingEnvironmentId, string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(servingEnvironmentId);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -80,7 +85,10 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             name,
             token => api.InferenceServices.FindInferenceService(name, null, servingEnvironmentId, token),
             found => found.Name,
-            () => List((page, token) => api.ServingEnvironments.GetEnvironmentInferenceServices(servingEnvironmentId, null, null, page, token), null, cancellationToken),
+            () => List(
+                (page, token) => api.ServingEnvironments.GetEnvironmentInferenceServices(servingEnvironmentId, null, null, page, token),
+                null,
+                cancellationToken),
             cancellationToken);
     }
 
@@ -103,7 +111,10 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
             name,
             token => api.ExperimentRuns.FindExperimentRun(name, null, experimentId, token),
             found => found.Name,
-            () => List((page, token) => api.Experiments.GetExperimentExperimentRuns(experimentId, null, null, page, token), null, cancellationToken),
+            () => List(
+                (page, token) => api.Experiments.GetExperimentExperimentRuns(experimentId, null, null, page, token),
+                null,
+                cancellationToken),
             cancellationToken);
     }
 
@@ -133,7 +144,8 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
         where T : Artifact
     {
         await foreach (Artifact artifact in List(
-            (page, token) => api.ModelVersions.GetModelVersionArtifacts(parentId, null, null, null, page, token), null, cancellationToken).ConfigureAwait(false))
+            (page, token) => api.ModelVersions.GetModelVersionArtifacts(parentId, null, null, null, page, token), null, cancellationToken)
+                .ConfigureAwait(false))
         {
             if (artifact is T match)
             {
@@ -142,7 +154,8 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
         }
 
         IAsyncEnumerator<Artifact> ofRun = List(
-            (page, token) => api.ExperimentRunArtifacts.GetExperimentRunArtifacts(parentId, null, null, null, page, token), null, cancellationToken)
+            (page, token) => api.ExperimentRunArtifacts.GetExperimentRunArtifacts(parentId, null, null, null, page, token),
+            null, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using ConfiguredAsyncDisposable disposal = ofRun.ConfigureAwait(false);
         while (await HasNextAsync(ofRun).ConfigureAwait(false))
@@ -154,7 +167,9 @@ internal sealed class RegistryConnection(RegistryApi api, int pageSize)
         }
     }
 
-    /// <summary>Goes on to the next artifact of a run, if the version of the API has runs; it can move over in the middle of a list.</summary>
+    /// <summary>
+    /// Goes on to the next artifact of a run, if the version of the API has runs; it can move over in the middle of a list.
+    /// </summary>
     private static async ValueTask<bool> HasNextAsync(IAsyncEnumerator<Artifact> artifacts)
     {
         try

@@ -73,7 +73,8 @@ internal abstract class ResourceClient(RegistryConnection registry)
         if (update is { MergesProperties: true, SentProperties: not null })
         {
             throw new ArgumentException(
-                $"{nameof(ResourceUpdate.CustomProperties)} replaces all custom properties and {nameof(ResourceUpdate.MergeProperties)} keeps the others: set one of them.",
+                $"{nameof(ResourceUpdate.CustomProperties)} replaces all custom properties and {nameof(ResourceUpdate.MergeProperties)} "
+                    + "keeps the others: set one of them.",
                 nameof(update));
         }
 
@@ -128,10 +129,13 @@ internal abstract class ResourceClient(RegistryConnection registry)
         }
     }
 
-    private static ModelRegistryConflictException Explain(ModelRegistryConflictException conflict, ConflictingField field, string? name, string? externalId)
+    private static ModelRegistryConflictException Explain(
+        ModelRegistryConflictException conflict, ConflictingField field, string? name, string? externalId)
     {
         // The server always blames the name, in a sentence of its own that would say it once more.
-        string server = conflict is { ServerMessage: { } said, StatusCode: { } status } ? $": {StatusText.WithoutStatus(said, status)}" : "";
+        string server = conflict is { ServerMessage: { } said, StatusCode: { } status }
+            ? $": {StatusText.WithoutStatus(said, status)}"
+            : "";
         string failed = conflict.Message.EndsWith(server, StringComparison.Ordinal) ? conflict.Message[..^server.Length] : conflict.Message;
         string message = field switch
         {

@@ -8,11 +8,13 @@ namespace ModelRegistry.Client.Wire;
 /// </summary>
 internal static class SafeCause
 {
-    private const string LeftOut = "What the runtime says is left out: it may repeat an address with a password, or what the other side wrote.";
+    private const string LeftOut =
+        "What the runtime says is left out: it may repeat an address with a password, or what the other side wrote.";
 
     public static Exception Of(Exception cause) => !IsTelltale(cause) ? cause : cause switch
     {
-        HttpRequestException { HttpRequestError: var error, StatusCode: var status } => new HttpRequestException(error, LeftOut, null, status),
+        HttpRequestException { HttpRequestError: var error, StatusCode: var status } =>
+            new HttpRequestException(error, LeftOut, null, status),
         BrokenCircuitException { RetryAfter: { } wait } => new BrokenCircuitException(cause.Message, wait),
         HttpIOException { HttpRequestError: var error } => new HttpIOException(error, LeftOut),
         IOException => new IOException(LeftOut),

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>The JSON of serving environments, inference services and what they serve. A context of its own, see <see cref="Api.RegistryApi"/>.</summary>
+/// <summary>
+/// The JSON of serving environments, inference services and what they serve. A context of its own, see <see cref="Api.RegistryApi"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -18,7 +18,9 @@ internal static class StatusText
     public static string WithoutStatus(string message, HttpStatusCode status)
     {
         string suffix = $": {Words(status)}";
-        return message.Length > suffix.Length && message.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? message[..^suffix.Length] : message;
+        return message.Length > suffix.Length && message.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
+            ? message[..^suffix.Length]
+            : message;
     }
 
     private static string Words(HttpStatusCode status)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ModelRegistry.Client.Wire;
 
-/// <summary>Makes a text that somebody else wrote, a certificate for example, fit for a message: short, on one line, in one direction.</summary>
+/// <summary>
+/// Makes a text that somebody else wrote, a certificate for example, fit for a message: short, on one line, in one direction.
+/// </summary>
 internal static class StrangersText
 {
     private const int MaxLength = 200;

@@ -17,19 +17,22 @@ internal static class TransportFailure
         return failure switch
         {
             { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelRegistryException(
-                $"{operation.Id} got a response from {address} with more than this client reads at once: {Said(failure)}", SafeCause.Of(cause))
+                $"{operation.Id} got a response from {address} with more than this client reads at once: {Said(failure)}",
+                SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe,
             },
             _ when Transport.IsRefusedByProxy(failure) && !mayBeDone => new ModelRegistryException(
-                $"{operation.Id} was not sent: {ProxyRefusal(failure.StatusCode, route.Via)} That is the proxy's own refusal, not the registry's. {AroundProxy(registry)}",
+                $"{operation.Id} was not sent: {ProxyRefusal(failure.StatusCode, route.Via)} That is the proxy's own refusal, not the "
+                    + $"registry's. {AroundProxy(registry)}",
                 SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 StatusCode = failure.StatusCode,
             },
-            _ => new ModelRegistryUnavailableException($"{operation.Id} got no response from {address}: {Reason(failure, registry, route)}", SafeCause.Of(cause))
+            _ => new ModelRegistryUnavailableException(
+                $"{operation.Id} got no response from {address}: {Reason(failure, registry, route)}", SafeCause.Of(cause))
             {
                 Operation = operation.Id,
                 IsOutcomeUnknown = !operation.IsSafe && (mayBeDone || !Transport.IsUnsent(failure.HttpRequestError)),
@@ -37,7 +40,8 @@ internal static class TransportFailure
         };
     }
 
-    public static ModelRegistryUnavailableException Translate(IOException failure, Exception cause, Operation operation, Uri? registry, Route route)
+    public static ModelRegistryUnavailableException Translate(
+        IOException failure, Exception cause, Operation operation, Uri? registry, Route route)
     {
         string reason = failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } ? NoHttp : Said(failure);
         return new ModelRegistryUnavailableException(
@@ -49,12 +53,14 @@ internal static class TransportFailure
         };
     }
 
-    public static ModelRegistryException Translate(InvalidDataException failure, Exception cause, Operation operation, Uri? registry, Route route) => new(
-        $"{operation.Id} got a response from {Address(registry, route)} with a body that can't be read: {Said(failure)}", SafeCause.Of(cause))
-    {
-        Operation = operation.Id,
-        IsOutcomeUnknown = !operation.IsSafe,
-    };
+    public static ModelRegistryException Translate(
+        InvalidDataException failure, Exception cause, Operation operation, Uri? registry, Route route) => new(
+            $"{operation.Id} got a response from {Address(registry, route)} with a body that can't be read: {Said(failure)}",
+            SafeCause.Of(cause))
+        {
+            Operation = operation.Id,
+            IsOutcomeUnknown = !operation.IsSafe,
+        };
 
     /// <summary>Names the registry, and the proxy on the way to it.</summary>
     public static string Address(Uri? registry, Route route) =>
@@ -69,8 +75,10 @@ internal static class TransportFailure
     {
         string which = proxy is null ? "a proxy on the way" : $"the proxy {proxy}";
         return status == HttpStatusCode.ProxyAuthenticationRequired
-            ? $"{which} wants a user name and password, or does not accept those it got (status 407): they belong in its address, as in HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT."
-            : string.Create(CultureInfo.InvariantCulture, $"{which} refuses to connect to the registry (status {(int?)status ?? 0} {status}).");
+            ? $"{which} wants a user name and password, or does not accept those it got (status 407): they belong in its address, as in "
+                + "HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT."
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{which} refuses to connect to the registry (status {(int?)status ?? 0} {status}).");
     }
 
     private const string NoHttp = "what came back is not HTTP.";
@@ -80,9 +88,11 @@ internal static class TransportFailure
         (HttpRequestError error, string? proxy) = (failure.HttpRequestError, route.Via);
         return error switch
         {
-            HttpRequestError.NameResolutionError when proxy is not null => $"the proxy's host name can't be resolved. {AroundProxy(registry)}",
+            HttpRequestError.NameResolutionError when proxy is not null =>
+                $"the proxy's host name can't be resolved. {AroundProxy(registry)}",
             HttpRequestError.NameResolutionError => "the host name can't be resolved.",
-            HttpRequestError.ConnectionError when proxy is not null => $"the proxy can't be reached: {Said(failure)}. {AroundProxy(registry)}",
+            HttpRequestError.ConnectionError when proxy is not null =>
+                $"the proxy can't be reached: {Said(failure)}. {AroundProxy(registry)}",
             HttpRequestError.ProxyTunnelError => $"{ProxyRefusal(failure.StatusCode, proxy)} {AroundProxy(registry)}",
             HttpRequestError.SecureConnectionError => TlsFailure.Describe(failure, route),
             HttpRequestError.InvalidResponse => NoHttp,

@@ -5,8 +5,8 @@ namespace ModelRegistry.Emulator;
 
 /// <summary>
 /// A model catalog (REST v1alpha1 and v1) inside this process, for tests, samples and the first run. It reads the catalog's own files and
-/// responds as the real service on PostgreSQL does. It stands beside a registry, on a port of its own, as the real one does. All members are
-/// safe for threads.
+/// responds as the real service on PostgreSQL does. It stands beside a registry, on a port of its own, as the real one does. All members
+/// are safe for threads.
 /// </summary>
 /// <remarks>
 /// Not served: MCP servers, agents and skills (their lists are empty or absent), and sources of type <c>hf</c> (their status is

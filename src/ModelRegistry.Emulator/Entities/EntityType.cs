@@ -103,17 +103,28 @@ internal sealed class EntityType
     public WireShape UpdateShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("Update", FieldUse.Patch, named: false));
 
     /// <summary>The body of a create below a parent, which may also carry what is otherwise only read.</summary>
-    public WireShape FullShape => LazyInitializer.EnsureInitialized(ref field, () => BuildShape("", FieldUse.Both, named: true, readOnly: true));
+    public WireShape FullShape =>
+        LazyInitializer.EnsureInitialized(ref field, () => BuildShape("", FieldUse.Both, named: true, readOnly: true));
 
     /// <summary>The members of the response, in the order in which they are sent.</summary>
-    public IReadOnlyList<string> OutputOrder => LazyInitializer.EnsureInitialized(ref field, () => [.. Outputs().Order(StringComparer.Ordinal)]);
+    public IReadOnlyList<string> OutputOrder =>
+        LazyInitializer.EnsureInitialized(ref field, () => [.. Outputs().Order(StringComparer.Ordinal)]);
 
     /// <summary>The position of a field by its JSON name, or -1.</summary>
     public int Ordinal(string name) => _ordinals.TryGetValue(name, out int ordinal) ? ordinal : -1;
 
     private IEnumerable<string> Outputs()
     {
-        string[] common = ["createTimeSinceEpoch", "customProperties", "description", "externalId", "id", "lastUpdateTimeSinceEpoch", "name"];
+        string[] common =
+        [
+            "createTimeSinceEpoch",
+            "customProperties",
+            "description",
+            "externalId",
+            "id",
+            "lastUpdateTimeSinceEpoch",
+            "name",
+        ];
         string[] artifact = IsArtifact ? ["artifactType", "experimentId", "experimentRunId"] : [];
         return common.Concat(artifact).Concat(Fields.Where(static f => f.Name != "description").Select(static f => f.Name));
     }

@@ -82,7 +82,8 @@ internal static class EntityTypes
 
     public static readonly EntityType ModelArtifact = Artifact(
         "ModelArtifact", "model-artifact", "model artifact", "model artifact", Naming.BehindParent, respondsCreated: true,
-        new("uri", "uri", UriColumn, Both), Words("modelFormatName", "model_format_name"), Words("modelFormatVersion", "model_format_version"),
+        new("uri", "uri", UriColumn, Both), Words("modelFormatName", "model_format_name"), Words(
+            "modelFormatVersion", "model_format_version"),
         Words("storageKey", "storage_key"), Words("storagePath", "storage_path"), Words("serviceAccountName", "service_account_name"),
         Later(Words("modelSourceKind", "model_source_kind")), Later(Words("modelSourceClass", "model_source_class")),
         Later(Words("modelSourceGroup", "model_source_group")), Later(Words("modelSourceId", "model_source_id")),
@@ -94,7 +95,8 @@ internal static class EntityTypes
 
     public static readonly EntityType DataSet = Artifact(
         "DataSet", "dataset-artifact", "dataset artifact", "dataset", Naming.BehindRandom, respondsCreated: false,
-        new("uri", "uri", UriColumn, Both), Words("digest"), Words("sourceType", "source_type"), Words("source"), Words("schema"), Words("profile"));
+        new("uri", "uri", UriColumn, Both), Words("digest"),
+        Words("sourceType", "source_type"), Words("source"), Words("schema"), Words("profile"));
 
     public static readonly EntityType Metric = Artifact(
         "Metric", "metric", "metric artifact", "metric", Naming.BehindParent, respondsCreated: false,
@@ -155,7 +157,11 @@ internal static class EntityTypes
         Naming naming,
         bool respondsCreated,
         params FieldDefinition[] fields) =>
-        new(goName, EntityTableKind.Artifact, naming, label, [Description(), new("state", "state", StateColumn, Both, ArtifactStates, "UNKNOWN"), .. fields])
+        new(goName, EntityTableKind.Artifact, naming, label, [
+            Description(),
+            new("state", "state", StateColumn, Both, ArtifactStates, "UNKNOWN"),
+            .. fields,
+        ])
         {
             ArtifactType = artifactType,
             SavedAs = savedAs,
@@ -178,5 +184,6 @@ internal static class EntityTypes
 
     private static FieldDefinition Parent(string name, string stored) => new(name, stored, Reference, Required);
 
-    private static FieldDefinition Lifecycle(string typeName) => new("state", "state", Enumeration, Both, new(typeName, "LIVE", "ARCHIVED"), "LIVE");
+    private static FieldDefinition Lifecycle(string typeName) =>
+        new("state", "state", Enumeration, Both, new(typeName, "LIVE", "ARCHIVED"), "LIVE");
 }

@@ -5,8 +5,8 @@ namespace ModelRegistry.Emulator;
 /// <see cref="ModelRegistryEmulator.Faults"/>.
 /// </summary>
 /// <remarks>
-/// The server goes on responding, and its responses are misleading, as those of the real server are: whatever it reads by id, the parents of
-/// writes included, is <c>404</c>; other writes are <c>500</c>; lists and look-ups by name are <c>500</c>, and on PostgreSQL <c>400</c>
+/// The server goes on responding, and its responses are misleading, as those of the real server are: whatever it reads by id, the parents
+/// of writes included, is <c>404</c>; other writes are <c>500</c>; lists and look-ups by name are <c>500</c>, and on PostgreSQL <c>400</c>
 /// as if the filter were wrong, except for those of artifacts and when the connection is refused. What is refused without asking the
 /// database (a bad id, a filter that can't be parsed) is refused as ever. Nothing is written. A <see cref="Fault"/> that matches the same
 /// request comes first.

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace ModelRegistry.Emulator;
 
-/// <summary>A fault that an emulator makes on purpose, for tests of how a client copes. Add it to <see cref="ModelRegistryEmulator.Faults"/>.</summary>
+/// <summary>
+/// A fault that an emulator makes on purpose, for tests of how a client copes. Add it to <see cref="ModelRegistryEmulator.Faults"/>.
+/// </summary>
 public sealed record Fault
 {
     /// <summary>The method that is affected; <see langword="null"/> for all.</summary>

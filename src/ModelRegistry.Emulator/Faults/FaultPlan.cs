@@ -32,7 +32,9 @@ public sealed class FaultPlan
     /// <summary>Adds a fault behind those that are there.</summary>
     /// <param name="fault">The fault.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="Fault.Times"/> is less than 1, or <see cref="Fault.After"/> or <see cref="Fault.Delay"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="Fault.Times"/> is less than 1, or <see cref="Fault.After"/> or <see cref="Fault.Delay"/> is negative.
+    /// </exception>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);

@@ -36,7 +36,8 @@ internal sealed class Filter
         }
         catch (FilterSyntaxException fault)
         {
-            throw RegistryException.BadRequest($"invalid filter query syntax: error parsing filter query: {fault.Message}{Hint(fault.Message)}");
+            throw RegistryException.BadRequest(
+                $"invalid filter query syntax: error parsing filter query: {fault.Message}{Hint(fault.Message)}");
         }
     }
 
@@ -47,9 +48,12 @@ internal sealed class Filter
     {
         if (message.Contains("expected Value", StringComparison.Ordinal))
         {
-            return ". Hint: String values must be quoted (e.g., name=\"value\"). Numbers and booleans don't need quotes (e.g., id>5, active=true)";
+            return ". Hint: String values must be quoted (e.g., name=\"value\"). Numbers and booleans don't need quotes (e.g., id>5, "
+                + "active=true)";
         }
 
-        return message.Contains("unexpected token", StringComparison.Ordinal) ? ". Check that operators and values are correctly formatted" : "";
+        return message.Contains("unexpected token", StringComparison.Ordinal)
+            ? ". Check that operators and values are correctly formatted"
+            : "";
     }
 }

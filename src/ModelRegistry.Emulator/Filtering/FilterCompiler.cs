@@ -150,7 +150,9 @@ internal sealed class FilterCompiler(EntityType type, TextRules rules, int param
 
     private Func<Entity, int> CompareProperty(string name, ValueColumn? explicitColumn, string @operator, object value)
     {
-        (string stored, ValueColumn? column) = FilterProperties.FindWellKnown(type, name) is { } known ? (known.Stored, known.Column) : (name, (ValueColumn?)null);
+        (string stored, ValueColumn? column) = FilterProperties.FindWellKnown(type, name) is { } known
+            ? (known.Stored, known.Column)
+            : (name, (ValueColumn?)null);
         column = explicitColumn ?? column;
         // A whole number for a property of the user's is looked for among the doubles too.
         bool alsoNumbers = column is null && value is long && @operator != "ILIKE";

@@ -16,7 +16,9 @@ internal abstract record FilterExpression
     /// <summary>A property compared with a value.</summary>
     /// <param name="Property">The name, with its dots.</param>
     /// <param name="Operator">The operator as written.</param>
-    /// <param name="Value">A <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="FilterValueList"/>.</param>
+    /// <param name="Value">
+    /// A <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="FilterValueList"/>.
+    /// </param>
     public sealed record Comparison(string Property, string Operator, object Value) : FilterExpression;
 }
 

@@ -55,15 +55,18 @@ internal static class FilterParser
             new TokenNode(FilterTokenKind.QuotedIdentifier, "escapedident"),
             new SequenceNode(
                 new TokenNode(FilterTokenKind.Identifier, "ident"),
-                new OptionalNode(new SequenceNode(new LiteralNode("."), new TokenNode(FilterTokenKind.Identifier, "ident")), repeated: true),
                 new OptionalNode(
-                    new SequenceNode(new LiteralNode("."), Literals("string_value", "double_value", "int_value", "bool_value", "array_value")),
+                    new SequenceNode(new LiteralNode("."), new TokenNode(FilterTokenKind.Identifier, "ident")), repeated: true),
+                new OptionalNode(
+                    new SequenceNode(
+                        new LiteralNode("."), Literals("string_value", "double_value", "int_value", "bool_value", "array_value")),
                     repeated: false)));
         value.Body = new ChoiceNode([.. Scalars(), list]);
         list.Body = new SequenceNode(
             new LiteralNode("("),
             new OptionalNode(
-                new SequenceNode(single, new OptionalNode(new SequenceNode(new LiteralNode(","), single), repeated: true)), repeated: false),
+                new SequenceNode(
+                    single, new OptionalNode(new SequenceNode(new LiteralNode(","), single), repeated: true)), repeated: false),
             new LiteralNode(")"));
         single.Body = new ChoiceNode(Scalars());
         return expression;
@@ -104,7 +107,8 @@ internal static class FilterParser
     {
         if (node.Rule.Length > 0)
         {
-            return new FilterValueList([.. node.Parts.Where(static part => part.Rule.Length > 0).Select(static part => ToValue(part.Parts[0]))]);
+            return new FilterValueList(
+                [.. node.Parts.Where(static part => part.Rule.Length > 0).Select(static part => ToValue(part.Parts[0]))]);
         }
 
         FilterToken token = node.Token;
@@ -156,5 +160,8 @@ internal static class FilterParser
     }
 
     private static FilterSyntaxException InvalidNumber(FilterToken token, string kind, string reason) =>
-        new(token.Line, token.Column, $"Value.{(kind == "float" ? "Float" : "Integer")}: invalid {kind} {GoText.Quote(token.Text)}: {reason}");
+        new(
+            token.Line,
+            token.Column,
+            $"Value.{(kind == "float" ? "Float" : "Integer")}: invalid {kind} {GoText.Quote(token.Text)}: {reason}");
 }

@@ -21,7 +21,8 @@ internal sealed class GrammarCursor(IReadOnlyList<FilterToken> tokens)
     public void Take() => Position++;
 
     /// <summary>A cursor to try an alternative with.</summary>
-    public GrammarCursor Branch() => new(tokens) { Position = Position, _deepestError = _deepestError, _deepestPosition = _deepestPosition };
+    public GrammarCursor Branch() =>
+        new(tokens) { Position = Position, _deepestError = _deepestError, _deepestPosition = _deepestPosition };
 
     /// <summary>Takes over the place that an alternative has reached.</summary>
     public void Accept(GrammarCursor branch)

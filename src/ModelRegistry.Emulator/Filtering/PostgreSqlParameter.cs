@@ -75,9 +75,11 @@ internal static class PostgreSqlParameter
     private static long Fit(long number, object literal, int index) => number switch
     {
         > int.MaxValue => throw Unsendable(
-            PostgreSqlType.Integer, literal, index, string.Create(CultureInfo.InvariantCulture, $"{number} is greater than maximum value for int4")),
+            PostgreSqlType.Integer, literal, index, string.Create(
+                CultureInfo.InvariantCulture, $"{number} is greater than maximum value for int4")),
         < int.MinValue => throw Unsendable(
-            PostgreSqlType.Integer, literal, index, string.Create(CultureInfo.InvariantCulture, $"{number} is less than minimum value for int4")),
+            PostgreSqlType.Integer, literal, index, string.Create(
+                CultureInfo.InvariantCulture, $"{number} is less than minimum value for int4")),
         _ => number,
     };
 
@@ -123,7 +125,8 @@ internal static class PostgreSqlParameter
             _ => ("binary", "bool", 16),
         };
         return new(string.Create(
-            CultureInfo.InvariantCulture, $"failed to encode args[{index}]: unable to encode {shown} into {form} format for {name} (OID {id}): {reason}"));
+            CultureInfo.InvariantCulture, $"failed to encode args[{index}]: unable to encode {shown} into {form} format for {name} (OID "
+                + $"{id}): {reason}"));
     }
 
     private static string NameOf(PostgreSqlType type) => type switch

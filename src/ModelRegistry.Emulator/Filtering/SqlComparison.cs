@@ -51,7 +51,9 @@ internal sealed class SqlComparison
 
         if (_operator == "IN")
         {
-            return _literal is FilterValueList list ? list.Values.Any(value => Compare(column, value) == 0) : Compare(column, _literal) == 0;
+            return _literal is FilterValueList list
+                ? list.Values.Any(value => Compare(column, value) == 0)
+                : Compare(column, _literal) == 0;
         }
 
         if (_literal is FilterValueList)

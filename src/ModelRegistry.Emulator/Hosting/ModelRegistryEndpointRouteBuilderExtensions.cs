@@ -16,8 +16,8 @@ public static class ModelRegistryEndpointRouteBuilderExtensions
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="registry">
-    /// The registry; <see langword="null"/> to take the <see cref="ModelRegistryEmulator"/> among the application's services, or else a new one
-    /// in memory that lives as long as the application. It may listen by itself at the same time.
+    /// The registry; <see langword="null"/> to take the <see cref="ModelRegistryEmulator"/> among the application's services, or else a new
+    /// one in memory that lives as long as the application. It may listen by itself at the same time.
     /// </param>
     /// <returns>Conventions for the mapped endpoints.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="endpoints"/> is <see langword="null"/>.</exception>

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace ModelRegistry.Emulator.Hosting;
 
 /// <summary>
-/// Lets a <c>%00</c> in a path through to the registry, which has a response for it. Kestrel refuses such a path before any application sees it,
-/// so the bytes of the request line are changed on their way in, and changed back when the path is read.
+/// Lets a <c>%00</c> in a path through to the registry, which has a response for it. Kestrel refuses such a path before any application
+/// sees it, so the bytes of the request line are changed on their way in, and changed back when the path is read.
 /// </summary>
 internal sealed class NullPathBytes : PipeReader, IDuplexPipe
 {

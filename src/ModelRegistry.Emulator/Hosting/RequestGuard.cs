@@ -8,9 +8,13 @@ namespace ModelRegistry.Emulator.Hosting;
 /// <summary>Keeps web pages of other origins from using a registry that listens on the developer's own machine.</summary>
 internal static class RequestGuard
 {
-    /// <summary>Refuses a name that resolves to this machine but is not its own (DNS rebinding), and writes from pages of other origins.</summary>
+    /// <summary>
+    /// Refuses a name that resolves to this machine but is not its own (DNS rebinding), and writes from pages of other origins.
+    /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="loopbackOnly">Whether the host must be a loopback name; in an application's own server the names are the application's business.</param>
+    /// <param name="loopbackOnly">
+    /// Whether the host must be a loopback name; in an application's own server the names are the application's business.
+    /// </param>
     public static Response? Check(HttpRequest request, bool loopbackOnly)
     {
         if (loopbackOnly && !IsLoopback(request.Host.Host))
@@ -36,7 +40,8 @@ internal static class RequestGuard
         }
 
         StringValues origin = request.Headers.Origin;
-        return origin.Count == 0 || string.Equals(origin[0], $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
+        return origin.Count == 0 || string.Equals(
+            origin[0], $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static Response Refuse(string reason) => Response.Error(403, "Forbidden", $"refused by the emulator: {reason}");

@@ -33,7 +33,8 @@ internal abstract class RequestHandler(FaultPlan faults, RequestLog requests, Ti
         {
             await WriteAsync(context, refusal).ConfigureAwait(false);
         }
-        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(context.Request.Method, path[OwnPath.Length..], query) is { } own)
+        else if (path.StartsWith(OwnPath, StringComparison.Ordinal) && HandleOwn(
+            context.Request.Method, path[OwnPath.Length..], query) is { } own)
         {
             await WriteAsync(context, own).ConfigureAwait(false);
         }

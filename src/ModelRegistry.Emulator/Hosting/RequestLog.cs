@@ -33,7 +33,8 @@ internal sealed class RequestLog(int capacity)
     {
         lock (_gate)
         {
-            return [.. _entries.Select(static e => new RecordedRequest(e.Method, e.Path, e.Query, Encoding.UTF8.GetString(e.Body.Span), e.Status, e.HadAuthorization))];
+            return [.. _entries.Select(static e => new RecordedRequest(
+                e.Method, e.Path, e.Query, Encoding.UTF8.GetString(e.Body.Span), e.Status, e.HadAuthorization))];
         }
     }
 
@@ -45,5 +46,6 @@ internal sealed class RequestLog(int capacity)
         }
     }
 
-    private readonly record struct Entry(string Method, string Path, string Query, ReadOnlyMemory<byte> Body, int Status, bool HadAuthorization);
+    private readonly record struct Entry(
+        string Method, string Path, string Query, ReadOnlyMemory<byte> Body, int Status, bool HadAuthorization);
 }

@@ -5,7 +5,9 @@ using ModelRegistry.Emulator.Wire;
 
 namespace ModelRegistry.Emulator.Operations;
 
-/// <summary>Turns a body into a stored entity: defaults, merging, conversion and the database's constraints. Runs under the store's gate.</summary>
+/// <summary>
+/// Turns a body into a stored entity: defaults, merging, conversion and the database's constraints. Runs under the store's gate.
+/// </summary>
 internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
 {
     private const int MaxColumnLength = 255;
@@ -127,7 +129,8 @@ internal sealed class EntityWriter(EntityStore store, TimeProvider clock)
             if (body.Text(name) is { } text && !GoNumber.TryParseInteger(text, 64, out _, out string error))
             {
                 throw RegistryException.BadRequest(
-                    $"error setting field Attributes: bad request: unable to decode as int64 invalid numeric string: {error} for key {name}");
+                    $"error setting field Attributes: bad request: unable to decode as int64 invalid numeric string: {error} "
+                        + $"for key {name}");
             }
         }
     }

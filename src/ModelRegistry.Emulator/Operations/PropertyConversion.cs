@@ -74,7 +74,8 @@ internal static class PropertyConversion
             case MetadataKind.Int:
                 return GoNumber.TryParseInteger(input.Text, 32, out long integer, out string error)
                     ? new(MetadataKind.Int, Integer: (int)integer)
-                    : throw RegistryException.BadRequest($"{Setting}unable to decode as int64 invalid numeric string: {error} for key {key}");
+                    : throw RegistryException.BadRequest(
+                        $"{Setting}unable to decode as int64 invalid numeric string: {error} for key {key}");
             case MetadataKind.String:
                 return new(MetadataKind.String, input.Text);
             case MetadataKind.Struct:
@@ -85,7 +86,8 @@ internal static class PropertyConversion
                 string pointer = input.Kind == MetadataKind.Proto
                     ? string.Create(CultureInfo.InvariantCulture, $"0xc{RandomNumberGenerator.GetInt32(0x1000000):x9}")
                     : "<nil>";
-                throw RegistryException.BadRequest($"{Setting}metadataType not found for {key}: {{<nil> <nil> <nil> {pointer} <nil> <nil>}}");
+                throw RegistryException.BadRequest(
+                    $"{Setting}metadataType not found for {key}: {{<nil> <nil> <nil> {pointer} <nil> <nil>}}");
         }
     }
 }

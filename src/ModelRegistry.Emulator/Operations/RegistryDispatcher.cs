@@ -38,7 +38,8 @@ internal sealed class RegistryDispatcher(
         }
 
         return versions.Find(path) is { } version
-            ? versions.Announce(versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request, outage), version)
+            ? versions.Announce(
+                versions.Refuse(version) ?? Check(method, request) ?? Route(version, method, path, request, outage), version)
             : Check(method, request) ?? Response.PageNotFound;
     }
 
@@ -46,7 +47,8 @@ internal sealed class RegistryDispatcher(
         NullBytes.Check(request) ?? (KnownMethods.Contains(method) ? null : Response.Empty(405));
 
     private Response Route(
-        RouteTable version, string method, string path, ApiRequest request, (RegistryDatabase Database, DatabaseOutageReason Reason)? outage)
+        RouteTable version, string method, string path, ApiRequest request,
+        (RegistryDatabase Database, DatabaseOutageReason Reason)? outage)
     {
         Route? route = version.Find(method, path[version.BasePath.Length..], out string id, out IReadOnlyList<string>? allowed);
         if (route is null)

@@ -57,7 +57,8 @@ internal sealed partial class RegistryOperations
                     $"cannot change artifact type from '{existing.Type.ArtifactType}' to '{wanted}': artifact type is immutable");
             }
 
-            return Found(200, writer.Update(existing, body, withDefaults: false, parent: null, () => NameTaken(existing.Type, existing.Name)));
+            return Found(
+                200, writer.Update(existing, body, withDefaults: false, parent: null, () => NameTaken(existing.Type, existing.Name)));
         });
     }
 
@@ -68,7 +69,8 @@ internal sealed partial class RegistryOperations
         return Write(request, () =>
         {
             Entity existing = RequireModelArtifact(request.Id);
-            return Found(200, writer.Update(existing, body, withDefaults: true, parent: null, () => NameTaken(existing.Type, existing.Name)));
+            return Found(
+                200, writer.Update(existing, body, withDefaults: true, parent: null, () => NameTaken(existing.Type, existing.Name)));
         });
     }
 
@@ -80,7 +82,8 @@ internal sealed partial class RegistryOperations
         {
             int version = Identifiers.Parse(request.Id, EntityTypes.ModelVersion.IdLabel);
             Require(EntityTypes.ModelVersion, version, request.Id);
-            Entity artifact = UpsertArtifact(body ?? throw RegistryException.BadRequest(NoArtifactType), request.Id, withDefaults: false, out bool created);
+            Entity artifact = UpsertArtifact(
+                body ?? throw RegistryException.BadRequest(NoArtifactType), request.Id, withDefaults: false, out bool created);
             return Found(created ? 201 : 200, artifact);
         });
     }
@@ -93,7 +96,8 @@ internal sealed partial class RegistryOperations
         {
             int run = Identifiers.Parse(request.Id, EntityTypes.ExperimentRun.IdLabel);
             Require(EntityTypes.ExperimentRun, run, request.Id);
-            Entity artifact = UpsertArtifact(body ?? throw RegistryException.BadRequest(NoArtifactType), request.Id, withDefaults: false, out bool created);
+            Entity artifact = UpsertArtifact(
+                body ?? throw RegistryException.BadRequest(NoArtifactType), request.Id, withDefaults: false, out bool created);
             if (artifact.Type != EntityTypes.Metric)
             {
                 return Found(created ? 201 : 200, artifact);
@@ -203,7 +207,8 @@ internal sealed partial class RegistryOperations
         {
             if (value.Kind == MetadataKind.Struct)
             {
-                throw RegistryException.Plain($"{failed}failed to map custom properties: bad request: {PropertyConversion.StructFedBack(key)}");
+                throw RegistryException.Plain(
+                    $"{failed}failed to map custom properties: bad request: {PropertyConversion.StructFedBack(key)}");
             }
         }
 
@@ -221,7 +226,8 @@ internal sealed partial class RegistryOperations
         int id = store.TakeId(type.Table);
         if (store.FindByName(type, storedName) is not null)
         {
-            throw RegistryException.Internal($"{failed}failed to insert metric history: error saving metric history: duplicated key not allowed");
+            throw RegistryException.Internal(
+                $"{failed}failed to insert metric history: error saving metric history: duplicated key not allowed");
         }
 
         long now = writer.Now();

@@ -132,7 +132,8 @@ internal sealed partial class RegistryOperations
         return hits;
     }
 
-    private static Response Single(List<Entity> hits, string none, string several, string criteria) => Found(200, One(hits, none, several, criteria));
+    private static Response Single(List<Entity> hits, string none, string several, string criteria) =>
+        Found(200, One(hits, none, several, criteria));
 
     private static Entity One(List<Entity> hits, string none, string several, string criteria) => hits.Count switch
     {

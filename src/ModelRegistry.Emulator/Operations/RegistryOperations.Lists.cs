@@ -148,7 +148,8 @@ internal sealed partial class RegistryOperations
         }
         catch (DatabaseErrorException error) when (error.LooksMistyped && !isArtifacts)
         {
-            throw RegistryException.BadRequest($"error listing {label}: invalid filter query, type mismatch or invalid value in comparison");
+            throw RegistryException.BadRequest(
+                $"error listing {label}: invalid filter query, type mismatch or invalid value in comparison");
         }
         catch (DatabaseErrorException error)
         {
@@ -271,7 +272,8 @@ internal sealed partial class RegistryOperations
     {
         if (store.Rules.IsExact && options.Cursor is { } cursor)
         {
-            PostgreSqlParameter.ReadInteger(cursor.Value, options.Order == ListOrder.Id ? PostgreSqlType.Integer : PostgreSqlType.BigInteger);
+            PostgreSqlParameter.ReadInteger(
+                cursor.Value, options.Order == ListOrder.Id ? PostgreSqlType.Integer : PostgreSqlType.BigInteger);
         }
     }
 

@@ -132,5 +132,6 @@ internal sealed partial class RegistryOperations
         entity.Properties.TryGetValue(key, out PropertyValue value) && value.Kind == MetadataKind.String ? value.Text : null;
 
     // The server trips over the missing name while it words the conflict.
-    private static Exception TakenOrDropped(EntityType type, string? name) => name is null ? new ConnectionDroppedException() : NameTaken(type, name);
+    private static Exception TakenOrDropped(EntityType type, string? name) =>
+        name is null ? new ConnectionDroppedException() : NameTaken(type, name);
 }

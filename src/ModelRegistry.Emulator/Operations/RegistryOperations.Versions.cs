@@ -18,7 +18,8 @@ internal sealed partial class RegistryOperations
     {
         RequestBody body = DecodeCreate(request, EntityTypes.ModelVersion.FullShape, EntityTypes.ModelVersion);
         body.Set("registeredModelId", request.Id);
-        return Write(request, () => Found(201, body.Text("id") is { } id ? MoveVersion(body, id, request.Id) : InsertVersion(body, request.Id)));
+        return Write(
+            request, () => Found(201, body.Text("id") is { } id ? MoveVersion(body, id, request.Id) : InsertVersion(body, request.Id)));
     }
 
     private Entity InsertVersion(RequestBody body, string model)

@@ -23,7 +23,8 @@ internal sealed partial class RegistryOperations(
     {
         RequestBody body = DecodeCreate(request, type.CreateShape, type);
         string name = body.Text("name")!;
-        return Write(request, () => Found(201, writer.Insert(type, name, body, withDefaults: true, parent: null, () => NameTaken(type, name))));
+        return Write(
+            request, () => Found(201, writer.Insert(type, name, body, withDefaults: true, parent: null, () => NameTaken(type, name))));
     }
 
     /// <summary>Patches an entity whose update has no rules of its own.</summary>
@@ -43,7 +44,8 @@ internal sealed partial class RegistryOperations(
     private static RegistryException NameTaken(EntityType type, string name) =>
         RegistryException.Conflict($"{type.Label} with name {name} already exists");
 
-    private static RegistryException Missing(EntityType type, string id) => RegistryException.NotFound($"no {type.MissingLabel} found for id {id}");
+    private static RegistryException Missing(EntityType type, string id) =>
+        RegistryException.NotFound($"no {type.MissingLabel} found for id {id}");
 
     private RequestBody DecodeCreate(ApiRequest request, WireShape shape, EntityType type)
     {

@@ -46,11 +46,17 @@ internal sealed class RouteTable
         new("getRegisteredModels", "GET", "registered_models", static (o, r) => o.List(EntityTypes.RegisteredModel, filtered: true, r)),
         new("createRegisteredModel", "POST", "registered_models", static (o, r) => o.Create(EntityTypes.RegisteredModel, r)),
         new("getRegisteredModel", "GET", "registered_models/{registeredmodelId}", static (o, r) => o.Get(EntityTypes.RegisteredModel, r)),
-        new("updateRegisteredModel", "PATCH", "registered_models/{registeredmodelId}", static (o, r) => o.Patch(EntityTypes.RegisteredModel, r)),
+        new("updateRegisteredModel", "PATCH", "registered_models/{registeredmodelId}", static (o, r) => o.Patch(
+            EntityTypes.RegisteredModel, r)),
         new("getRegisteredModelVersions", "GET", "registered_models/{registeredmodelId}/versions", static (o, r) => o.ListVersions(r)),
-        new("createRegisteredModelVersion", "POST", "registered_models/{registeredmodelId}/versions", static (o, r) => o.CreateVersionBelow(r)),
+        new(
+            "createRegisteredModelVersion",
+            "POST",
+            "registered_models/{registeredmodelId}/versions",
+            static (o, r) => o.CreateVersionBelow(r)),
 
-        new("findModelVersion", "GET", "model_version", static (o, r) => o.FindBelow(EntityTypes.ModelVersion, r, "parentResourceId", "registered model")),
+        new("findModelVersion", "GET", "model_version", static (o, r) => o.FindBelow(
+            EntityTypes.ModelVersion, r, "parentResourceId", "registered model")),
         new("getModelVersions", "GET", "model_versions", static (o, r) => o.List(EntityTypes.ModelVersion, filtered: true, r)),
         new("createModelVersion", "POST", "model_versions", static (o, r) => o.CreateVersion(r)),
         new("getModelVersion", "GET", "model_versions/{modelversionId}", static (o, r) => o.Get(EntityTypes.ModelVersion, r)),
@@ -59,22 +65,31 @@ internal sealed class RouteTable
         new("upsertModelVersionArtifact", "POST", "model_versions/{modelversionId}/artifacts", static (o, r) => o.UpsertVersionArtifact(r)),
 
         new("findServingEnvironment", "GET", "serving_environment", static (o, r) => o.Find(EntityTypes.ServingEnvironment, r)),
-        new("getServingEnvironments", "GET", "serving_environments", static (o, r) => o.List(EntityTypes.ServingEnvironment, filtered: false, r)),
+        new("getServingEnvironments", "GET", "serving_environments", static (o, r) => o.List(
+            EntityTypes.ServingEnvironment, filtered: false, r)),
         new("createServingEnvironment", "POST", "serving_environments", static (o, r) => o.Create(EntityTypes.ServingEnvironment, r)),
-        new("getServingEnvironment", "GET", "serving_environments/{servingenvironmentId}", static (o, r) => o.Get(EntityTypes.ServingEnvironment, r)),
-        new("updateServingEnvironment", "PATCH", "serving_environments/{servingenvironmentId}", static (o, r) => o.Patch(EntityTypes.ServingEnvironment, r)),
+        new("getServingEnvironment", "GET", "serving_environments/{servingenvironmentId}", static (o, r) => o.Get(
+            EntityTypes.ServingEnvironment, r)),
+        new("updateServingEnvironment", "PATCH", "serving_environments/{servingenvironmentId}", static (o, r) => o.Patch(
+            EntityTypes.ServingEnvironment, r)),
         new("getEnvironmentInferenceServices", "GET", "serving_environments/{servingenvironmentId}/inference_services",
             static (o, r) => o.ListBelow(EntityTypes.InferenceService, EntityTypes.ServingEnvironment, r)),
         new("createEnvironmentInferenceService", "POST", "serving_environments/{servingenvironmentId}/inference_services",
             static (o, r) => o.CreateServiceBelow(r)),
 
-        new("findInferenceService", "GET", "inference_service", static (o, r) => o.FindBelow(EntityTypes.InferenceService, r, "parentResourceId", "parent resource")),
+        new("findInferenceService", "GET", "inference_service", static (o, r) => o.FindBelow(
+            EntityTypes.InferenceService, r, "parentResourceId", "parent resource")),
         new("getInferenceServices", "GET", "inference_services", static (o, r) => o.List(EntityTypes.InferenceService, filtered: false, r)),
         new("createInferenceService", "POST", "inference_services", static (o, r) => o.CreateService(r)),
-        new("getInferenceService", "GET", "inference_services/{inferenceserviceId}", static (o, r) => o.Get(EntityTypes.InferenceService, r)),
+        new("getInferenceService", "GET", "inference_services/{inferenceserviceId}", static (o, r) => o.Get(
+            EntityTypes.InferenceService, r)),
         new("updateInferenceService", "PATCH", "inference_services/{inferenceserviceId}", static (o, r) => o.PatchService(r)),
         new("getInferenceServiceModel", "GET", "inference_services/{inferenceserviceId}/model", static (o, r) => o.GetServiceModel(r)),
-        new("getInferenceServiceVersion", "GET", "inference_services/{inferenceserviceId}/version", static (o, r) => o.GetServiceVersion(r)),
+        new(
+            "getInferenceServiceVersion",
+            "GET",
+            "inference_services/{inferenceserviceId}/version",
+            static (o, r) => o.GetServiceVersion(r)),
         new("getInferenceServiceServes", "GET", "inference_services/{inferenceserviceId}/serves",
             static (o, r) => o.ListBelow(EntityTypes.ServeModel, EntityTypes.InferenceService, r)),
         new("createInferenceServiceServe", "POST", "inference_services/{inferenceserviceId}/serves", static (o, r) => o.CreateServe(r)),
@@ -87,16 +102,25 @@ internal sealed class RouteTable
         new("getExperimentExperimentRuns", "GET", "experiments/{experimentId}/experiment_runs", static (o, r) => o.ListRuns(r)),
         new("createExperimentExperimentRun", "POST", "experiments/{experimentId}/experiment_runs", static (o, r) => o.CreateRunBelow(r)),
 
-        new("findExperimentRun", "GET", "experiment_run", static (o, r) => o.FindBelow(EntityTypes.ExperimentRun, r, "experimentId", "experiment")),
+        new("findExperimentRun", "GET", "experiment_run", static (o, r) => o.FindBelow(
+            EntityTypes.ExperimentRun, r, "experimentId", "experiment")),
         new("getExperimentRuns", "GET", "experiment_runs", static (o, r) => o.List(EntityTypes.ExperimentRun, filtered: true, r)),
         new("createExperimentRun", "POST", "experiment_runs", static (o, r) => o.CreateRun(r)),
         // Before the id, which would match it too.
-        new("getExperimentRunsMetricHistory", "GET", "experiment_runs/metric_history", static (o, r) => o.ListMetricHistory(r, ofOneRun: false)),
+        new(
+            "getExperimentRunsMetricHistory",
+            "GET",
+            "experiment_runs/metric_history",
+            static (o, r) => o.ListMetricHistory(r, ofOneRun: false)),
         new("getExperimentRun", "GET", "experiment_runs/{experimentrunId}", static (o, r) => o.Get(EntityTypes.ExperimentRun, r)),
         new("updateExperimentRun", "PATCH", "experiment_runs/{experimentrunId}", static (o, r) => o.PatchRun(r)),
         new("getExperimentRunArtifacts", "GET", "experiment_runs/{experimentrunId}/artifacts", static (o, r) => o.ListRunArtifacts(r)),
         new("upsertExperimentRunArtifact", "POST", "experiment_runs/{experimentrunId}/artifacts", static (o, r) => o.UpsertRunArtifact(r)),
-        new("getExperimentRunMetricHistory", "GET", "experiment_runs/{experimentrunId}/metric_history", static (o, r) => o.ListMetricHistory(r, ofOneRun: true)),
+        new(
+            "getExperimentRunMetricHistory",
+            "GET",
+            "experiment_runs/{experimentrunId}/metric_history",
+            static (o, r) => o.ListMetricHistory(r, ofOneRun: true)),
     ];
 
     // v1 has no experiments; nor had v1alpha3 before them.
@@ -145,7 +169,9 @@ internal sealed class RouteTable
     /// <param name="method">The method.</param>
     /// <param name="path">The path behind the base path.</param>
     /// <param name="id">The id in the path.</param>
-    /// <param name="allowed">When the path is known but not with this method: the methods that it has, repeated for overlapping patterns.</param>
+    /// <param name="allowed">
+    /// When the path is known but not with this method: the methods that it has, repeated for overlapping patterns.
+    /// </param>
     public Route? Find(string method, string path, out string id, out IReadOnlyList<string>? allowed)
     {
         id = "";

@@ -8,7 +8,8 @@ namespace ModelRegistry.Emulator.Persistence;
 /// <summary>Writes entities as the data of records, and reads them back.</summary>
 internal static class EntityCodec
 {
-    private static readonly Dictionary<EntityType, string> Names = EntityTypes.ByName.ToDictionary(static pair => pair.Value, static pair => pair.Key);
+    private static readonly Dictionary<EntityType, string> Names = EntityTypes.ByName.ToDictionary(
+        static pair => pair.Value, static pair => pair.Key);
 
     /// <summary>Writes an entity.</summary>
     public static byte[] Write(Entity entity)
@@ -123,7 +124,8 @@ internal static class EntityCodec
     {
         "MetadataBoolValue" => new(MetadataKind.Bool, Integer: value.GetProperty("bool_value").GetBoolean() ? 1 : 0),
         "MetadataDoubleValue" => new(MetadataKind.Double, Number: value.GetProperty("double_value").GetDouble()),
-        "MetadataIntValue" => new(MetadataKind.Int, Integer: int.Parse(value.GetProperty("int_value").GetString()!, CultureInfo.InvariantCulture)),
+        "MetadataIntValue" =>
+            new(MetadataKind.Int, Integer: int.Parse(value.GetProperty("int_value").GetString()!, CultureInfo.InvariantCulture)),
         "MetadataStructValue" => new(MetadataKind.Struct, value.GetProperty("struct_value").GetString()),
         _ => new(MetadataKind.String, value.GetProperty("string_value").GetString()),
     };

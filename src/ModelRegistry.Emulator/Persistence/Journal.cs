@@ -16,7 +16,8 @@ internal sealed class Journal : IAsyncDisposable
     private readonly EntityStore _store;
     private readonly JournalCompaction _compaction;
     private readonly Lock _disk = new();
-    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _writing;
     private JournalFile _file;
     private JournalBatch _pending = new();

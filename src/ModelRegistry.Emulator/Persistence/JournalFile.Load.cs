@@ -28,7 +28,8 @@ internal sealed partial class JournalFile
         if (!content.AsSpan().StartsWith(Header))
         {
             throw new RegistryDataFileException(
-                $"'{_path}' is not a data file of the Model Registry emulator (or of a newer version). It has been left as it is; name another file.");
+                $"'{_path}' is not a data file of the Model Registry emulator (or of a newer version). It has been left as it is; name "
+                    + "another file.");
         }
 
         Length = Header.Length;
@@ -69,7 +70,8 @@ internal sealed partial class JournalFile
 
     private RegistryDataFileException Damaged(int at, int before) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The data file '{_path}' is damaged at byte {at} (record {Records + before + 1}). It has been left as it is; restore a copy or remove it."));
+        $"The data file '{_path}' is damaged at byte {at} (record {Records + before + 1}). It has been left as it is; restore a copy "
+            + $"or remove it."));
 
     private void Apply(List<(int At, ReadOnlyMemory<byte> Data)> batch, EntityStore store)
     {

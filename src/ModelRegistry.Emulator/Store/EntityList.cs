@@ -2,7 +2,9 @@ using ModelRegistry.Emulator.Entities;
 
 namespace ModelRegistry.Emulator.Store;
 
-/// <summary>Entities in the order of their ids. Ids only grow, so adding is appending but for an entity that moves below another parent.</summary>
+/// <summary>
+/// Entities in the order of their ids. Ids only grow, so adding is appending but for an entity that moves below another parent.
+/// </summary>
 internal sealed class EntityList
 {
     private readonly List<Entity> _items = [];

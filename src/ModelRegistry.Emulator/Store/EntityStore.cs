@@ -3,7 +3,8 @@ using ModelRegistry.Emulator.Entities;
 namespace ModelRegistry.Emulator.Store;
 
 /// <summary>
-/// The content of a registry with the indexes that its operations need. Not safe for threads by itself: every call is made under <see cref="Gate"/>.
+/// The content of a registry with the indexes that its operations need. Not safe for threads by itself: every call is made under
+/// <see cref="Gate"/>.
 /// </summary>
 internal sealed class EntityStore(TextRules rules, bool isAway = false)
 {
@@ -25,7 +26,8 @@ internal sealed class EntityStore(TextRules rules, bool isAway = false)
     public Action<Entity>? Putting { get; set; }
 
     /// <summary>The entity of a type; <see langword="null"/> when the id is unknown or belongs to another type.</summary>
-    public Entity? Find(EntityType type, int id) => Table(type.Table).ById.TryGetValue(id, out Entity? entity) && entity.Type == type ? entity : null;
+    public Entity? Find(EntityType type, int id) =>
+        Table(type.Table).ById.TryGetValue(id, out Entity? entity) && entity.Type == type ? entity : null;
 
     /// <summary>The artifact of any kind, history aside.</summary>
     public Entity? FindArtifact(int id) =>
@@ -49,7 +51,8 @@ internal sealed class EntityStore(TextRules rules, bool isAway = false)
     public int Count => _tables.Values.Sum(static t => t.ById.Count);
 
     /// <summary>Every entity, table by table in the order of the ids.</summary>
-    public IEnumerable<Entity> Everything() => _tables.OrderBy(static t => t.Key).SelectMany(static t => t.Value.ById.Values.OrderBy(static e => e.Id));
+    public IEnumerable<Entity> Everything() =>
+        _tables.OrderBy(static t => t.Key).SelectMany(static t => t.Value.ById.Values.OrderBy(static e => e.Id));
 
     /// <summary>Takes the next id of a table; a failed write does not give it back.</summary>
     public int TakeId(EntityTableKind table) => ++Table(table).LastId;
@@ -134,7 +137,8 @@ internal sealed class EntityStore(TextRules rules, bool isAway = false)
     private TableState Table(EntityTableKind kind) => ListOf(_tables, kind);
 
     // The kinds of artifact share the lists of their parents.
-    private static EntityType Group(EntityType? type) => type is null or { IsArtifact: true, IsHistory: false } ? EntityTypes.ModelArtifact : type;
+    private static EntityType Group(EntityType? type) =>
+        type is null or { IsArtifact: true, IsHistory: false } ? EntityTypes.ModelArtifact : type;
 
     private static TValue ListOf<TKey, TValue>(Dictionary<TKey, TValue> lists, TKey key)
         where TKey : notnull

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelRegistry.Emulator.Store;
 
-/// <summary>An SQL LIKE pattern: <c>%</c> stands for any text, <c>_</c> for one character, <c>\</c> takes the next character as it is.</summary>
+/// <summary>
+/// An SQL LIKE pattern: <c>%</c> stands for any text, <c>_</c> for one character, <c>\</c> takes the next character as it is.
+/// </summary>
 internal sealed class LikePattern
 {
     private enum Element

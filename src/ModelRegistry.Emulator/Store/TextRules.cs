@@ -18,7 +18,8 @@ internal sealed class TextRules
     // What general_ci makes of the letters U+00C0 to U+017F.
     private const string Folded =
         "AAAAAAÆCEEEEIIIIÐNOOOOO×ØUUUUYÞSAAAAAAÆCEEEEIIIIÐNOOOOO÷ØUUUUYÞY"
-        + "AAAAAACCCCCCCCDDĐĐEEEEEEEEEEGGGGGGGGHHĦĦIIIIIIIIIIĲĲJJKKĸLLLLLLĿĿŁŁNNNNNNŉŊŊOOOOOOŒŒRRRRRRSSSSSSSSTTTTŦŦUUUUUUUUUUUUWWYYYZZZZZZS";
+        + "AAAAAACCCCCCCCDDĐĐEEEEEEEEEEGGGGGGGGHHĦĦIIIIIIIIIIĲĲJJKKĸLLLLLLĿĿŁŁNNNNNNŉŊŊ"
+        + "OOOOOOŒŒRRRRRRSSSSSSSSTTTTŦŦUUUUUUUUUUUUWWYYYZZZZZZS";
 
     private readonly bool _exact;
     private readonly bool _linguistic;
@@ -80,7 +81,8 @@ internal sealed class TextRules
     }
 
     /// <summary>Whether the database holds two texts equal.</summary>
-    public bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal) || (!_exact && Compare(left, right) == 0);
+    public bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.Ordinal) || (!_exact && Compare(left, right) == 0);
 
     /// <summary>The weight of one character under general_ci: characters beyond the first plane all weigh the same.</summary>
     public static char Weight(Rune rune)

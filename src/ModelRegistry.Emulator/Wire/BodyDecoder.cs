@@ -16,7 +16,8 @@ internal static class BodyDecoder
         ("MetadataBoolValue", MetadataKind.Bool, Metadata("MetadataBoolValue", new WireField("bool_value", WireKind.Boolean))),
         ("MetadataDoubleValue", MetadataKind.Double, Metadata("MetadataDoubleValue", new WireField("double_value", WireKind.Number))),
         ("MetadataIntValue", MetadataKind.Int, Metadata("MetadataIntValue", new WireField("int_value", WireKind.Text))),
-        ("MetadataProtoValue", MetadataKind.Proto, Metadata("MetadataProtoValue", new WireField("type", WireKind.Text), new WireField("proto_value", WireKind.Text))),
+        ("MetadataProtoValue", MetadataKind.Proto, Metadata(
+            "MetadataProtoValue", new WireField("type", WireKind.Text), new WireField("proto_value", WireKind.Text))),
         ("MetadataStringValue", MetadataKind.String, Metadata("MetadataStringValue", new WireField("string_value", WireKind.Text))),
         ("MetadataStructValue", MetadataKind.Struct, Metadata("MetadataStructValue", new WireField("struct_value", WireKind.Text))),
     ];
@@ -29,7 +30,9 @@ internal static class BodyDecoder
         ReadOnlySpan<byte> body, WireShape shape, RegistryServerVersion server = RegistryServerVersion.Current) =>
         Decode(FirstValue(body), shape, strict: true, server);
 
-    /// <summary>Decodes the first value of a body into the shape that its <c>artifactType</c> selects; <see langword="null"/> when it selects none.</summary>
+    /// <summary>
+    /// Decodes the first value of a body into the shape that its <c>artifactType</c> selects; <see langword="null"/> when it selects none.
+    /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="unionName">The Go name of the union.</param>
     /// <param name="choose">Finds the shape for a discriminator.</param>
@@ -55,7 +58,8 @@ internal static class BodyDecoder
         }
     }
 
-    private static WireShape Metadata(string name, params WireField[] fields) => new(name, [.. fields, new WireField("metadataType", WireKind.Text)]);
+    private static WireShape Metadata(string name, params WireField[] fields) =>
+        new(name, [.. fields, new WireField("metadataType", WireKind.Text)]);
 
     private static ReadOnlySpan<byte> FirstValue(ReadOnlySpan<byte> body)
     {
@@ -202,7 +206,8 @@ internal static class BodyDecoder
     private static void DecodeProperties(ref GoJsonReader reader, RequestBody result, int index)
     {
         // A repeated key adds to the map that the first one made.
-        var properties = result.Current(index) as Dictionary<string, MetadataInput> ?? new Dictionary<string, MetadataInput>(StringComparer.Ordinal);
+        var properties = result.Current(index) as Dictionary<string, MetadataInput>
+            ?? new Dictionary<string, MetadataInput>(StringComparer.Ordinal);
         result.Set(index, properties);
         reader.Enter();
         while (reader.HasNext())

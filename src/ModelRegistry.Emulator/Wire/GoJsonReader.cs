@@ -115,7 +115,8 @@ internal ref struct GoJsonReader(ReadOnlySpan<byte> json)
 
     private void SkipScalar()
     {
-        while (_at < _json.Length && _json[_at] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        while (_at < _json.Length
+            && _json[_at] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
         {
             _at++;
         }

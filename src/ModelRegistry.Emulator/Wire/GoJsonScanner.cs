@@ -224,7 +224,8 @@ internal ref struct GoJsonScanner
 
             if (input != literal[i])
             {
-                return Fail(input, $"in literal {System.Text.Encoding.ASCII.GetString(literal)} (expecting {GoText.QuoteInput(literal[i])})");
+                return Fail(
+                    input, $"in literal {System.Text.Encoding.ASCII.GetString(literal)} (expecting {GoText.QuoteInput(literal[i])})");
             }
         }
 

@@ -5,7 +5,9 @@ namespace ModelRegistry.Emulator.Wire;
 /// <summary>Parses and prints numbers as Go's <c>strconv</c> and <c>encoding/json</c> do.</summary>
 internal static class GoNumber
 {
-    /// <summary>Parses a decimal integer of at most <paramref name="bits"/> bits; on failure <paramref name="error"/> is Go's message.</summary>
+    /// <summary>
+    /// Parses a decimal integer of at most <paramref name="bits"/> bits; on failure <paramref name="error"/> is Go's message.
+    /// </summary>
     public static bool TryParseInteger(string text, int bits, out long value, out string error)
     {
         value = 0;
@@ -72,7 +74,8 @@ internal static class GoNumber
     {
         string text = roundTrip.TrimStart('-');
         int exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        int exponent = exponentAt < 0 ? 0 : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = exponentAt < 0 ? 0 : int.Parse(
+            text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string mantissa = exponentAt < 0 ? text : text[..exponentAt];
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         string all = point < 0 ? mantissa : string.Concat(mantissa.AsSpan(0, point), mantissa.AsSpan(point + 1));

@@ -52,7 +52,8 @@ internal sealed class GoQuery
         int equals = part.IndexOf('=', StringComparison.Ordinal);
         string key = equals < 0 ? part : part[..equals];
         string value = equals < 0 ? "" : part[(equals + 1)..];
-        if (Unescape(key, plusIsSpace: true, out string name, out string? fault) && Unescape(value, plusIsSpace: true, out string text, out fault))
+        if (Unescape(key, plusIsSpace: true, out string name, out string? fault) && Unescape(
+            value, plusIsSpace: true, out string text, out fault))
         {
             _pairs.Add(new(name, text));
             return;

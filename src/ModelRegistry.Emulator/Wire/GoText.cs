@@ -31,7 +31,10 @@ internal static class GoText
         return builder.Append('"').ToString();
     }
 
-    /// <summary>Decodes UTF-8; each byte that is none becomes U+FFFD, or with <paramref name="keepBytes"/> a mark that <see cref="Quote"/> shows as the byte.</summary>
+    /// <summary>
+    /// Decodes UTF-8; each byte that is none becomes U+FFFD, or with <paramref name="keepBytes"/> a mark that <see cref="Quote"/> shows as
+    /// the byte.
+    /// </summary>
     public static string Decode(ReadOnlySpan<byte> utf8, bool keepBytes = false)
     {
         if (Utf8.IsValid(utf8))

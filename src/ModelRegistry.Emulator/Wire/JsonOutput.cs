@@ -4,7 +4,10 @@ using System.Text;
 
 namespace ModelRegistry.Emulator.Wire;
 
-/// <summary>Writes JSON with the escapes of Go's <c>encoding/json</c>: <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and the two Unicode line separators are escaped, other text is raw UTF-8.</summary>
+/// <summary>
+/// Writes JSON with the escapes of Go's <c>encoding/json</c>: <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and the two Unicode line separators
+/// are escaped, other text is raw UTF-8.
+/// </summary>
 internal sealed class JsonOutput
 {
     private static readonly SearchValues<byte> NeedsEscape = SearchValues.Create(

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ModelRegistry.Emulator.Wire;
 
-/// <summary>Turns the base64 JSON object of a struct property into the text that the server returns: keys sorted, numbers as floats, no white space.</summary>
+/// <summary>
+/// Turns the base64 JSON object of a struct property into the text that the server returns: keys sorted, numbers as floats, no white space.
+/// </summary>
 internal static class StructText
 {
     private const int MaxDepth = 500;

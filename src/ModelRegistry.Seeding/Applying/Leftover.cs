@@ -37,12 +37,14 @@ internal sealed class Leftover(IModelRegistryClient registry, ArchivePlan plan)
         if (plan.Entity is RegisteredModel)
         {
             await registry.RegisteredModels.UpdateAsync(
-                Id, new RegisteredModelUpdate { State = RegisteredModelState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+                Id, new RegisteredModelUpdate { State = RegisteredModelState.Archived, CustomProperties = properties }, cancellationToken)
+                    .ConfigureAwait(false);
         }
         else
         {
             await registry.ModelVersions.UpdateAsync(
-                Id, new ModelVersionUpdate { State = ModelVersionState.Archived, CustomProperties = properties }, cancellationToken).ConfigureAwait(false);
+                Id, new ModelVersionUpdate { State = ModelVersionState.Archived, CustomProperties = properties }, cancellationToken)
+                    .ConfigureAwait(false);
         }
     }
 }

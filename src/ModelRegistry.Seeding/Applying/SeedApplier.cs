@@ -13,7 +13,8 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
     /// <param name="cancellationToken">Cancels at once, or gracefully when the options give a time for that.</param>
     /// <returns>What was done, what failed and what was not reached.</returns>
     public async Task<SeedResult> ApplyAsync(
-        SeedPlan plan, SeedRunnerOptions? options = null, IProgress<SeedProgress>? progress = null, CancellationToken cancellationToken = default)
+        SeedPlan plan, SeedRunnerOptions? options = null,
+        IProgress<SeedProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new SeedRunnerOptions();
         if (plan.PruneRefusal is { } refusal)
@@ -23,7 +24,8 @@ internal sealed class SeedApplier(IModelRegistryClient registry)
 
         if (options.Grace is not { } grace)
         {
-            return await new Run(registry, plan, options, progress, cancellationToken, CancellationToken.None).ApplyAsync().ConfigureAwait(false);
+            return await new Run(registry, plan, options, progress, cancellationToken, CancellationToken.None).ApplyAsync()
+                .ConfigureAwait(false);
         }
 
         using var requests = new CancellationTokenSource();

@@ -50,7 +50,8 @@ public sealed record SeedResult
         get
         {
             HashSet<string> failed = [.. Failures.Select(failure => failure.Path)];
-            return Plan.Models.Zip(Models).Where(pair => !pair.Second.IsComplete && !failed.Contains(pair.First.Path)).Select(pair => pair.First);
+            return Plan.Models.Zip(Models).Where(pair => !pair.Second.IsComplete && !failed.Contains(pair.First.Path))
+                .Select(pair => pair.First);
         }
     }
 
@@ -77,8 +78,9 @@ public sealed record SeedResult
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Count(AppliedAction.Created) + Count(AppliedAction.Adopted)} created, {Count(AppliedAction.Updated)} updated, "
-        + $"{Count(AppliedAction.Archived)} archived, {Count(AppliedAction.Unchanged)} unchanged{Counted(AppliedAction.Unconfirmed, "unconfirmed")}"
-        + $"{Counted(AppliedAction.NotReached, "not reached")}{(Failures.Count > 0 ? $", {Failures.Count} failed" : "")}");
+        + $"{Count(AppliedAction.Archived)} archived, {Count(AppliedAction.Unchanged)} unchanged"
+        + $"{Counted(AppliedAction.Unconfirmed, "unconfirmed")}{Counted(AppliedAction.NotReached, "not reached")}"
+        + $"{(Failures.Count > 0 ? $", {Failures.Count} failed" : "")}");
 
     /// <summary>Makes the result of doing nothing.</summary>
     internal static SeedResult OfDryRun(SeedPlan plan) => new(

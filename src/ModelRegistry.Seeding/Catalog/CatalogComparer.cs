@@ -9,8 +9,8 @@ namespace ModelRegistry.Seeding;
 public sealed class CatalogComparer(ICatalogReader catalog)
 {
     /// <summary>
-    /// Compares models with the entries that they are from. What says that it is from no catalog is left out, and so is what is archived; of the
-    /// versions from one entry the last counts.
+    /// Compares models with the entries that they are from. What says that it is from no catalog is left out, and so is what is archived;
+    /// of the versions from one entry the last counts.
     /// </summary>
     /// <param name="models">The models of a seed, or of a registry as <see cref="SeedExporter"/> reads them.</param>
     /// <param name="concurrency">How many requests to send at the same time.</param>
@@ -29,7 +29,8 @@ public sealed class CatalogComparer(ICatalogReader catalog)
 
         IReadOnlyList<CatalogSource> sources = await catalog.ReadSourcesAsync(cancellationToken).ConfigureAwait(false);
         ILookup<string, CatalogModel> byName =
-            (await catalog.ReadModelsAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(static model => model.Name, StringComparer.Ordinal);
+            (await catalog.ReadModelsAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(
+                static model => model.Name, StringComparer.Ordinal);
         var diffs = new CatalogEntryDiff[entries.Length];
         await Parallel.ForAsync(
             0,
@@ -65,7 +66,10 @@ public sealed class CatalogComparer(ICatalogReader catalog)
 
         if (source is { IsBroken: true } or { IsDisabled: true })
         {
-            return [new CatalogChange(CatalogChangeKind.SourceBroken, "source", sourceId, source.IsDisabled ? "disabled" : source.Error ?? "error")];
+            return [
+                new CatalogChange(
+                    CatalogChangeKind.SourceBroken, "source", sourceId, source.IsDisabled ? "disabled" : source.Error ?? "error"),
+            ];
         }
 
         List<CatalogChange> changes = [];
@@ -84,7 +88,8 @@ public sealed class CatalogComparer(ICatalogReader catalog)
             }
 
             model = elsewhere[0];
-            changes.Add(new CatalogChange(CatalogChangeKind.Moved, "source", sourceId, string.Join(", ", elsewhere.Select(static candidate => candidate.SourceId))));
+            changes.Add(new CatalogChange(
+                CatalogChangeKind.Moved, "source", sourceId, string.Join(", ", elsewhere.Select(static candidate => candidate.SourceId))));
         }
 
         IReadOnlyList<CatalogModelArtifact> artifacts;
@@ -104,7 +109,9 @@ public sealed class CatalogComparer(ICatalogReader catalog)
 
     private sealed record Entry(RegisteredModelSpec Model, ModelVersionSpec Version, ModelArtifactCreate Artifact, CatalogOrigin Origin);
 
-    /// <summary>Compares what is registered with an entry, field by field. What only people say is none of the catalog's business.</summary>
+    /// <summary>
+    /// Compares what is registered with an entry, field by field. What only people say is none of the catalog's business.
+    /// </summary>
     private sealed class FieldComparison(Entry entry, CatalogModel model, IReadOnlyList<CatalogModelArtifact> artifacts)
     {
         private readonly List<CatalogChange> _changes = [];
@@ -112,11 +119,13 @@ public sealed class CatalogComparer(ICatalogReader catalog)
         public List<CatalogChange> Compare()
         {
             string? digest = entry.Artifact.CustomProperties.GetString(CatalogPromotion.DigestProperty);
-            CatalogModelArtifact? asRegistered = digest is null ? null : artifacts.FirstOrDefault(artifact => CatalogPromotion.ComputeDigest(model, artifact) == digest);
+            CatalogModelArtifact? asRegistered = digest is null ? null : artifacts.FirstOrDefault(
+                artifact => CatalogPromotion.ComputeDigest(model, artifact) == digest);
             string? uri = entry.Artifact.CustomProperties.GetString(CatalogPromotion.UriProperty) ?? entry.Artifact.Uri;
             if (!artifacts.Any(artifact => artifact.Uri == uri))
             {
-                Add(CatalogChangeKind.Artifact, "uri", uri, string.Join(", ", artifacts.Select(static artifact => artifact.Uri).Order(StringComparer.Ordinal)));
+                Add(CatalogChangeKind.Artifact, "uri", uri, string.Join(
+                    ", ", artifacts.Select(static artifact => artifact.Uri).Order(StringComparer.Ordinal)));
             }
 
             CompareModel();
@@ -124,7 +133,12 @@ public sealed class CatalogComparer(ICatalogReader catalog)
             if (asRegistered is not null)
             {
                 // The catalog is as it was, so it is not the catalog that has changed.
-                return [.. _changes.Select(static change => change.Kind == CatalogChangeKind.Documentation ? change : change with { Kind = CatalogChangeKind.ChangedByHand })];
+                return [
+                    .. _changes.Select(static change => change.Kind == CatalogChangeKind.Documentation ? change : change with
+                    {
+                        Kind = CatalogChangeKind.ChangedByHand,
+                    }),
+                ];
             }
 
             if (digest is not null && _changes.Count == 0)
@@ -145,8 +159,16 @@ public sealed class CatalogComparer(ICatalogReader catalog)
                 Add(CatalogChangeKind.Licence, "license", held.License, model.License);
             }
 
-            Text(CatalogChangeKind.Licence, "licenseLink", held.LicenseLink ?? entry.Version.CustomProperties.GetString("License"), model.LicenseLink);
-            Text(CatalogChangeKind.Metadata, "provider", held.Provider ?? entry.Version.CustomProperties.GetString("Provider"), model.Provider);
+            Text(
+                CatalogChangeKind.Licence,
+                "licenseLink",
+                held.LicenseLink ?? entry.Version.CustomProperties.GetString("License"),
+                model.LicenseLink);
+            Text(
+                CatalogChangeKind.Metadata,
+                "provider",
+                held.Provider ?? entry.Version.CustomProperties.GetString("Provider"),
+                model.Provider);
             Text(CatalogChangeKind.Metadata, "libraryName", held.LibraryName, model.LibraryName);
             Text(CatalogChangeKind.Metadata, "maturity", held.Maturity, model.Maturity);
             Texts("language", held.Language, model.Language);
@@ -167,14 +189,16 @@ public sealed class CatalogComparer(ICatalogReader catalog)
         private void CompareProperties()
         {
             IReadOnlyDictionary<string, MetadataValue> held = entry.Version.CustomProperties;
-            bool wasValidated = held.ContainsKey(CatalogEntries.Validated) || entry.Model.CustomProperties.ContainsKey(CatalogEntries.Validated);
+            bool wasValidated = held.ContainsKey(CatalogEntries.Validated)
+                || entry.Model.CustomProperties.ContainsKey(CatalogEntries.Validated);
             if (wasValidated && !model.CustomProperties.ContainsKey(CatalogEntries.Validated))
             {
                 Add(CatalogChangeKind.Validation, CatalogEntries.Validated, "", null);
             }
 
             CompareValidatedOn(held.GetString(CatalogEntries.ValidatedOn), model.CustomProperties.GetString(CatalogEntries.ValidatedOn));
-            foreach ((string name, MetadataValue value) in model.CustomProperties.OrderBy(static property => property.Key, StringComparer.Ordinal))
+            foreach ((string name, MetadataValue value) in model.CustomProperties.OrderBy(
+                static property => property.Key, StringComparer.Ordinal))
             {
                 bool isLater = name is "License" or "Provider" || model.Tasks?.Contains(name, StringComparer.Ordinal) == true;
                 if (name != CatalogEntries.ValidatedOn && !isLater && !value.Equals(held.GetValueOrDefault(name)))
@@ -229,12 +253,14 @@ public sealed class CatalogComparer(ICatalogReader catalog)
 
         private void Texts(string field, IReadOnlyList<string>? held, IReadOnlyList<string>? now)
         {
-            if (held is not null && !held.Order(StringComparer.Ordinal).SequenceEqual((now ?? []).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+            if (held is not null && !held.Order(StringComparer.Ordinal).SequenceEqual(
+                (now ?? []).Order(StringComparer.Ordinal), StringComparer.Ordinal))
             {
                 Add(CatalogChangeKind.Metadata, field, string.Join(", ", held), string.Join(", ", now ?? []));
             }
         }
 
-        private void Add(CatalogChangeKind kind, string field, string? before, string? after) => _changes.Add(new CatalogChange(kind, field, before, after));
+        private void Add(CatalogChangeKind kind, string field, string? before, string? after) =>
+            _changes.Add(new CatalogChange(kind, field, before, after));
     }
 }

@@ -19,5 +19,8 @@ internal static class CatalogEntries
 
     /// <summary>Whether two models are written alike.</summary>
     public static bool IsAlike(RegisteredModelSpec left, RegisteredModelSpec right) =>
-        string.Equals(SeedFileWriter.Write(new SeedExport(null, [left], [])), SeedFileWriter.Write(new SeedExport(null, [right], [])), StringComparison.Ordinal);
+        string.Equals(
+            SeedFileWriter.Write(new SeedExport(null, [left], [])),
+            SeedFileWriter.Write(new SeedExport(null, [right], [])),
+            StringComparison.Ordinal);
 }

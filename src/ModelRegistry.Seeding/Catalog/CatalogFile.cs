@@ -29,9 +29,9 @@ public sealed class CatalogFile : ICatalogReader
 
     /// <summary>Reads the sources and all models of those that are switched on.</summary>
     /// <param name="paths">
-    /// The files with the sources, usually one. A later one overrides what an earlier one says of a source, field by field, as the ConfigMaps
-    /// of the platform do. The files of models are looked for beside the one that names them, and are of one state also where they are
-    /// mounted from a ConfigMap that is replaced meanwhile.
+    /// The files with the sources, usually one. A later one overrides what an earlier one says of a source, field by field, as the
+    /// ConfigMaps of the platform do. The files of models are looked for beside the one that names them, and are of one state also where
+    /// they are mounted from a ConfigMap that is replaced meanwhile.
     /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The catalog. What can't be read of a source is reported by its status and error, not by an exception.</returns>
@@ -52,7 +52,8 @@ public sealed class CatalogFile : ICatalogReader
         var models = new List<CatalogFileModel>();
         foreach (CatalogFileSource source in declared)
         {
-            (CatalogSource told, IReadOnlyList<CatalogFileModel> its) = await CatalogFileReader.ReadModelsAsync(source, cancellationToken).ConfigureAwait(false);
+            (CatalogSource told, IReadOnlyList<CatalogFileModel> its) = await CatalogFileReader.ReadModelsAsync(
+                source, cancellationToken).ConfigureAwait(false);
             sources.Add(told);
             models.AddRange(its);
         }
@@ -70,16 +71,19 @@ public sealed class CatalogFile : ICatalogReader
     public Task<IReadOnlyList<CatalogSource>> ReadSourcesAsync(CancellationToken cancellationToken = default) => Task.FromResult(_sources);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CatalogModel>> ReadModelsAsync(IReadOnlyList<string>? sources = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<CatalogModel>> ReadModelsAsync(
+        IReadOnlyList<string>? sources = null, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<CatalogModel>>(
-            [.. _models.Select(static model => model.Model).Where(model => sources?.Contains(model.SourceId, StringComparer.Ordinal) != false)]);
+            [.. _models.Select(static model => model.Model).Where(
+                model => sources?.Contains(model.SourceId, StringComparer.Ordinal) != false)]);
 
     /// <inheritdoc/>
     public Task<CatalogModel?> FindModelAsync(string sourceId, string name, CancellationToken cancellationToken = default) =>
         Task.FromResult(_byName.GetValueOrDefault(Key(sourceId, name))?.Model);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CatalogModelArtifact>> ReadModelArtifactsAsync(CatalogModel model, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<CatalogModelArtifact>> ReadModelArtifactsAsync(
+        CatalogModel model, CancellationToken cancellationToken = default) =>
         [.. (await ReadArtifactsAsync(model, cancellationToken).ConfigureAwait(false)).OfType<CatalogModelArtifact>()];
 
     /// <summary>Reads all artifacts of a model, measurements included.</summary>
@@ -92,7 +96,8 @@ public sealed class CatalogFile : ICatalogReader
         ArgumentNullException.ThrowIfNull(model);
         return _byName.GetValueOrDefault(Key(model.SourceId ?? "", model.Name)) is { Artifacts: var artifacts }
             ? Task.FromResult(artifacts)
-            : throw new ModelRegistryNotFoundException($"The catalog's files have no model '{model.Name}' in the source '{model.SourceId}'.");
+            : throw new ModelRegistryNotFoundException(
+                $"The catalog's files have no model '{model.Name}' in the source '{model.SourceId}'.");
     }
 
     // With its length, no two pairs make the same key.

@@ -1,7 +1,9 @@
 namespace ModelRegistry.Seeding;
 
 /// <summary>A file with the sources of a catalog can't be used: it is missing, no YAML, or does not say what the sources are.</summary>
-/// <remarks>A file of models that can't be read is no such exception: its source then has the status <c>error</c>, as in the service.</remarks>
+/// <remarks>
+/// A file of models that can't be read is no such exception: its source then has the status <c>error</c>, as in the service.
+/// </remarks>
 public sealed class CatalogFileException : Exception
 {
     /// <summary>Makes an exception with a default message.</summary>

@@ -13,7 +13,16 @@ internal sealed class CatalogFileReader(PinnedLinks links)
     private static readonly string[] SourceFields =
         ["id", "name", "type", "enabled", "labels", "includedModels", "excludedModels", "properties", "assetType", "status", "error"];
 
-    private static readonly string[] DocumentFields = ["model_catalogs", "catalogs", "mcp_catalogs", "agent_catalogs", "skill_catalogs", "labels", "namedQueries"];
+    private static readonly string[] DocumentFields =
+    [
+        "model_catalogs",
+        "catalogs",
+        "mcp_catalogs",
+        "agent_catalogs",
+        "skill_catalogs",
+        "labels",
+        "namedQueries",
+    ];
 
     /// <summary>Reads what files say of sources, later ones over earlier ones.</summary>
     /// <exception cref="CatalogFileException">A file can't be used.</exception>
@@ -24,14 +33,16 @@ internal sealed class CatalogFileReader(PinnedLinks links)
         {
             var errors = new SeedErrorList();
             var sources = new List<CatalogFileSource>();
-            if (await LoadAsync(new SeedFile(path, links.ResolveFile(path)), errors, cancellationToken).ConfigureAwait(false) is { } document)
+            if (await LoadAsync(new SeedFile(path, links.ResolveFile(path)), errors, cancellationToken)
+                .ConfigureAwait(false) is { } document)
             {
                 ReadSources(document, path, sources, errors);
             }
 
             if (!errors.IsEmpty)
             {
-                throw new CatalogFileException(string.Join('\n', errors.Sorted(SecretMask.None).Select(error => $"{error.Location}: {error.Message}")));
+                throw new CatalogFileException(
+                    string.Join('\n', errors.Sorted(SecretMask.None).Select(error => $"{error.Location}: {error.Message}")));
             }
 
             foreach (CatalogFileSource source in sources)
@@ -44,7 +55,8 @@ internal sealed class CatalogFileReader(PinnedLinks links)
     }
 
     /// <summary>Reads the models of a source, if it is switched on and can be read.</summary>
-    public static async Task<(CatalogSource Source, IReadOnlyList<CatalogFileModel> Models)> ReadModelsAsync(CatalogFileSource source, CancellationToken cancellationToken)
+    public static async Task<(CatalogSource Source, IReadOnlyList<CatalogFileModel> Models)> ReadModelsAsync(
+        CatalogFileSource source, CancellationToken cancellationToken)
     {
         var told = new CatalogSource
         {
@@ -66,9 +78,12 @@ internal sealed class CatalogFileReader(PinnedLinks links)
             (null or "", _) => "source has no type defined",
             (not YamlType, _) => $"catalog type \"{Printable.OneLine(source.Type)}\" can only be read by the service",
             (_, null) => $"missing {PathProperty} string property",
-            (_, var path) when Directory.Exists(path) => $"failed to read {PathProperty} file: read {source.Properties!.File}: is a directory",
-            (_, var path) when !Path.Exists(path) => $"failed to read {PathProperty} file: open {source.Properties!.File}: no such file or directory",
-            (_, var path) when SpecialFile.KindOf(path) is { } kind => $"failed to read {PathProperty} file: {source.Properties!.File} is {kind}",
+            (_, var path) when Directory.Exists(path) =>
+                $"failed to read {PathProperty} file: read {source.Properties!.File}: is a directory",
+            (_, var path) when !Path.Exists(path) =>
+                $"failed to read {PathProperty} file: open {source.Properties!.File}: no such file or directory",
+            (_, var path) when SpecialFile.KindOf(path) is { } kind =>
+                $"failed to read {PathProperty} file: {source.Properties!.File} is {kind}",
             _ => null,
         };
         if (problem is not null)
@@ -118,7 +133,10 @@ internal sealed class CatalogFileReader(PinnedLinks links)
     {
         if (document.TryGet("models", out SeedNode? models))
         {
-            errors.Add(models.Location, SeedErrorCodes.UnknownField, "this is a file of models: name the file with the sources (sources.yaml), which gives them their source");
+            errors.Add(
+                models.Location,
+                SeedErrorCodes.UnknownField,
+                "this is a file of models: name the file with the sources (sources.yaml), which gives them their source");
             return;
         }
 
@@ -165,10 +183,12 @@ internal sealed class CatalogFileReader(PinnedLinks links)
         CatalogFileProperties? properties = null;
         if (mapping.TryGet("properties", out SeedNode? node) && fields.Mapping(node, "properties") is { } given)
         {
-            string? file = given.TryGet(PathProperty, out SeedNode? named) && named is ScalarNode { Type: ScalarKind.Text, Text.Length: > 0 } text
-                ? Path.Combine(Path.GetDirectoryName(path) ?? "", text.Text)
-                : null;
-            properties = new CatalogFileProperties(file, file is null ? null : links.ResolveFile(file), fields.Texts(given, "excludedModels") ?? []);
+            string? file = given.TryGet(PathProperty, out SeedNode? named)
+                && named is ScalarNode { Type: ScalarKind.Text, Text.Length: > 0 } text
+                    ? Path.Combine(Path.GetDirectoryName(path) ?? "", text.Text)
+                    : null;
+            properties = new CatalogFileProperties(
+                file, file is null ? null : links.ResolveFile(file), fields.Texts(given, "excludedModels") ?? []);
         }
 
         return new CatalogFileSource(id)

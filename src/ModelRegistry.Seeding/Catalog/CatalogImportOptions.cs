@@ -9,7 +9,9 @@ public sealed record CatalogImportOptions
     /// <value>The default is <see langword="null"/>: all sources that are switched on; then none of them may be broken.</value>
     public IReadOnlyList<string>? Sources { get; init; }
 
-    /// <summary>Gets the full names of the models, in which <c>*</c> stands for any text and <c>?</c> for a character. Each must find something.</summary>
+    /// <summary>
+    /// Gets the full names of the models, in which <c>*</c> stands for any text and <c>?</c> for a character. Each must find something.
+    /// </summary>
     /// <value>The default is empty: all models of the sources.</value>
     public IReadOnlyList<string> Select { get; init; } = [];
 

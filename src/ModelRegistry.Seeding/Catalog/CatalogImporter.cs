@@ -5,8 +5,8 @@ using ModelRegistry.Seeding.Exporting;
 namespace ModelRegistry.Seeding;
 
 /// <summary>
-/// Brings models of a catalog into a seed, which is reviewed, checked against a policy and applied like any other. What is imported stays as it is
-/// until the next import, whatever happens to the catalog.
+/// Brings models of a catalog into a seed, which is reviewed, checked against a policy and applied like any other. What is imported stays
+/// as it is until the next import, whatever happens to the catalog.
 /// </summary>
 /// <param name="catalog">The catalog: a service or files.</param>
 public sealed class CatalogImporter(ICatalogReader catalog)
@@ -18,8 +18,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
     /// <returns>The models of the seed as they are then.</returns>
     /// <exception cref="ModelRegistryNotFoundException">A source or a model is not there, or a source is disabled or broken.</exception>
     /// <exception cref="RegistrationRefusedException">
-    /// Models can't be imported: it is not clear which artifact is meant, or a name is taken by a model of another origin. The message names
-    /// all of them.
+    /// Models can't be imported: it is not clear which artifact is meant, or a name is taken by a model of another origin. The message
+    /// names all of them.
     /// </exception>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
     public async Task<CatalogImport> ImportAsync(
@@ -34,7 +34,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             0,
             models.Count,
             new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
-            async (index, token) => artifacts[index] = await catalog.ReadModelArtifactsAsync(models[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (index, token) => artifacts[index] = await catalog.ReadModelArtifactsAsync(models[index], token).ConfigureAwait(false))
+                .ConfigureAwait(false);
 
         var merge = new Merge(existing, options.Promotion);
         for (int i = 0; i < models.Count; i++)
@@ -49,7 +50,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
     {
         var selection = new ModelSelection(options.Select);
         CatalogModel[] models =
-            [.. (await catalog.ReadModelsAsync(options.Sources, cancellationToken).ConfigureAwait(false)).Where(model => selection.Includes(model.Name))];
+            [.. (await catalog.ReadModelsAsync(options.Sources, cancellationToken).ConfigureAwait(false))
+                .Where(model => selection.Includes(model.Name))];
         if (selection.NotFound is [var missing, ..])
         {
             // With one source, the message can say what there is.
@@ -58,7 +60,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
                 _ = await catalog.GetModelAsync(source, missing, cancellationToken).ConfigureAwait(false);
             }
 
-            throw new ModelRegistryNotFoundException($"The catalog has no model that fits {string.Join(" or ", selection.NotFound.Select(Quoted.Of))}.");
+            throw new ModelRegistryNotFoundException(
+                $"The catalog has no model that fits {string.Join(" or ", selection.NotFound.Select(Quoted.Of))}.");
         }
 
         return models;
@@ -83,7 +86,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
                 CatalogModelArtifact artifact = CatalogPromotion.ChooseArtifact(model, artifacts, options.ArtifactUri);
                 RegisteredModelSpec spec = RegisteredModelSpec.FromCatalog(model, artifact, options);
                 CatalogOrigin origin = OriginsOf(spec).Single();
-                RegisteredModelSpec? same = _models.Values.FirstOrDefault(held => OriginsOf(held).Any(its => CatalogEntries.IsSame(its, origin)));
+                RegisteredModelSpec? same = _models.Values.FirstOrDefault(
+                    held => OriginsOf(held).Any(its => CatalogEntries.IsSame(its, origin)));
                 Add(same is null ? spec : spec with { Name = same.Name }, origin, same);
             }
             catch (RegistrationRefusedException exception)
@@ -95,7 +99,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
         public CatalogImport ToImport() => _problems.Count > 0
             ? throw new RegistrationRefusedException(_problems)
             : new CatalogImport(
-                [.. _models.Values.Order(Comparer<RegisteredModelSpec>.Create(static (left, right) => Utf8Order.Compare(left.Name, right.Name)))],
+                [.. _models.Values.Order(
+                    Comparer<RegisteredModelSpec>.Create(static (left, right) => Utf8Order.Compare(left.Name, right.Name)))],
                 _added,
                 _newVersions,
                 _updated,
@@ -107,7 +112,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             if (_imported.TryGetValue(key, out CatalogOrigin? other) && other != origin)
             {
                 throw Refused(
-                    spec.Name, $"two models would have that name: {other} and {origin}", "Import one of them alone, and rename it in the seed.");
+                    spec.Name, $"two models would have that name: {other} and {origin}",
+                    "Import one of them alone, and rename it in the seed.");
             }
 
             if (same is null && _models.TryGetValue(key, out RegisteredModelSpec? taken))
@@ -190,7 +196,8 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             IReadOnlyDictionary<string, MetadataValue> held, IReadOnlyDictionary<string, MetadataValue> now)
         {
             // A validation that the catalog has taken back must not live on in the seed.
-            var all = new Dictionary<string, MetadataValue>(held.Where(property => property.Key is not CatalogEntries.Validated), StringComparer.Ordinal);
+            var all = new Dictionary<string, MetadataValue>(
+                held.Where(property => property.Key is not CatalogEntries.Validated), StringComparer.Ordinal);
             foreach ((string name, MetadataValue value) in now)
             {
                 all[name] = value;

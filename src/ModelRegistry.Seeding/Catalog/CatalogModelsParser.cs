@@ -15,7 +15,8 @@ internal sealed class CatalogModelsParser(CatalogFileSource source, SeedErrorLis
     /// <summary>What the contract has; the service refuses the whole file for any other.</summary>
     private static readonly string[] ModelFields =
     [
-        "id", "name", "description", "externalId", "customProperties", "createTimeSinceEpoch", "lastUpdateTimeSinceEpoch", "readme", "maturity",
+        "id", "name", "description", "externalId", "customProperties",
+        "createTimeSinceEpoch", "lastUpdateTimeSinceEpoch", "readme", "maturity",
         "language", "tasks", "provider", "logo", "license", "licenseLink", "libraryName", "source_id", "sourceId", "artifacts",
         "validatedTasks", "servingConfig", "artifactCounts",
     ];
@@ -27,7 +28,8 @@ internal sealed class CatalogModelsParser(CatalogFileSource source, SeedErrorLis
     public IReadOnlyList<CatalogFileModel> Read(MappingNode document)
     {
         _nodes.CheckFields(document, DocumentFields);
-        var shown = new NamePatterns(source.IncludedModels ?? [], [.. source.ExcludedModels ?? [], .. source.Properties?.ExcludedModels ?? []]);
+        var shown = new NamePatterns(
+            source.IncludedModels ?? [], [.. source.ExcludedModels ?? [], .. source.Properties?.ExcludedModels ?? []]);
 
         // A model that stands there twice is the one that stands there last.
         var models = new Dictionary<string, CatalogFileModel>(StringComparer.Ordinal);
@@ -73,7 +75,9 @@ internal sealed class CatalogModelsParser(CatalogFileSource source, SeedErrorLis
             CreateTime = Time(mapping, "createTimeSinceEpoch"),
             LastUpdateTime = Time(mapping, "lastUpdateTimeSinceEpoch"),
             ValidatedTasks = _nodes.Texts(mapping, "validatedTasks"),
-            ServingConfig = mapping.TryGet("servingConfig", out SeedNode? serving) && serving is not ScalarNode { Type: ScalarKind.Null } ? Json(serving) : null,
+            ServingConfig = mapping.TryGet("servingConfig", out SeedNode? serving) && serving is not ScalarNode { Type: ScalarKind.Null }
+                ? Json(serving)
+                : null,
             CustomProperties = Properties(mapping, stringsOnly: true),
         };
         return new CatalogFileModel(model, [.. _nodes.Items(mapping, "artifacts").Select(ReadArtifact).OfType<CatalogArtifact>()]);

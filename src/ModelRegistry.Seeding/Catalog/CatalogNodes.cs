@@ -3,7 +3,9 @@ using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding.Catalog;
 
-/// <summary>Takes values out of a tree as the service's decoder does: any scalar is a text where a text must be, and null is nothing.</summary>
+/// <summary>
+/// Takes values out of a tree as the service's decoder does: any scalar is a text where a text must be, and null is nothing.
+/// </summary>
 internal sealed class CatalogNodes(SeedErrorList errors)
 {
     /// <summary>The service reads YAML 1.1, where <c>yes</c> and <c>on</c> are truth values.</summary>
@@ -18,7 +20,10 @@ internal sealed class CatalogNodes(SeedErrorList errors)
         {
             if (!known.Contains(entry.Key, StringComparer.Ordinal))
             {
-                errors.Add(entry.KeyLocation, SeedErrorCodes.UnknownField, $"unknown field {Quoted.Of(entry.Key)}{Suggestion.For(entry.Key, known)}");
+                errors.Add(
+                    entry.KeyLocation,
+                    SeedErrorCodes.UnknownField,
+                    $"unknown field {Quoted.Of(entry.Key)}{Suggestion.For(entry.Key, known)}");
             }
         }
     }

@@ -1,6 +1,9 @@
 namespace ModelRegistry.Seeding.Catalog;
 
-/// <summary>Which names are meant: <c>*</c> stands for any text, case does not count unless it is said to, and what is excluded beats what is included.</summary>
+/// <summary>
+/// Which names are meant: <c>*</c> stands for any text, case does not count unless it is said to, and what is excluded beats what is
+/// included.
+/// </summary>
 internal sealed class NamePatterns(IEnumerable<string> included, IEnumerable<string> excluded, bool ignoreCase = true)
 {
     private readonly StringComparison _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;

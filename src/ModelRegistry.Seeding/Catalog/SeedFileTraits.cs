@@ -22,7 +22,9 @@ internal static class SeedFileTraits
         }
 
         // The only policy that is written is one that allows public hubs by name.
-        string[] known = rewritten.Contains("\npolicy:\n", StringComparison.Ordinal) ? ["formatVersion", "set", "models", "policy"] : ["formatVersion", "set", "models"];
+        string[] known = rewritten.Contains("\npolicy:\n", StringComparison.Ordinal)
+            ? ["formatVersion", "set", "models", "policy"]
+            : ["formatVersion", "set", "models"];
         List<string> lost =
         [
             .. documents.OfType<MappingNode>().SelectMany(static document => document.Entries)
@@ -42,7 +44,10 @@ internal static class SeedFileTraits
     public static IReadOnlyList<string> LostComments(string name, string text, string rewritten)
     {
         HashSet<string> kept = [.. CommentsOf(rewritten).Select(static comment => comment.Value)];
-        return [.. CommentsOf(text).Where(comment => !kept.Contains(comment.Value)).Select(comment => $"{name}:{comment.Start.Line}: # {Printable.OneLine(comment.Value)}")];
+        return [
+            .. CommentsOf(text).Where(comment => !kept.Contains(comment.Value)).Select(
+                comment => $"{name}:{comment.Start.Line}: # {Printable.OneLine(comment.Value)}"),
+        ];
     }
 
     private static IEnumerable<Comment> CommentsOf(string text)

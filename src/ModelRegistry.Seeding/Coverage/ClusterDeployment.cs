@@ -24,7 +24,9 @@ public sealed record ClusterDeployment
     /// <summary>Gets the id of the version that the label <c>…/model-version-id</c> names.</summary>
     public string? ModelVersionId { get; init; }
 
-    /// <summary>Gets what the object loads; never empty: what names no model at all has one source without a URI and a connection.</summary>
+    /// <summary>
+    /// Gets what the object loads; never empty: what names no model at all has one source without a URI and a connection.
+    /// </summary>
     public required IReadOnlyList<DeploymentSource> Sources { get; init; }
 
     /// <summary>Shows which object this is.</summary>

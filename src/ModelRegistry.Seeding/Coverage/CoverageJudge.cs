@@ -18,18 +18,29 @@ internal sealed class CoverageJudge
     {
         _options = options;
         _policy = new PolicyOfToday(options.Policies);
-        _versions = [.. content.Models.SelectMany(model => model.Versions.Select(version => new VettedVersion(model.Model, version.Version, version.Artifacts)))];
+        _versions =
+        [
+            .. content.Models.SelectMany(
+                model => model.Versions.Select(version => new VettedVersion(model.Model, version.Version, version.Artifacts))),
+        ];
         _byId = _versions.ToDictionary(version => version.Version.Id, StringComparer.Ordinal);
         _models = content.Models.ToDictionary(model => model.Model.Id, model => model.Model, StringComparer.Ordinal);
         _byPlace = _versions
-            .SelectMany(version => version.Artifacts.Select(artifact => artifact.Location.Place).Distinct(StringComparer.Ordinal).Select(place => (place, version)))
+            .SelectMany(version => version.Artifacts.Select(artifact => artifact.Location.Place).Distinct(StringComparer.Ordinal).Select(
+                place => (place, version)))
             .ToLookup(pair => pair.place, pair => pair.version, StringComparer.Ordinal);
     }
 
     public CoverageEntry Judge(ClusterDeployment deployment)
     {
-        Finding[] findings = [.. deployment.Sources.Select(source => Judge(deployment, source)).OrderByDescending(finding => finding.Verdict)];
-        VettedVersion[] versions = [.. findings.SelectMany(finding => finding.Runs).Distinct().OrderBy(version => version.Path, StringComparer.Ordinal)];
+        Finding[] findings =
+        [
+            .. deployment.Sources.Select(source => Judge(deployment, source)).OrderByDescending(finding => finding.Verdict),
+        ];
+        VettedVersion[] versions =
+        [
+            .. findings.SelectMany(finding => finding.Runs).Distinct().OrderBy(version => version.Path, StringComparer.Ordinal),
+        ];
         _deployed.UnionWith(versions);
         return new CoverageEntry(
             deployment,
@@ -39,13 +50,16 @@ internal sealed class CoverageJudge
     }
 
     public IReadOnlyList<string> NotDeployed() =>
-        [.. _versions.Where(version => version.IsLive && !_deployed.Contains(version)).Select(version => version.Path).Order(StringComparer.Ordinal)];
+        [.. _versions.Where(version => version.IsLive && !_deployed.Contains(version)).Select(version => version.Path)
+            .Order(StringComparer.Ordinal)];
 
     private Finding Judge(ClusterDeployment deployment, DeploymentSource source)
     {
         string loads = Loads(source);
         ModelLocation? location = source.Uri is { } uri ? ModelLocation.Parse(uri) : null;
-        VettedVersion[] registered = location is null ? [] : [.. _byPlace[location.Place].Where(version => version.Find(location) is not null)];
+        VettedVersion[] registered = location is null
+            ? []
+            : [.. _byPlace[location.Place].Where(version => version.Find(location) is not null)];
         if (source.Uri is not null && _policy.HubOf(source.Uri) is { } hub)
         {
             string known = registered.Length > 0 ? $"; it is registered as {Names(registered)}" : "";
@@ -66,8 +80,14 @@ internal sealed class CoverageJudge
         }
 
         return isOthers
-            ? new Finding(CoverageVerdict.OtherRegistry, $"{loads}; its label says that it is in the registry {Quoted.Of(deployment.RegistryName!)}", [])
-            : new Finding(CoverageVerdict.NotRegistered, $"{loads}, which is not registered{Hint(location)}{(source.Uri is null ? ": nothing says which model that is" : "")}", []);
+            ? new Finding(
+                CoverageVerdict.OtherRegistry,
+                $"{loads}; its label says that it is in the registry {Quoted.Of(deployment.RegistryName!)}",
+                [])
+            : new Finding(
+                CoverageVerdict.NotRegistered,
+                $"{loads}, which is not registered{Hint(location)}{(source.Uri is null ? ": nothing says which model that is" : "")}",
+                []);
     }
 
     private Finding JudgeByLabel(ClusterDeployment deployment, DeploymentSource source, ModelLocation? location, VettedVersion[] registered)
@@ -93,8 +113,11 @@ internal sealed class CoverageJudge
             return JudgeState(agreeing, location, $"{loads}, which is {Names(agreeing)}, as its label says");
         }
 
-        string other = registered.Length > 0 ? $", which is registered as {Names(registered)}" : $", which is not registered{Hint(location)}";
-        return new Finding(CoverageVerdict.Mismatch, $"labelled {Names(labelled)}, which is at {Places(labelled)}, but it {loads}{other}", registered);
+        string other = registered.Length > 0
+            ? $", which is registered as {Names(registered)}"
+            : $", which is not registered{Hint(location)}";
+        return new Finding(
+            CoverageVerdict.Mismatch, $"labelled {Names(labelled)}, which is at {Places(labelled)}, but it {loads}{other}", registered);
     }
 
     /// <summary>Judges versions of which each is what is loaded: the best of them counts.</summary>
@@ -103,7 +126,8 @@ internal sealed class CoverageJudge
 
     private Finding JudgeState(VettedVersion version, ModelLocation? location, string sentence)
     {
-        VettedVersion.VettedArtifact? artifact = location is not null ? version.Find(location) : version.Artifacts is [var first, ..] ? first : null;
+        VettedVersion.VettedArtifact? artifact =
+            location is not null ? version.Find(location) : version.Artifacts is [var first, ..] ? first : null;
         if ((version.Archived ?? artifact?.Archived) is { } archived)
         {
             return new Finding(CoverageVerdict.Archived, $"{sentence}: {archived}", []);
@@ -140,7 +164,8 @@ internal sealed class CoverageJudge
 
         if (modelId is not null && found.Model.Id != modelId)
         {
-            problem = $"its labels name the model {Quoted.Of(_models[modelId].Name)} and the version with the id {Quoted.Of(versionId)}, which is {found.Path}";
+            problem = $"its labels name the model {Quoted.Of(_models[modelId].Name)} and the version with the id {Quoted.Of(versionId)}, "
+                + $"which is {found.Path}";
             return [];
         }
 
@@ -164,7 +189,9 @@ internal sealed class CoverageJudge
 
         // s3://bucket/path
         string place = artifact.Location.Place;
-        return place.StartsWith("s3://", StringComparison.Ordinal) && place.IndexOf('/', "s3://".Length) is > 0 and var slash ? place[slash..].Trim('/') : null;
+        return place.StartsWith("s3://", StringComparison.Ordinal) && place.IndexOf('/', "s3://".Length) is > 0 and var slash
+            ? place[slash..].Trim('/')
+            : null;
     }
 
     /// <summary>A place that differs in its last slash alone looks the same, and is another one.</summary>
@@ -184,13 +211,18 @@ internal sealed class CoverageJudge
     private static string Loads(DeploymentSource source) => source switch
     {
         { Uri: { Length: > 0 } uri } => $"loads {uri} ({source.Field})",
-        { StorageKey: { } key } => $"loads the path {Quoted.Of(source.StoragePath ?? "")} of the data connection {Quoted.Of(key)} ({source.Field})",
+        { StorageKey: { } key } =>
+            $"loads the path {Quoted.Of(source.StoragePath ?? "")} of the data connection {Quoted.Of(key)} ({source.Field})",
         _ => $"names no model itself ({source.Field})",
     };
 
     private static string Places(VettedVersion[] versions)
     {
-        string[] places = [.. versions.SelectMany(version => version.Artifacts).Select(artifact => artifact.Artifact.Uri!).Distinct(StringComparer.Ordinal)];
+        string[] places =
+        [
+            .. versions.SelectMany(version => version.Artifacts).Select(artifact => artifact.Artifact.Uri!)
+                .Distinct(StringComparer.Ordinal),
+        ];
         return places.Length == 0 ? "no place" : Shorten(places);
     }
 

@@ -17,6 +17,7 @@ public sealed record CoverageOptions
     public int Concurrency
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one request must be allowed at a time.");
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "At least one request must be allowed at a time.");
     } = 16;
 }

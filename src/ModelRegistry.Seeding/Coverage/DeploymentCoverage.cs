@@ -60,7 +60,11 @@ public sealed record DeploymentCoverage
             NotDeployed = judge.NotDeployed(),
             RegistryChanged = content.Models
                 .SelectMany(model => (IEnumerable<RegistryResource>)
-                    [model.Model, .. model.Versions.Select(version => version.Version), .. model.Versions.SelectMany(version => version.Artifacts)])
+                    [
+                        model.Model,
+                        .. model.Versions.Select(version => version.Version),
+                        .. model.Versions.SelectMany(version => version.Artifacts),
+                    ])
                 .Max(entity => entity.LastUpdateTime),
             NewestDeployment = deployments.Max(deployment => deployment.CreateTime),
         };

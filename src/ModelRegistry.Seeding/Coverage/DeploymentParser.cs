@@ -40,7 +40,9 @@ internal sealed class DeploymentParser
         catch (JsonException exception)
         {
             throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"it is no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"),
                 exception);
         }
 
@@ -59,7 +61,8 @@ internal sealed class DeploymentParser
         {
             if (kind is not (InferenceService or LlmInferenceService))
             {
-                throw new FormatException($"it is of the kind {Quoted.Of(kind)}, and neither a List, an {InferenceService} nor an {LlmInferenceService}");
+                throw new FormatException(
+                    $"it is of the kind {Quoted.Of(kind)}, and neither a List, an {InferenceService} nor an {LlmInferenceService}");
             }
 
             ReadItem(root, kind);
@@ -104,7 +107,8 @@ internal sealed class DeploymentParser
             Namespace = Text(metadata, "namespace") ?? "",
             Name = name,
             CreateTime = Text(metadata, "creationTimestamp") is { } created
-                && DateTimeOffset.TryParse(created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null,
+                && DateTimeOffset.TryParse(
+                    created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null,
             RegistryName = Label(labels, "name"),
             RegisteredModelId = Label(labels, "registered-model-id"),
             ModelVersionId = Label(labels, "model-version-id"),
@@ -201,9 +205,10 @@ internal sealed class DeploymentParser
         }
 
         // KServe sends requests to the one of this name, and to the first where none has it.
-        (JsonElement container, int index) = Array.Find(containers, item => Text(item.Container, "name") == "kserve-container") is { Container.ValueKind: JsonValueKind.Object } named
-            ? named
-            : containers[0];
+        (JsonElement container, int index) = Array.Find(
+            containers, item => Text(item.Container, "name") == "kserve-container") is { Container.ValueKind: JsonValueKind.Object } named
+                ? named
+                : containers[0];
         string place = Indexed($"{field}.containers", index);
         string? storageUri = Items(container, "env")
             .Where(variable => Text(variable.Element, "name") == "STORAGE_URI")
@@ -244,18 +249,29 @@ internal sealed class DeploymentParser
     }
 
     private static string? Label(JsonElement? labels, string name) =>
-        labels is not { } given ? null : LabelPrefixes.Select(prefix => Text(given, prefix + name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        labels is not { } given ? null : LabelPrefixes.Select(prefix => Text(given, prefix + name))
+            .FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
     private static string Indexed(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 
     private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Object ? member : null;
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind == JsonValueKind.Object
+            ? member
+            : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 
     private static IEnumerable<(JsonElement Element, int Index)> Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Array
-            ? member.EnumerateArray().Select((item, index) => (item, index))
-            : [];
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind == JsonValueKind.Array
+                ? member.EnumerateArray().Select((item, index) => (item, index))
+                : [];
 }

@@ -16,6 +16,8 @@ public sealed record DeploymentSource
     /// <summary>Gets the path within the data connection's bucket.</summary>
     public string? StoragePath { get; init; }
 
-    /// <summary>Gets a value indicating whether this is the model that the object's labels are about, not a canary, an adapter or the like.</summary>
+    /// <summary>
+    /// Gets a value indicating whether this is the model that the object's labels are about, not a canary, an adapter or the like.
+    /// </summary>
     public bool IsMain { get; init; }
 }

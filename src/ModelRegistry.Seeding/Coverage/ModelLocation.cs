@@ -50,10 +50,13 @@ internal sealed class ModelLocation
         string named = at < 0 ? repository : repository[..at];
         int colon = named.IndexOf(':', named.LastIndexOf('/') + 1);
         string? tag = colon < 0 ? null : named[(colon + 1)..];
-        return new ModelLocation($"oci://{registry.ToLowerInvariant()}{(colon < 0 ? named : named[..colon])}", tag: tag ?? "latest", digest: digest);
+        return new ModelLocation(
+            $"oci://{registry.ToLowerInvariant()}{(colon < 0 ? named : named[..colon])}", tag: tag ?? "latest", digest: digest);
     }
 
-    /// <summary>Reads the object store that the dashboard writes into a query: <c>?endpoint=https%3A%2F%2Fhost&amp;defaultRegion=r</c>.</summary>
+    /// <summary>
+    /// Reads the object store that the dashboard writes into a query: <c>?endpoint=https%3A%2F%2Fhost&amp;defaultRegion=r</c>.
+    /// </summary>
     private static string? EndpointOf(string query) => query.TrimStart('?').Split('&')
         .Where(parameter => parameter.StartsWith("endpoint=", StringComparison.Ordinal))
         .Select(parameter => UriRules.Decode(parameter["endpoint=".Length..]).TrimEnd('/').ToLowerInvariant())

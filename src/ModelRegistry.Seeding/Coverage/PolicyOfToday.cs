@@ -7,7 +7,8 @@ namespace ModelRegistry.Seeding.Coverage;
 internal sealed class PolicyOfToday(IReadOnlyList<SeedPolicy> policies)
 {
     private readonly UriPattern[][] _uris =
-        [.. policies.Select(policy => policy.AllowedArtifactUris).OfType<IReadOnlyList<string>>().Select(patterns => patterns.Select(UriPattern.Parse).ToArray())];
+        [.. policies.Select(policy => policy.AllowedArtifactUris).OfType<IReadOnlyList<string>>().Select(
+            patterns => patterns.Select(UriPattern.Parse).ToArray())];
 
     /// <summary>Finds the public model hub that a URI leads to, unless a policy names it.</summary>
     public string? HubOf(string uri) =>
@@ -36,7 +37,9 @@ internal sealed class PolicyOfToday(IReadOnlyList<SeedPolicy> policies)
 
             if (policy.AllowedLicenses is { } licenses && !licenses.Any(license => CatalogLicense.AreSame(license, version.Model.License)))
             {
-                yield return version.Model.License is { Length: > 0 } license ? $"its licence {Quoted.Of(license)} is not allowed" : "it has no licence";
+                yield return version.Model.License is { Length: > 0 } license
+                    ? $"its licence {Quoted.Of(license)} is not allowed"
+                    : "it has no licence";
             }
 
             foreach (string label in policy.RequiredLabels.Where(label => TextOf(version.Model, label) is not ""))

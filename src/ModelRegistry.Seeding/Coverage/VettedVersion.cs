@@ -14,11 +14,14 @@ internal sealed class VettedVersion(RegisteredModel model, ModelVersion version,
     public string Path { get; } = $"{model.Name}/{version.Name}";
 
     public IReadOnlyList<VettedArtifact> Artifacts { get; } =
-        [.. artifacts.OfType<ModelArtifact>().Where(artifact => artifact.Uri is { Length: > 0 }).Select(artifact => new VettedArtifact(artifact, ModelLocation.Parse(artifact.Uri!)))];
+        [.. artifacts.OfType<ModelArtifact>().Where(artifact => artifact.Uri is { Length: > 0 }).Select(
+            artifact => new VettedArtifact(artifact, ModelLocation.Parse(artifact.Uri!)))];
 
     public bool IsLive => Archived is null;
 
-    /// <summary>Gets what keeps the version from being live: <c>the model is archived</c>; <see langword="null"/> when nothing does.</summary>
+    /// <summary>
+    /// Gets what keeps the version from being live: <c>the model is archived</c>; <see langword="null"/> when nothing does.
+    /// </summary>
     public string? Archived { get; } =
         model.State == RegisteredModelState.Archived ? "the model is archived"
         : version.State == ModelVersionState.Archived ? "the version is archived"

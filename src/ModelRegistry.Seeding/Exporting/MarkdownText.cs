@@ -5,7 +5,9 @@ namespace ModelRegistry.Seeding.Exporting;
 /// <summary>Text of a registry or a seed inside a page: it shows as it is, and becomes no markup.</summary>
 internal static class MarkdownText
 {
-    /// <summary>Shows as nothing and is not copied, yet parts what the parser and GitHub would make a link or a mention of; a backslash does not.</summary>
+    /// <summary>
+    /// Shows as nothing and is not copied, yet parts what the parser and GitHub would make a link or a mention of; a backslash does not.
+    /// </summary>
     private const string Break = "<!-- -->";
 
     public static string Escape(string text)
@@ -40,7 +42,10 @@ internal static class MarkdownText
         return escaped.AsSpan(digits) is ['.' or ')', ..] || escaped is ['-' or '+' or '=', ..] ? escaped.Insert(digits, "\\") : escaped;
     }
 
-    /// <summary>Whether a character ties what stands around it to a mention, an issue or a link: <c>@name</c>, <c>#1</c>, <c>https://</c>, <c>www.</c>.</summary>
+    /// <summary>
+    /// Whether a character ties what stands around it to a mention, an issue or a link: <c>@name</c>, <c>#1</c>, <c>https://</c>,
+    /// <c>www.</c>.
+    /// </summary>
     private static bool IsReference(ReadOnlySpan<char> before, char c, ReadOnlySpan<char> after) => c switch
     {
         '@' => after is [var next, ..] && char.IsLetterOrDigit(next),

@@ -11,7 +11,9 @@ public sealed record SeedExportOptions
     /// </summary>
     public IReadOnlyList<string> Select { get; init; } = [];
 
-    /// <summary>Gets which models to export besides that: the registry is asked for these alone, with all their versions and artifacts.</summary>
+    /// <summary>
+    /// Gets which models to export besides that: the registry is asked for these alone, with all their versions and artifacts.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: all.</value>
     public Filter<RegisteredModel>? Filter { get; init; }
 
@@ -21,6 +23,7 @@ public sealed record SeedExportOptions
     public int Concurrency
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one request must be allowed at a time.");
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "At least one request must be allowed at a time.");
     } = 16;
 }

@@ -30,7 +30,8 @@ public sealed class SeedExporter
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
     public async Task<SeedExport> ExportAsync(SeedExportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RegistryContent content = await RegistryContent.ReadAsync(_registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false);
+        RegistryContent content = await RegistryContent.ReadAsync(
+            _registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false);
         return new Translation().Translate(content);
     }
 
@@ -85,7 +86,8 @@ public sealed class SeedExporter
             foreach (ModelVersionSnapshot version in snapshot.Versions)
             {
                 string name = version.Version.Name;
-                if (IsFirst(names, name, $"the version '{model.Name}/{name}' (id {version.Version.Id})") && Translate(model, version, set) is { } spec)
+                if (IsFirst(names, name, $"the version '{model.Name}/{name}' (id {version.Version.Id})")
+                    && Translate(model, version, set) is { } spec)
                 {
                     versions.Add(spec);
                 }
@@ -93,7 +95,12 @@ public sealed class SeedExporter
 
             var draft = new ModelDraft(MappingNode.None);
             Copy(SeedFormat.Model, model, draft, path);
-            return draft.Spec with { ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path), CustomProperties = Properties(model, path, set), Versions = versions };
+            return draft.Spec with
+            {
+                ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path),
+                CustomProperties = Properties(model, path, set),
+                Versions = versions,
+            };
         }
 
         private ModelVersionSpec? Translate(RegisteredModel model, ModelVersionSnapshot snapshot, string? set)
@@ -115,7 +122,8 @@ public sealed class SeedExporter
 
                 if (artifacts.Any(other => other.ArtifactType == spec.ArtifactType && EntityNames.AreSimilar(other.Name, spec.Name)))
                 {
-                    _leftOut.Add($"the {spec.ArtifactType} '{spec.Name}' (id {artifact.Id}) of {path}: the version has another one of that name, and a seed tells them apart by nothing else.");
+                    _leftOut.Add($"the {spec.ArtifactType} '{spec.Name}' (id {artifact.Id}) of {path}: the version has another one of that "
+                        + "name, and a seed tells them apart by nothing else.");
                     continue;
                 }
 
@@ -124,7 +132,12 @@ public sealed class SeedExporter
 
             var draft = new VersionDraft(MappingNode.None);
             Copy(SeedFormat.Version, version, draft, path);
-            return draft.Spec with { ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path), CustomProperties = Properties(version, path, set), Artifacts = artifacts };
+            return draft.Spec with
+            {
+                ExternalId = ExternalId(_externalIds, draft.Spec.ExternalId, path),
+                CustomProperties = Properties(version, path, set),
+                Artifacts = artifacts,
+            };
         }
 
         private ArtifactCreate? Translate(RegisteredModel model, ModelVersion version, Artifact artifact, string versionPath)
@@ -145,7 +158,8 @@ public sealed class SeedExporter
             Copy(SeedFormat.Artifact, artifact, draft, path);
             ArtifactCreate spec = draft.Spec with { CustomProperties = Properties(artifact, path, null) };
             // The id that an artifact without one of its own is given says nothing that its place does not.
-            bool isDerived = string.Equals(spec.ExternalId, RegistrationDiff.DeriveExternalId(model.Name, version.Name, spec), StringComparison.Ordinal);
+            bool isDerived = string.Equals(
+                spec.ExternalId, RegistrationDiff.DeriveExternalId(model.Name, version.Name, spec), StringComparison.Ordinal);
             return spec with { ExternalId = isDerived ? null : ExternalId(_artifactExternalIds, spec.ExternalId, path) };
         }
 
@@ -168,7 +182,8 @@ public sealed class SeedExporter
         {
             var properties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
             var names = new Dictionary<string, string>(TextRules.SameName);
-            foreach ((string name, MetadataValue value) in resource.CustomProperties.OrderBy(property => property.Key, StringComparer.Ordinal))
+            foreach ((string name, MetadataValue value) in resource.CustomProperties.OrderBy(
+                property => property.Key, StringComparer.Ordinal))
             {
                 if (string.Equals(name, SeedSet.PropertyName, StringComparison.Ordinal))
                 {
@@ -194,8 +209,9 @@ public sealed class SeedExporter
                 {
                     _leftOut.Add($"the custom property '{name}' of {path}: a seed has no number that is not finite.");
                 }
-                else if ((value is not MetadataStringValue { Value: var text } || Takes(TextRule.Any, text, $"the custom property '{name}' of {path}"))
-                    && IsFirst(names, name, $"the custom property '{name}' of {path}"))
+                else if ((value is not MetadataStringValue { Value: var text } || Takes(
+                    TextRule.Any, text, $"the custom property '{name}' of {path}"))
+                        && IsFirst(names, name, $"the custom property '{name}' of {path}"))
                 {
                     properties.Add(name, value);
                 }

@@ -59,7 +59,8 @@ internal sealed partial class SeedFileWriter
             return;
         }
 
-        _yaml.Append("# Some artifacts are on public model hubs, which are refused unless they are allowed by name: check each before you keep it.\n");
+        _yaml.Append("# Some artifacts are on public model hubs, which are refused unless they are allowed by name: check each before "
+            + "you keep it.\n");
         _yaml.Append("policy:\n  artifactUris:\n    allow:\n      - \"**\"\n");
         foreach (string uri in onHubs)
         {
@@ -117,9 +118,17 @@ internal sealed partial class SeedFileWriter
 
     private void Properties(IReadOnlyDictionary<string, MetadataValue> properties)
     {
-        string[] labels = [.. properties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal)];
+        string[] labels =
+        [
+            .. properties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key)
+                .Order(StringComparer.Ordinal),
+        ];
         Texts("labels", labels.Length == 0 ? null : labels, isKey: false);
-        KeyValuePair<string, MetadataValue>[] others = [.. properties.Where(property => property.Value is not MetadataStringValue { Value: "" }).OrderBy(property => property.Key, StringComparer.Ordinal)];
+        KeyValuePair<string, MetadataValue>[] others =
+        [
+            .. properties.Where(property => property.Value is not MetadataStringValue { Value: "" }).OrderBy(
+                property => property.Key, StringComparer.Ordinal),
+        ];
         if (others.Length == 0)
         {
             return;
@@ -204,7 +213,8 @@ internal sealed partial class SeedFileWriter
 
     private static string Scalar(string text, bool isKey = false) => IsPlain(text) ? text : Quoted(text, isKey);
 
-    private static string FlowScalar(string text, bool isKey) => IsPlain(text) && !text.Contains(',', StringComparison.Ordinal) ? text : Quoted(text, isKey);
+    private static string FlowScalar(string text, bool isKey) =>
+        IsPlain(text) && !text.Contains(',', StringComparison.Ordinal) ? text : Quoted(text, isKey);
 
     private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text);
 
@@ -217,10 +227,13 @@ internal sealed partial class SeedFileWriter
         return $"\"{Printable.InYaml(JsonEncodedText.Encode(literal, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value)}\"";
     }
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./@+()-]*(:?[A-Za-z0-9_./@+()-]+)*( [A-Za-z0-9_./@+()-]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Za-z][A-Za-z0-9_./@+()-]*(:?[A-Za-z0-9_./@+()-]+)*( [A-Za-z0-9_./@+()-]+)*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PlainPattern();
 
     /// <summary>What YAML readers, old and new, take for something else than a text.</summary>
-    [GeneratedRegex("^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ReservedPattern();
 }

@@ -70,7 +70,8 @@ internal sealed class PinnedLinks
 
         void Push(string relative)
         {
-            string[] parts = relative.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+            string[] parts = relative.Split(
+                [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
             foreach (string part in parts.Where(part => part != ".").Reverse())
             {
                 rest.Push(part);
@@ -91,8 +92,8 @@ internal sealed class PinnedLinks
     }
 
     /// <summary>
-    /// Gets the names in a directory that are not hidden, in their order, with the paths they lead to. The keys of a mounted volume are those
-    /// of the state that is pinned: their links are made and taken away one by one.
+    /// Gets the names in a directory that are not hidden, in their order, with the paths they lead to. The keys of a mounted volume are
+    /// those of the state that is pinned: their links are made and taken away one by one.
     /// </summary>
     /// <exception cref="IOException">The directory can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory may not be read.</exception>

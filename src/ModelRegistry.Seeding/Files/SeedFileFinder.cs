@@ -20,7 +20,10 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
     {
         if (paths.Count == 0)
         {
-            errors.Add(SeedLocation.OfFile(NoPath), SeedErrorCodes.NothingToRead, "no path was given: name seed files, directories, or - for standard input");
+            errors.Add(
+                SeedLocation.OfFile(NoPath),
+                SeedErrorCodes.NothingToRead,
+                "no path was given: name seed files, directories, or - for standard input");
         }
 
         foreach (string path in paths)
@@ -56,7 +59,10 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
 
         if (_files.Count > MaximumFiles)
         {
-            errors.Add(SeedLocation.OfFile(_files[MaximumFiles].Path), SeedErrorCodes.TooLarge, $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
+            errors.Add(
+                SeedLocation.OfFile(_files[MaximumFiles].Path),
+                SeedErrorCodes.TooLarge,
+                $"there are {_files.Count} files, more than {MaximumFiles}: split the seed");
             _files.RemoveRange(MaximumFiles, _files.Count - MaximumFiles);
         }
 
@@ -125,12 +131,16 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
         Walk(new SeedFile(directory, links.Resolve(directory)), isWanted, found, new HashSet<string>(StringComparer.Ordinal), depth: 0);
         foreach (SeedFile entry in found.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            bool isBelowHere = entry.Path.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith("./", StringComparison.Ordinal);
+            bool isBelowHere = entry.Path.StartsWith("./", StringComparison.Ordinal) && !directory.StartsWith(
+                "./", StringComparison.Ordinal);
             SeedFile file = isBelowHere ? entry with { Path = entry.Path[2..] } : entry;
             if (!_known.Contains(KeyOf(file)) && SpecialFile.KindOf(file.RealPath) is { } kind)
             {
                 // Reading it may last for ever, and nobody has asked for this one.
-                errors.Add(SeedLocation.OfFile(file.Path), SeedErrorCodes.Unreadable, $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
+                errors.Add(
+                    SeedLocation.OfFile(file.Path),
+                    SeedErrorCodes.Unreadable,
+                    $"this is {kind} and not a file: take it away, or name it itself when it is to be read");
                 _foundOthers = true;
             }
             else
@@ -168,7 +178,10 @@ internal sealed class SeedFileFinder(PinnedLinks links, SeedErrorList errors)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add(SeedLocation.OfFile(directory.Path), SeedErrorCodes.Unreadable, $"the directory cannot be read: {FileProblem.ReasonOf(exception)}");
+            errors.Add(
+                SeedLocation.OfFile(directory.Path),
+                SeedErrorCodes.Unreadable,
+                $"the directory cannot be read: {FileProblem.ReasonOf(exception)}");
         }
     }
 }

@@ -30,14 +30,19 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
             ReadOnlyMemory<byte>? read = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (read is not { } bytes)
             {
-                errors.Add(whole, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
+                errors.Add(
+                    whole,
+                    SeedErrorCodes.TooLarge,
+                    string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaximumFileBytes >> 20} MiB: split it"));
                 return null;
             }
 
             _totalBytes += bytes.Length;
             if (_totalBytes > MaximumTotalBytes)
             {
-                errors.Add(whole, SeedErrorCodes.TooLarge, string.Create(CultureInfo.InvariantCulture, $"with this file the seed is larger than {MaximumTotalBytes >> 20} MiB: split it into several runs"));
+                errors.Add(whole, SeedErrorCodes.TooLarge, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"with this file the seed is larger than {MaximumTotalBytes >> 20} MiB: split it into several runs"));
                 return null;
             }
 
@@ -69,7 +74,8 @@ internal sealed class SeedFileLoader(Stream? standardInput, Dictionary<string, R
         }
         else
         {
-            var stream = new FileStream(file.RealPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
+            var stream = new FileStream(
+                file.RealPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
             await using (stream.ConfigureAwait(false))
             {
                 read = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);

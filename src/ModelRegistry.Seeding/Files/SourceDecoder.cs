@@ -45,7 +45,8 @@ internal static class SourceDecoder
             errors.Add(
                 PlaceOf(name, text, control),
                 SeedErrorCodes.NotText,
-                string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[control]:X4} may not stand in a text file; if a value needs it, write it as an escape in double quotes"));
+                string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[control]:X4} may not stand in a text "
+                    + $"file; if a value needs it, write it as an escape in double quotes"));
             return null;
         }
 
@@ -54,7 +55,8 @@ internal static class SourceDecoder
             errors.Add(
                 PlaceOf(name, text, separator),
                 SeedErrorCodes.UnsupportedYaml,
-                string.Create(CultureInfo.InvariantCulture, $"the line separator U+{(int)text[separator]:X4} means different things in YAML 1.1 and 1.2: write it as \\u{(int)text[separator]:x4} in double quotes"));
+                string.Create(CultureInfo.InvariantCulture, $"the line separator U+{(int)text[separator]:X4} means different things in "
+                    + $"YAML 1.1 and 1.2: write it as \\u{(int)text[separator]:x4} in double quotes"));
             return null;
         }
 

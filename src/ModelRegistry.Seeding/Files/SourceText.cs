@@ -8,7 +8,9 @@ internal sealed record SourceText(string Name, string Text)
 {
     public SeedLocation Start => new(Name, 1, 1);
 
-    /// <summary>Whether the file is JSON, whose writers choose the form of numbers: by its name, or because all of it can be read as JSON.</summary>
+    /// <summary>
+    /// Whether the file is JSON, whose writers choose the form of numbers: by its name, or because all of it can be read as JSON.
+    /// </summary>
     public bool IsJson()
     {
         if (Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

@@ -29,7 +29,8 @@ internal static class SpecialFile
     // Of all calls of this kind, the one whose result looks the same on every processor.
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Status status);
+    private static extern int Statx(
+        int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Status status);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Status

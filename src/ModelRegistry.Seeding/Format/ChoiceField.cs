@@ -4,7 +4,8 @@ using ModelRegistry.Seeding.Yaml;
 namespace ModelRegistry.Seeding.Format;
 
 /// <summary>One of a few texts.</summary>
-internal sealed class ChoiceField<T>(string name, string description, IReadOnlyList<string> choices, Action<T, string> set) : Field<T>(name, description)
+internal sealed class ChoiceField<T>(string name, string description, IReadOnlyList<string> choices, Action<T, string> set)
+    : Field<T>(name, description)
 {
     public override void Read(T target, SeedNode value, FormatReader reader)
     {

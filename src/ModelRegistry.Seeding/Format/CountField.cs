@@ -16,7 +16,8 @@ internal sealed class CountField<T>(string name, string description, Action<T, i
             case ScalarNode { Type: ScalarKind.Null }:
                 reader.ReportNoValue(value, Name);
                 break;
-            case ScalarNode { Type: ScalarKind.Integer } scalar when int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int count):
+            case ScalarNode { Type: ScalarKind.Integer } scalar when int.TryParse(
+                scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int count):
                 set(target, count);
                 break;
             default:

@@ -7,7 +7,8 @@ namespace ModelRegistry.Seeding.Format;
 
 /// <summary>Custom properties by name.</summary>
 internal sealed class CustomPropertiesField<T>()
-    : Field<T>("customProperties", "Custom properties: a text, an integer of 32 bits, a number, true or false, a mapping or list (kept as JSON text), or the API's own form with metadataType.")
+    : Field<T>("customProperties", "Custom properties: a text, an integer of 32 bits, a number, true or false, a mapping or list (kept as "
+        + "JSON text), or the API's own form with metadataType.")
     where T : ResourceDraft
 {
     public override bool Adds => true;

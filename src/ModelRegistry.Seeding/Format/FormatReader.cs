@@ -40,7 +40,10 @@ internal sealed class FormatReader(SeedErrorList errors, SecretMask secrets)
                 ReportNoValue(node, what);
                 return null;
             case ScalarNode { Type: ScalarKind.Boolean } scalar:
-                Report(node.Location, SeedErrorCodes.WrongType, $"{Subject(what)} must be a text, not a boolean: write \"{scalar.Text}\" in quotes if the text is meant");
+                Report(
+                    node.Location,
+                    SeedErrorCodes.WrongType,
+                    $"{Subject(what)} must be a text, not a boolean: write \"{scalar.Text}\" in quotes if the text is meant");
                 return null;
             case ScalarNode scalar:
                 return Check(scalar.Text, node.Location, what, rule) ? scalar.Text : null;
@@ -58,7 +61,10 @@ internal sealed class FormatReader(SeedErrorList errors, SecretMask secrets)
             return true;
         }
 
-        Report(location, problem.Code, text.Length == 0 ? $"{Subject(what)} {problem.Message}" : $"{Subject(what)} {Show(text)} {problem.Message}");
+        Report(
+            location,
+            problem.Code,
+            text.Length == 0 ? $"{Subject(what)} {problem.Message}" : $"{Subject(what)} {Show(text)} {problem.Message}");
         return false;
     }
 
@@ -74,7 +80,10 @@ internal sealed class FormatReader(SeedErrorList errors, SecretMask secrets)
             return text;
         }
 
-        Report(node.Location, SeedErrorCodes.UnknownChoice, $"{Subject(what)} cannot be {Show(text)}{Suggestion.For(text, choices)}: it is one of {string.Join(", ", choices)}");
+        Report(
+            node.Location,
+            SeedErrorCodes.UnknownChoice,
+            $"{Subject(what)} cannot be {Show(text)}{Suggestion.For(text, choices)}: it is one of {string.Join(", ", choices)}");
         return null;
     }
 
@@ -119,5 +128,6 @@ internal sealed class FormatReader(SeedErrorList errors, SecretMask secrets)
         Report(node.Location, SeedErrorCodes.WrongType, $"{Subject(what)} must be {wanted}, not {node.Kind}");
 
     // A single word is a field's name and is quoted; anything longer is a phrase of ours.
-    private static string Subject(string what) => what.Contains(' ', StringComparison.Ordinal) || what.StartsWith('\'') ? what : $"'{what}'";
+    private static string Subject(string what) =>
+        what.Contains(' ', StringComparison.Ordinal) || what.StartsWith('\'') ? what : $"'{what}'";
 }

@@ -11,7 +11,9 @@ namespace ModelRegistry.Seeding.Format;
 /// <summary>Writes a mapping or list below a custom property as compact JSON, keys and numbers as they stand.</summary>
 internal sealed partial class JsonTextWriter(string what, FormatReader reader)
 {
-    /// <summary>The largest integer that is kept exactly by those who read JSON numbers as 64-bit floating-point numbers, as most do.</summary>
+    /// <summary>
+    /// The largest integer that is kept exactly by those who read JSON numbers as 64-bit floating-point numbers, as most do.
+    /// </summary>
     private const long MaximumExact = 1L << 53;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -112,7 +114,8 @@ internal sealed partial class JsonTextWriter(string what, FormatReader reader)
             reader.Report(
                 scalar.Location,
                 SeedErrorCodes.NumberOutOfRange,
-                $"{what} has the integer {reader.Show(scalar.Text)}, and most readers of JSON keep integers exactly up to 2^53 only: quote it");
+                $"{what} has the integer {reader.Show(scalar.Text)}, and most readers of JSON keep integers exactly up to 2^53 "
+                    + "only: quote it");
             return false;
         }
 

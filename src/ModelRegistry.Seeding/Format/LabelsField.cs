@@ -6,8 +6,9 @@ using ModelRegistry.Seeding.Yaml;
 namespace ModelRegistry.Seeding.Format;
 
 /// <summary>Labels, each of which becomes a custom property with an empty text, as the dashboard makes it.</summary>
-internal sealed class LabelsField<T>() : Field<T>("labels", "Labels: each becomes a custom property with an empty text, which the dashboard shows as a label.")
-    where T : ResourceDraft
+internal sealed class LabelsField<T>() : Field<T>(
+    "labels", "Labels: each becomes a custom property with an empty text, which the dashboard shows as a label.")
+        where T : ResourceDraft
 {
     // All labels have the same value.
     private static readonly MetadataStringValue Nothing = new("");

@@ -17,5 +17,6 @@ internal sealed class ModelDraft(MappingNode node) : ResourceDraft(node)
             Versions = [.. Versions.Select(version => version.ToSpec())],
         },
         Node.Location,
-        [.. Versions.Select(version => new SeedVersionLocation(version.Node.Location, [.. version.Artifacts.Select(artifact => artifact.Node.Location)]))]);
+        [.. Versions.Select(
+            version => new SeedVersionLocation(version.Node.Location, [.. version.Artifacts.Select(artifact => artifact.Node.Location)]))]);
 }

@@ -4,7 +4,8 @@ using ModelRegistry.Seeding.Yaml;
 namespace ModelRegistry.Seeding.Format;
 
 /// <summary>A mapping with fields of its own.</summary>
-internal sealed class ObjectField<T, TPart>(string name, string description, Shape<TPart> shape, Func<T, SeedNode, TPart> part) : Field<T>(name, description)
+internal sealed class ObjectField<T, TPart>(string name, string description, Shape<TPart> shape, Func<T, SeedNode, TPart> part)
+    : Field<T>(name, description)
 {
     public override void Read(T target, SeedNode value, FormatReader reader)
     {

@@ -21,11 +21,15 @@ internal sealed class PropertyBag
 
         if (!string.Equals(first.Name, name, StringComparison.Ordinal))
         {
-            reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} and {reader.Show(first.Name)} at {first.Location} differ only in case or accents, which do not count in a registry on MariaDB: remove one of them");
+            reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} and {reader.Show(first.Name)} at {first.Location} "
+                + "differ only in case or accents, which do not count in a registry on MariaDB: remove one of them");
         }
         else if (!first.Value.Equals(value))
         {
-            reader.Report(location, SeedErrorCodes.PropertyTwice, $"{reader.Show(name)} is a label or property already, at {first.Location}: remove one of the two");
+            reader.Report(
+                location,
+                SeedErrorCodes.PropertyTwice,
+                $"{reader.Show(name)} is a label or property already, at {first.Location}: remove one of the two");
         }
     }
 
@@ -35,7 +39,8 @@ internal sealed class PropertyBag
     public bool TryGet(string name, out MetadataValue? value)
     {
         Entry entry = default;
-        bool isThere = _entries is not null && _entries.TryGetValue(name, out entry) && string.Equals(entry.Name, name, StringComparison.Ordinal);
+        bool isThere = _entries is not null && _entries.TryGetValue(name, out entry) && string.Equals(
+            entry.Name, name, StringComparison.Ordinal);
         value = isThere ? entry.Value : null;
         return isThere;
     }

@@ -76,7 +76,8 @@ internal static class PropertyValueReader
         reader.Report(
             scalar.Location,
             SeedErrorCodes.NumberOutOfRange,
-            $"{what} is the number {reader.Show(scalar.Text)}, which would come back {(canonical is null ? "in another form" : $"as {canonical}")}: quote it if a text is meant{way}");
+            $"{what} is the number {reader.Show(scalar.Text)}, which would come back "
+                + $"{(canonical is null ? "in another form" : $"as {canonical}")}: quote it if a text is meant{way}");
     }
 
     private static MetadataIntValue? ReadInteger(string what, ScalarNode scalar, FormatReader reader)
@@ -89,7 +90,8 @@ internal static class PropertyValueReader
         reader.Report(
             scalar.Location,
             SeedErrorCodes.NumberOutOfRange,
-            string.Create(CultureInfo.InvariantCulture, $"{what} is {reader.Show(scalar.Text)}, and the registry keeps integers from {int.MinValue} to {int.MaxValue}: write it as a text in quotes, or as a number with a decimal point"));
+            string.Create(CultureInfo.InvariantCulture, $"{what} is {reader.Show(scalar.Text)}, and the registry keeps integers from "
+                + $"{int.MinValue} to {int.MaxValue}: write it as a text in quotes, or as a number with a decimal point"));
         return null;
     }
 
@@ -101,7 +103,10 @@ internal static class PropertyValueReader
             return new MetadataDoubleValue(value);
         }
 
-        reader.Report(scalar.Location, SeedErrorCodes.NumberOutOfRange, $"{what} is {reader.Show(scalar.Text)}, and the registry keeps finite numbers of 64 bits only: write it as a text in quotes");
+        reader.Report(
+            scalar.Location,
+            SeedErrorCodes.NumberOutOfRange,
+            $"{what} is {reader.Show(scalar.Text)}, and the registry keeps finite numbers of 64 bits only: write it as a text in quotes");
         return null;
     }
 
@@ -109,7 +114,10 @@ internal static class PropertyValueReader
     {
         if (kindNode is ScalarNode { Text: "MetadataProtoValue" })
         {
-            reader.Report(kindNode.Location, SeedErrorCodes.MalformedPropertyValue, $"{what} is a MetadataProtoValue, which the server refuses to store: use another kind");
+            reader.Report(
+                kindNode.Location,
+                SeedErrorCodes.MalformedPropertyValue,
+                $"{what} is a MetadataProtoValue, which the server refuses to store: use another kind");
             return null;
         }
 
@@ -128,7 +136,8 @@ internal static class PropertyValueReader
                 reader.Report(
                     entry.KeyLocation,
                     SeedErrorCodes.UnknownField,
-                    $"unknown field {reader.Show(entry.Key)} in a {kind}{Suggestion.For(entry.Key, [member])}: it has '{Discriminator}' and '{member}' only");
+                    $"unknown field {reader.Show(entry.Key)} in a {kind}{Suggestion.For(entry.Key, [member])}: it has '{Discriminator}' "
+                        + $"and '{member}' only");
             }
         }
 
@@ -151,7 +160,8 @@ internal static class PropertyValueReader
             reader.Warn(
                 mapping.Location,
                 SeedWarningCodes.Struct,
-                $"{what} is a struct, and while an entity has one the dashboard can neither edit nor archive it: write the mapping itself, which is kept as JSON text");
+                $"{what} is a struct, and while an entity has one the dashboard can neither edit nor archive it: write the mapping itself, "
+                    + "which is kept as JSON text");
         }
 
         return isGood ? read : null;
@@ -175,14 +185,18 @@ internal static class PropertyValueReader
             case ScalarKind.NotFinite when wanted == ScalarKind.Float:
                 return ReadDouble(what, new ScalarNode(scalar.Location, scalar.Text, ScalarKind.NotFinite), reader);
             default:
-                reader.Report(scalar.Location, SeedErrorCodes.WrongType, $"'{member}' must be {(wanted == ScalarKind.Integer ? "an integer" : "a number")}, not {reader.Show(scalar.Text)}");
+                reader.Report(
+                    scalar.Location,
+                    SeedErrorCodes.WrongType,
+                    $"'{member}' must be {(wanted == ScalarKind.Integer ? "an integer" : "a number")}, not {reader.Show(scalar.Text)}");
                 return null;
         }
     }
 
     private static MetadataBoolValue? ReadWireBoolean(SeedNode node, string member, FormatReader reader)
     {
-        if (node is ScalarNode { Type: ScalarKind.Boolean } or ScalarNode { IsSubstituted: true } && CoreSchema.KindOf(((ScalarNode)node).Text) == ScalarKind.Boolean)
+        if (node is ScalarNode { Type: ScalarKind.Boolean } or ScalarNode { IsSubstituted: true }
+            && CoreSchema.KindOf(((ScalarNode)node).Text) == ScalarKind.Boolean)
         {
             return new MetadataBoolValue(CoreSchema.BooleanOf(((ScalarNode)node).Text));
         }
@@ -230,7 +244,10 @@ internal static class PropertyValueReader
             }
         }
 
-        reader.Report(node.Location, SeedErrorCodes.MalformedPropertyValue, $"'{member}' is neither a mapping nor the text of a JSON object, plain or in base64");
+        reader.Report(
+            node.Location,
+            SeedErrorCodes.MalformedPropertyValue,
+            $"'{member}' is neither a mapping nor the text of a JSON object, plain or in base64");
         return null;
     }
 

@@ -100,7 +100,8 @@ internal static class SchemaParts
             schema.WriteEndObject();
             schema.WriteStartObject("then");
             schema.WriteStartObject("properties");
-            foreach (Field<T> field in fields.Where(field => field.OnlyFor is { } only && !string.Equals(only, kind, StringComparison.Ordinal)))
+            foreach (Field<T> field in fields.Where(
+                field => field.OnlyFor is { } only && !string.Equals(only, kind, StringComparison.Ordinal)))
             {
                 schema.WriteBoolean(field.Name, false);
             }

@@ -63,7 +63,10 @@ internal sealed class Shape<T>(string name, string description, params IReadOnly
         {
             if (_fields.TryGetValue(entry.Key, out Field<T>? field) && !field.CanHaveDefault)
             {
-                reader.Report(entry.KeyLocation, SeedErrorCodes.UnknownField, $"'{entry.Key}' can have no default, since it belongs to one {name} alone: remove it");
+                reader.Report(
+                    entry.KeyLocation,
+                    SeedErrorCodes.UnknownField,
+                    $"'{entry.Key}' can have no default, since it belongs to one {name} alone: remove it");
             }
         }
 
@@ -88,7 +91,10 @@ internal sealed class Shape<T>(string name, string description, params IReadOnly
         if (field.OnlyFor is { } only && KindOf?.Invoke(target) is { } kind && !string.Equals(only, kind, StringComparison.Ordinal))
         {
             MappingEntry entry = node.Entries.First(entry => string.Equals(entry.Key, field.Name, StringComparison.Ordinal));
-            reader.Report(entry.KeyLocation, SeedErrorCodes.FieldOfOtherArtifactType, $"'{field.Name}' is a field of {only}, and this is a {kind}: remove it, or change '{Kinds?.Field}'");
+            reader.Report(
+                entry.KeyLocation,
+                SeedErrorCodes.FieldOfOtherArtifactType,
+                $"'{field.Name}' is a field of {only}, and this is a {kind}: remove it, or change '{Kinds?.Field}'");
             return;
         }
 

@@ -23,7 +23,8 @@ internal static class Suggestion
     }
 
     // 'external_id' and 'ExternalID' are near to 'externalId'.
-    private static string Fold(string word) => word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Fold(string word) =>
+        word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Counts the letters to insert, remove, replace or swap with their neighbour.</summary>
     private static int Distance(string left, string right)

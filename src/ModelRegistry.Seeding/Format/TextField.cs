@@ -5,7 +5,8 @@ using ModelRegistry.Seeding.Yaml;
 namespace ModelRegistry.Seeding.Format;
 
 /// <summary>A text.</summary>
-internal sealed class TextField<T>(string name, string description, Action<T, string> set, TextRule? rule = null) : Field<T>(name, description)
+internal sealed class TextField<T>(string name, string description, Action<T, string> set, TextRule? rule = null)
+    : Field<T>(name, description)
 {
     private readonly TextRule _rule = rule ?? TextRule.Any;
 

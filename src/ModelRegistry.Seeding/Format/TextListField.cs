@@ -5,7 +5,8 @@ using ModelRegistry.Seeding.Yaml;
 namespace ModelRegistry.Seeding.Format;
 
 /// <summary>A list of texts.</summary>
-internal sealed class TextListField<T>(string name, string description, Action<T, IReadOnlyList<string>> set, TextRule? rule = null) : Field<T>(name, description)
+internal sealed class TextListField<T>(string name, string description, Action<T, IReadOnlyList<string>> set, TextRule? rule = null)
+    : Field<T>(name, description)
 {
     private readonly string _anItem = $"an item of '{name}'";
     private readonly TextRule _rule = rule ?? TextRule.Any;

@@ -27,7 +27,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     private readonly ConcurrentDictionary<string, List<ModelVersion>> _versions = new(StringComparer.Ordinal);
 
     /// <summary>Gets the versions of a model that was read, all of them; none when they were not needed.</summary>
-    public IReadOnlyList<ModelVersion> VersionsOf(string modelId) => _versions.TryGetValue(modelId, out List<ModelVersion>? versions) ? versions : [];
+    public IReadOnlyList<ModelVersion> VersionsOf(string modelId) =>
+        _versions.TryGetValue(modelId, out List<ModelVersion>? versions) ? versions : [];
 
     /// <summary>Compares models with the registry.</summary>
     public async Task<RegisteredModelPlan[]> PlanAsync(IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
                 }
 
                 RegisteredModelSnapshot? snapshot = await SnapshotAsync(spec, artifacts, token).ConfigureAwait(false);
-                RegisteredModelPlan plan = RegistrationDiff.Compare(spec, snapshot, _similar.GetValueOrDefault(EntityNames.Fold(spec.Name)));
+                RegisteredModelPlan plan = RegistrationDiff.Compare(
+                    spec, snapshot, _similar.GetValueOrDefault(EntityNames.Fold(spec.Name)));
                 RegisteredModelSpec restored = Restoration.Restore(plan, options.Set);
                 plans[index] = ReferenceEquals(restored, plan.Spec) ? plan : RegistrationDiff.Compare(restored, snapshot);
             },
@@ -124,7 +126,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     }
 
     /// <summary>Reads models by their ids.</summary>
-    public async Task<IReadOnlyList<RegisteredModel>> ReadModelsByIdAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RegisteredModel>> ReadModelsByIdAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         HashSet<string> asked = [.. ids];
         var models = new ConcurrentBag<RegisteredModel>();
@@ -137,8 +140,11 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
         if (!isFiltered)
         {
             models.Clear();
-            await ForEachAsync([.. asked], async (id, token) => models.Add(await registry.RegisteredModels.GetAsync(id, token).ConfigureAwait(false)), cancellationToken)
-                .ConfigureAwait(false);
+            await ForEachAsync(
+                [.. asked],
+                async (id, token) => models.Add(await registry.RegisteredModels.GetAsync(id, token).ConfigureAwait(false)),
+                cancellationToken)
+                    .ConfigureAwait(false);
         }
 
         return [.. models];
@@ -166,21 +172,24 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyDictionary<string, Artifact>> ReadArtifactsAsync(IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Artifact>> ReadArtifactsAsync(
+        IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
     {
         HashSet<string> ids =
         [
             .. from spec in specs
                where _models.ContainsKey(spec.Name)
                from version in spec.Versions
-               where VersionsOf(_models[spec.Name].Id).Any(found => IsNamed(found, version)) && version.Artifacts.All(artifact => artifact.ExternalId is null)
+               where VersionsOf(_models[spec.Name].Id).Any(found => IsNamed(found, version))
+                   && version.Artifacts.All(artifact => artifact.ExternalId is null)
                from artifact in version.Artifacts
                select RegistrationDiff.DeriveExternalId(spec.Name, version.Name, artifact),
         ];
         var artifacts = new ConcurrentDictionary<string, Artifact>(StringComparer.Ordinal);
         await ReadAsync(
             InFilter.Chunks(ids),
-            chunk => registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = InFilter.Strings("externalId", chunk), PageSize = PageSize }, cancellationToken),
+            chunk => registry.Artifacts.ListAsync(
+                new ArtifactListOptions { Filter = InFilter.Strings("externalId", chunk), PageSize = PageSize }, cancellationToken),
             artifact => artifact.ExternalId is { } id && ids.Contains(id),
             artifact => artifacts[artifact.ExternalId!] = artifact,
             cancellationToken).ConfigureAwait(false);
@@ -203,7 +212,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
                 version,
                 declared is { Artifacts.Count: > 0 }
                     ? Known(spec, declared, artifacts)
-                        ?? await registry.ModelVersions.ListArtifactsAsync(version.Id, null, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false)
+                        ?? await registry.ModelVersions.ListArtifactsAsync(version.Id, null, cancellationToken)
+                            .ToListAsync(cancellationToken).ConfigureAwait(false)
                     : []));
         }
 
@@ -211,7 +221,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     }
 
     /// <summary>The artifacts of a version, when all that are declared were found by the ids that they were made with.</summary>
-    private static List<Artifact>? Known(RegisteredModelSpec model, ModelVersionSpec version, IReadOnlyDictionary<string, Artifact> artifacts)
+    private static List<Artifact>? Known(
+        RegisteredModelSpec model, ModelVersionSpec version, IReadOnlyDictionary<string, Artifact> artifacts)
     {
         var known = new List<Artifact>();
         foreach (ArtifactCreate artifact in version.Artifacts)
@@ -250,7 +261,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     /// <summary>Reads lists, several at a time, until one holds what was not asked for.</summary>
     /// <returns>Whether all of it was asked for.</returns>
     private async Task<bool> ReadAsync<T>(
-        IReadOnlyList<string[]> chunks, Func<string[], AsyncPageable<T>> list, Func<T, bool> isAsked, Action<T> add, CancellationToken cancellationToken)
+        IReadOnlyList<string[]> chunks, Func<string[], AsyncPageable<T>> list,
+        Func<T, bool> isAsked, Action<T> add, CancellationToken cancellationToken)
         where T : notnull
     {
         bool isFiltered = true;
@@ -278,7 +290,8 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     }
 
     private Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken }, body);
+        Parallel.ForEachAsync(
+            items, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken }, body);
 
     /// <summary>How whole lists are read.</summary>
     public static ListOptions Everything => new() { PageSize = PageSize };
@@ -286,10 +299,12 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
     /// <summary>How filtered lists are read.</summary>
     public static ListOptions<T> Options<T>(Filter<T> filter) => new() { Filter = filter, PageSize = PageSize };
 
-    private static bool IsNamed(ModelVersion version, ModelVersionSpec spec) => string.Equals(version.Name, spec.Name, StringComparison.Ordinal);
+    private static bool IsNamed(ModelVersion version, ModelVersionSpec spec) =>
+        string.Equals(version.Name, spec.Name, StringComparison.Ordinal);
 
     private static bool IsNumber(string id) => id.Length > 0 && !id.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>The number that an id is, to order by: the order in which entities were made.</summary>
-    public static long NumberOf(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : long.MaxValue;
+    public static long NumberOf(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : long.MaxValue;
 }

@@ -8,7 +8,8 @@ namespace ModelRegistry.Seeding.Planning;
 /// </summary>
 internal sealed class Deployments(IReadOnlyList<InferenceService> deployed)
 {
-    private readonly ILookup<string, InferenceService> _byModel = deployed.ToLookup(service => service.RegisteredModelId, StringComparer.Ordinal);
+    private readonly ILookup<string, InferenceService> _byModel = deployed.ToLookup(
+        service => service.RegisteredModelId, StringComparer.Ordinal);
 
     public static Deployments None { get; } = new([]);
 
@@ -23,7 +24,8 @@ internal sealed class Deployments(IReadOnlyList<InferenceService> deployed)
     /// <summary>Says which deployment holds a version, or <see langword="null"/> when none does.</summary>
     public string? HolderOf(ModelVersion version, IReadOnlyList<ModelVersion> siblings)
     {
-        string? newest = siblings.Count == 0 ? null : siblings.MaxBy(sibling => (sibling.CreateTime ?? DateTimeOffset.MinValue, sibling.Id.Length, sibling.Id))!.Id;
+        string? newest = siblings.Count == 0 ? null : siblings.MaxBy(
+            sibling => (sibling.CreateTime ?? DateTimeOffset.MinValue, sibling.Id.Length, sibling.Id))!.Id;
         return Describe(_byModel[version.RegisteredModelId].FirstOrDefault(service => (service.ModelVersionId ?? newest) == version.Id));
     }
 

@@ -15,8 +15,16 @@ internal sealed class ExternalIds(IModelRegistryClient registry, int concurrency
     /// <returns>The plans; what would write an id that is taken is refused.</returns>
     public async Task<RegisteredModelPlan[]> RefuseTakenAsync(RegisteredModelPlan[] plans, CancellationToken cancellationToken)
     {
-        string[] ids = [.. plans.SelectMany(plan => (IEnumerable<string?>)[Written(plan, plan.Spec), .. plan.Versions.Select(version => Written(version, version.Spec))]).OfType<string>()];
-        string[] artifactIds = [.. plans.SelectMany(plan => plan.Versions).SelectMany(version => version.Artifacts).Select(WrittenArtifact).OfType<string>()];
+        string[] ids =
+        [
+            .. plans.SelectMany(plan =>
+                (IEnumerable<string?>)[Written(plan, plan.Spec), .. plan.Versions.Select(version => Written(version, version.Spec))])
+                .OfType<string>(),
+        ];
+        string[] artifactIds =
+        [
+            .. plans.SelectMany(plan => plan.Versions).SelectMany(version => version.Artifacts).Select(WrittenArtifact).OfType<string>(),
+        ];
         if (ids.Length == 0 && artifactIds.Length == 0)
         {
             return plans;
@@ -27,15 +35,18 @@ internal sealed class ExternalIds(IModelRegistryClient registry, int concurrency
         {
             lists.Add(token => ReadAsync("model", registry.RegisteredModels.ListAsync(Asking<RegisteredModel>(chunk), token), "", token));
             lists.Add(token => ReadAsync("version", registry.ModelVersions.ListAsync(Asking<ModelVersion>(chunk), token), "", token));
-            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment", registry.Experiments.ListAsync(Asking<Experiment>(chunk), token), "", token)));
-            lists.Add(token => ReadExperimentsAsync(() => ReadAsync("experiment run", registry.ExperimentRuns.ListAsync(Asking<ExperimentRun>(chunk), token), "", token)));
+            lists.Add(token => ReadExperimentsAsync(
+                () => ReadAsync("experiment", registry.Experiments.ListAsync(Asking<Experiment>(chunk), token), "", token)));
+            lists.Add(token => ReadExperimentsAsync(
+                () => ReadAsync("experiment run", registry.ExperimentRuns.ListAsync(Asking<ExperimentRun>(chunk), token), "", token)));
         }
 
         foreach (string[] chunk in InFilter.Chunks(artifactIds.Where(InFilter.CanSpell)))
         {
             lists.Add(token => ReadAsync(
                 "artifact",
-                registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = InFilter.Strings("externalId", chunk), PageSize = BulkReader.PageSize }, token),
+                registry.Artifacts.ListAsync(
+                    new ArtifactListOptions { Filter = InFilter.Strings("externalId", chunk), PageSize = BulkReader.PageSize }, token),
                 "artifact ",
                 token));
         }
@@ -49,11 +60,13 @@ internal sealed class ExternalIds(IModelRegistryClient registry, int concurrency
 
     /// <summary>The id that would be written, unless it is derived from the place of an artifact and can be nobody else's.</summary>
     private static string? Written(EntityPlan plan, ResourceCreate spec) =>
-        plan.Action == PlannedAction.Create || (plan.Action == PlannedAction.Update && plan.Changes.Any(change => change.Field == "externalId"))
-            ? spec.ExternalId
-            : null;
+        plan.Action == PlannedAction.Create
+            || (plan.Action == PlannedAction.Update && plan.Changes.Any(change => change.Field == "externalId"))
+                ? spec.ExternalId
+                : null;
 
-    private static string? WrittenArtifact(ArtifactPlan plan) => Written(plan, plan.Spec) is { } id && !id.StartsWith("artifact-", StringComparison.Ordinal) ? id : null;
+    private static string? WrittenArtifact(ArtifactPlan plan) =>
+        Written(plan, plan.Spec) is { } id && !id.StartsWith("artifact-", StringComparison.Ordinal) ? id : null;
 
     /// <summary>API v1 has no experiments.</summary>
     private static async Task ReadExperimentsAsync(Func<Task> readAsync)

@@ -19,7 +19,8 @@ internal static class InFilter
 
     /// <summary>Whether a filter can spell a string.</summary>
     public static bool CanSpell(string value) =>
-        Uri.EscapeDataString(value).Length + Punctuation <= MaxLength && !value.AsSpan().ContainsAny("\"'\\") && value.IndexOf('\0', StringComparison.Ordinal) < 0;
+        Uri.EscapeDataString(value).Length + Punctuation <= MaxLength && !value.AsSpan().ContainsAny("\"'\\") && value.IndexOf(
+            '\0', StringComparison.Ordinal) < 0;
 
     /// <summary>Divides strings so that each part makes one request.</summary>
     public static IReadOnlyList<string[]> Chunks(IEnumerable<string> values)

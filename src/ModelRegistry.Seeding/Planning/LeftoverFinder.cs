@@ -16,8 +16,12 @@ internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader r
 
     public async Task<Leftovers> FindAsync(IReadOnlyList<RegisteredModelSpec> specs, CancellationToken cancellationToken)
     {
-        List<RegisteredModel> ownedModels = await OwnedAsync(registry.RegisteredModels.ListAsync, RegisteredModelFilter.Property(SeedSet.PropertyName), cancellationToken).ConfigureAwait(false);
-        List<ModelVersion> ownedVersions = await OwnedAsync(registry.ModelVersions.ListAsync, ModelVersionFilter.Property(SeedSet.PropertyName), cancellationToken).ConfigureAwait(false);
+        List<RegisteredModel> ownedModels = await OwnedAsync(
+            registry.RegisteredModels.ListAsync,
+            RegisteredModelFilter.Property(SeedSet.PropertyName),
+            cancellationToken).ConfigureAwait(false);
+        List<ModelVersion> ownedVersions = await OwnedAsync(
+            registry.ModelVersions.ListAsync, ModelVersionFilter.Property(SeedSet.PropertyName), cancellationToken).ConfigureAwait(false);
         Dictionary<string, RegisteredModelSpec> declared = specs.ToDictionary(spec => spec.Name, StringComparer.Ordinal);
         Dictionary<string, RegisteredModel> models = ownedModels.ToDictionary(model => model.Id, StringComparer.Ordinal);
         await AddParentsAsync(models, ownedVersions, cancellationToken).ConfigureAwait(false);
@@ -33,21 +37,28 @@ internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader r
             ? Deployments.None
             : await Deployments.ReadAsync(registry, cancellationToken).ConfigureAwait(false);
         await reader.EnsureVersionsAsync(
-            leaving.Select(model => model.Id).Concat(leavingVersions.Select(version => version.RegisteredModelId)), cancellationToken).ConfigureAwait(false);
+            leaving.Select(model => model.Id).Concat(leavingVersions.Select(version => version.RegisteredModelId)), cancellationToken)
+                .ConfigureAwait(false);
 
         var archives = new List<ArchivePlan>();
-        foreach (IGrouping<string, ModelVersion> versions in leavingVersions.GroupBy(version => version.RegisteredModelId, StringComparer.Ordinal))
+        foreach (IGrouping<string, ModelVersion> versions in leavingVersions.GroupBy(
+            version => version.RegisteredModelId, StringComparer.Ordinal))
         {
             RegisteredModel model = models[versions.Key];
             if (SeedSet.Owns(_set, model) || declared.ContainsKey(model.Name))
             {
                 archives.AddRange(versions.Select(version =>
-                    ToArchive(EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version, deployments.HolderOf(version, reader.VersionsOf(model.Id)))));
+                    ToArchive(
+                        EntityKind.ModelVersion,
+                        $"{model.Name}/{version.Name}",
+                        version,
+                        deployments.HolderOf(version, reader.VersionsOf(model.Id)))));
             }
             else
             {
                 _notes.AddRange(versions.Select(version =>
-                    $"The version '{model.Name}/{version.Name}' (id {version.Id}) is marked as the set's and its model is not: it is not archived. Declare the model, or archive the version by hand."));
+                    $"The version '{model.Name}/{version.Name}' (id {version.Id}) is marked as the set's and its model is not: it is not "
+                        + "archived. Declare the model, or archive the version by hand."));
             }
         }
 
@@ -57,14 +68,19 @@ internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader r
             if (foreign is not null)
             {
                 _notes.Add(
-                    $"The model '{model.Name}' (id {model.Id}) is marked as the set's and its version '{foreign.Name}' (id {foreign.Id}) is not: the model is not archived. Declare it, or archive it by hand.");
+                    $"The model '{model.Name}' (id {model.Id}) is marked as the set's and its version '{foreign.Name}' (id {foreign.Id}) "
+                        + "is not: the model is not archived. Declare it, or archive it by hand.");
                 continue;
             }
 
             archives.Add(ToArchive(EntityKind.RegisteredModel, model.Name, model, deployments.HolderOf(model)));
         }
 
-        ArchivePlan[] inOrder = [.. archives.OrderBy(archive => BulkReader.NumberOf(ModelIdOf(archive))).ThenBy(archive => archive.Kind == EntityKind.RegisteredModel)];
+        ArchivePlan[] inOrder =
+        [
+            .. archives.OrderBy(archive => BulkReader.NumberOf(ModelIdOf(archive)))
+                .ThenBy(archive => archive.Kind == EntityKind.RegisteredModel),
+        ];
         return new Leftovers(inOrder, Exceeded(leaving.Length, leavingVersions, ownedModels, ownedVersions, models, declared), _notes);
     }
 
@@ -83,14 +99,19 @@ internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader r
     {
         ListOptions<T> ofSet = BulkReader.Options(mark == _set);
         // The database compares more loosely, and an old server does not filter at all.
-        return await list(ofSet, cancellationToken).Where(entity => SeedSet.Owns(_set, entity)).DistinctBy(entity => entity.Id).ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        return await list(ofSet, cancellationToken).Where(entity => SeedSet.Owns(_set, entity)).DistinctBy(entity => entity.Id)
+            .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>Reads the models of versions that are not among the owned ones.</summary>
-    private async Task AddParentsAsync(Dictionary<string, RegisteredModel> models, List<ModelVersion> versions, CancellationToken cancellationToken)
+    private async Task AddParentsAsync(
+        Dictionary<string, RegisteredModel> models, List<ModelVersion> versions, CancellationToken cancellationToken)
     {
-        string[] missing = [.. versions.Select(version => version.RegisteredModelId).Distinct(StringComparer.Ordinal).Where(id => !models.ContainsKey(id))];
+        string[] missing =
+        [
+            .. versions.Select(version => version.RegisteredModelId).Distinct(StringComparer.Ordinal).Where(id => !models.ContainsKey(id)),
+        ];
         foreach (RegisteredModel model in await reader.ReadModelsByIdAsync(missing, cancellationToken).ConfigureAwait(false))
         {
             models[model.Id] = model;
@@ -120,10 +141,12 @@ internal sealed class LeftoverFinder(IModelRegistryClient registry, BulkReader r
             $"set {_set}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{leaving} of the {live} live {what} that the set '{_set}' owns are no longer declared, and at most {options.PruneLimit.Of(live)} may be archived in one run"),
+                $"{leaving} of the {live} live {what} that the set '{_set}' owns are no longer declared, and at most "
+                    + $"{options.PruneLimit.Of(live)} may be archived in one run"),
             $"If that is meant, allow it ({nameof(SeedRunnerOptions)}.{nameof(SeedRunnerOptions.PruneLimit)}).");
 
-    private static bool IsDeclared(ModelVersion version, Dictionary<string, RegisteredModel> models, Dictionary<string, RegisteredModelSpec> declared) =>
+    private static bool IsDeclared(
+        ModelVersion version, Dictionary<string, RegisteredModel> models, Dictionary<string, RegisteredModelSpec> declared) =>
         declared.TryGetValue(models[version.RegisteredModelId].Name, out RegisteredModelSpec? spec)
         && spec.Versions.Any(wanted => string.Equals(wanted.Name, version.Name, StringComparison.Ordinal));
 

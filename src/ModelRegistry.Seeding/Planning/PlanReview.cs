@@ -62,7 +62,8 @@ internal sealed record PlanReview(string? Set, string? Source, bool TakeOver, bo
             ? new RegistrationRefusal(
                 SeedRefusalKinds.OtherSource,
                 path,
-                $"it belongs to a set '{owner}' from the source '{source}', not from '{Source}': two seeds of one name would archive each other's models",
+                $"it belongs to a set '{owner}' from the source '{source}', not from '{Source}': two seeds of one name would archive each "
+                    + "other's models",
                 $"Rename one of the sets, and take it over ({Option}) when the seed has moved.")
             : null;
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelRegistry.Seeding;
 
-/// <summary>How much of what a set owns may be archived in one run, counted for models and, apart from them, for versions of models that stay.</summary>
+/// <summary>
+/// How much of what a set owns may be archived in one run, counted for models and, apart from them, for versions of models that stay.
+/// </summary>
 /// <remarks>A seed that was cut off or lost half of its files would otherwise archive what it no longer declares.</remarks>
 public readonly record struct PruneLimit
 {
@@ -58,7 +60,8 @@ public readonly record struct PruneLimit
         }
 
         bool isPercent = text?.EndsWith('%') == true;
-        if (!int.TryParse(isPercent ? text![..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || (isPercent && number > 100))
+        if (!int.TryParse(isPercent ? text![..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || (isPercent && number > 100))
         {
             return false;
         }

@@ -44,7 +44,8 @@ internal static class Restoration
     private static bool IsUntouched(RegistryResource entity, string? set) =>
         set is not null
         && SeedSet.Owns(set, entity)
-        && long.TryParse(entity.CustomProperties.GetString(SeedSet.ArchivedPropertyName), NumberStyles.None, CultureInfo.InvariantCulture, out long mark)
+        && long.TryParse(
+            entity.CustomProperties.GetString(SeedSet.ArchivedPropertyName), NumberStyles.None, CultureInfo.InvariantCulture, out long mark)
         && entity.LastUpdateTime is { } changed
         && changed.ToUnixTimeMilliseconds() - Tolerance.TotalMilliseconds <= mark;
 }

@@ -30,7 +30,9 @@ public sealed record SeedPlan
     /// </summary>
     public RegistrationRefusal? PruneRefusal { get; internal init; }
 
-    /// <summary>Gets what is worth knowing and changes nothing, one sentence each: ownership that was lost, what is left alone and why.</summary>
+    /// <summary>
+    /// Gets what is worth knowing and changes nothing, one sentence each: ownership that was lost, what is left alone and why.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
     /// <summary>

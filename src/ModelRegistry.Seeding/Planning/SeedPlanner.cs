@@ -22,8 +22,11 @@ internal sealed class SeedPlanner(IModelRegistryClient registry)
             {
                 Set = seed.Set ?? options.Set,
                 Source = seed.Source ?? options.Source,
-                PruneLimit = options.PruneLimit == PruneLimit.Default && seed.PruneLimit is { } count ? PruneLimit.OfCount(count) : options.PruneLimit,
-                AllowUriChange = options.AllowUriChange || (seed.Policies.Any(policy => policy.ImmutableUris == false) && seed.Policies.All(policy => policy.ImmutableUris != true)),
+                PruneLimit = options.PruneLimit == PruneLimit.Default && seed.PruneLimit is { } count
+                    ? PruneLimit.OfCount(count)
+                    : options.PruneLimit,
+                AllowUriChange = options.AllowUriChange || (seed.Policies.Any(policy => policy.ImmutableUris == false)
+                    && seed.Policies.All(policy => policy.ImmutableUris != true)),
             },
             cancellationToken).ConfigureAwait(false);
         return plan with { Secrets = seed.Secrets };
@@ -36,7 +39,8 @@ internal sealed class SeedPlanner(IModelRegistryClient registry)
     /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException">A model is declared twice, or pruning is asked for without a set.</exception>
     /// <exception cref="ModelRegistryException">The reading failed; its subtypes say how.</exception>
-    public async Task<SeedPlan> PlanAsync(IEnumerable<RegisteredModelSpec> models, SeedRunnerOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SeedPlan> PlanAsync(
+        IEnumerable<RegisteredModelSpec> models, SeedRunnerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SeedRunnerOptions();
         if (options is { Prune: true, Set: null })
@@ -61,7 +65,12 @@ internal sealed class SeedPlanner(IModelRegistryClient registry)
         return new SeedPlan(plans, leftovers.Archives, options)
         {
             PruneRefusal = leftovers.Refusal,
-            Notes = [.. plans.SelectMany(plan => plan.Entities).SelectMany(entity => entity.Notes), .. options.Set is { } set ? OwnershipLost(plans, set) : [], .. leftovers.Notes],
+            Notes =
+            [
+                .. plans.SelectMany(plan => plan.Entities).SelectMany(entity => entity.Notes),
+                .. options.Set is { } set ? OwnershipLost(plans, set) : [],
+                .. leftovers.Notes,
+            ],
         };
     }
 
@@ -77,12 +86,15 @@ internal sealed class SeedPlanner(IModelRegistryClient registry)
             bool isAnyVersionOwned = plan.Versions.Any(version => version.Actual is not null && SeedSet.Owns(set, version.Actual));
             if (plan.Actual is not null && !isModelOwned && isAnyVersionOwned && SeedSet.OwnerOf(plan.Actual) is null)
             {
-                yield return $"Ownership lost: the model '{plan.Path}' (id {plan.Id}) no longer has the mark of the set '{set}'. Applying restores it.";
+                yield return $"Ownership lost: the model '{plan.Path}' (id {plan.Id}) no longer has the mark of the set '{set}'. Applying "
+                    + "restores it.";
             }
 
-            foreach (ModelVersionPlan version in plan.Versions.Where(version => isModelOwned && version.Actual is { } actual && SeedSet.OwnerOf(actual) is null))
+            foreach (ModelVersionPlan version in plan.Versions.Where(
+                version => isModelOwned && version.Actual is { } actual && SeedSet.OwnerOf(actual) is null))
             {
-                yield return $"Ownership lost: the version '{version.Path}' (id {version.Id}) no longer has the mark of the set '{set}'. Applying restores it.";
+                yield return $"Ownership lost: the version '{version.Path}' (id {version.Id}) no longer has the mark of the set '{set}'. "
+                    + "Applying restores it.";
             }
         }
     }

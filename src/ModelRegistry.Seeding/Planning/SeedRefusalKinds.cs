@@ -11,7 +11,9 @@ public static class SeedRefusalKinds
     /// <summary>Gets the kind of what the same set owns from another source; <see cref="SeedRunnerOptions.TakeOver"/> allows it.</summary>
     public static RefusalKind OtherSource { get; } = new("OtherSource");
 
-    /// <summary>Gets the kind of another URI for an artifact of a live version; <see cref="SeedRunnerOptions.AllowUriChange"/> allows it.</summary>
+    /// <summary>
+    /// Gets the kind of another URI for an artifact of a live version; <see cref="SeedRunnerOptions.AllowUriChange"/> allows it.
+    /// </summary>
     public static RefusalKind UriChange { get; } = new("UriChange");
 
     /// <summary>Gets the kind of an external id that another entity has.</summary>
@@ -22,6 +24,8 @@ public static class SeedRefusalKinds
     /// </summary>
     public static RefusalKind Deployed { get; } = new("Deployed");
 
-    /// <summary>Gets the kind of a set that more has left than one run may archive; <see cref="SeedRunnerOptions.PruneLimit"/> says how much.</summary>
+    /// <summary>
+    /// Gets the kind of a set that more has left than one run may archive; <see cref="SeedRunnerOptions.PruneLimit"/> says how much.
+    /// </summary>
     public static RefusalKind PruneLimit { get; } = new("PruneLimit");
 }

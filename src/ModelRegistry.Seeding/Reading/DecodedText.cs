@@ -16,7 +16,9 @@ internal sealed class DecodedText
 
     public ReadOnlySpan<char> Characters => _characters;
 
-    /// <summary>The text as it stands, then without the escapes of JSON, of JSON within JSON, and of URLs, as far as it can have them.</summary>
+    /// <summary>
+    /// The text as it stands, then without the escapes of JSON, of JSON within JSON, and of URLs, as far as it can have them.
+    /// </summary>
     public static IEnumerable<DecodedText> ReadingsOf(string text)
     {
         var characters = new char[text.Length];
@@ -78,7 +80,8 @@ internal sealed class DecodedText
 
     private static (int Length, int Count) ReadJsonEscape(ReadOnlySpan<char> text, Span<char> decoded)
     {
-        if (text is ['\\', 'u', ..] && text.Length >= 6 && ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        if (text is ['\\', 'u', ..] && text.Length >= 6 && ushort.TryParse(
+            text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {
             decoded[0] = (char)code;
             return (6, 1);

@@ -38,7 +38,9 @@ internal static class Printable
     /// <summary>Escapes what a writer of JSON leaves as it is. Outside of its texts JSON has none of that.</summary>
     public static string InJson(string json) => Escape(json, AppendJsonEscape);
 
-    /// <summary>Escapes what a writer of JSON leaves as it is in a text that becomes a double-quoted scalar of YAML, which knows no surrogates.</summary>
+    /// <summary>
+    /// Escapes what a writer of JSON leaves as it is in a text that becomes a double-quoted scalar of YAML, which knows no surrogates.
+    /// </summary>
     public static string InYaml(string quoted) => Escape(quoted, AppendEscape);
 
     /// <summary>Whether a character neither moves the cursor, nor breaks a line, nor turns the order of others round.</summary>
@@ -60,7 +62,9 @@ internal static class Printable
         return text;
     }
 
-    /// <summary>Escapes what does harm but ASCII's own control characters, which stand between the texts, and which the writer has escaped within.</summary>
+    /// <summary>
+    /// Escapes what does harm but ASCII's own control characters, which stand between the texts, and which the writer has escaped within.
+    /// </summary>
     private static string Escape(string written, Func<StringBuilder, Rune, StringBuilder> escape)
     {
         if (written.AsSpan().IndexOfAnyExceptInRange('\0', '~') < 0)

@@ -78,6 +78,7 @@ public sealed class SecretMask
     private static IEnumerable<string> WithLines(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        return secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(line => line.Length >= SecretPattern.ShortestPart).Prepend(secret);
+        return secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(
+            line => line.Length >= SecretPattern.ShortestPart).Prepend(secret);
     }
 }

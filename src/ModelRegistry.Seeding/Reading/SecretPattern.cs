@@ -1,9 +1,13 @@
 namespace ModelRegistry.Seeding;
 
-/// <summary>Finds a secret in a text, in time that grows with the length of the text alone, whatever the secret is (Knuth, Morris, Pratt).</summary>
+/// <summary>
+/// Finds a secret in a text, in time that grows with the length of the text alone, whatever the secret is (Knuth, Morris, Pratt).
+/// </summary>
 internal sealed class SecretPattern
 {
-    /// <summary>A part of a secret, a line or what is left where a message was cut off, is hidden from this length on. Shorter ones are too common.</summary>
+    /// <summary>
+    /// A part of a secret, a line or what is left where a message was cut off, is hidden from this length on. Shorter ones are too common.
+    /// </summary>
     public const int ShortestPart = 8;
 
     private readonly string _secret;

@@ -19,8 +19,8 @@ public sealed record Seed
     public int FileCount { get; init; }
 
     /// <summary>
-    /// Gets the SHA-256 of the files' bytes, one file after the other in the order in which they were read, in small hexadecimal digits: of a
-    /// single file what <c>sha256sum</c> prints. Values that are put in for <c>${…}</c> don't count.
+    /// Gets the SHA-256 of the files' bytes, one file after the other in the order in which they were read, in small hexadecimal digits: of
+    /// a single file what <c>sha256sum</c> prints. Values that are put in for <c>${…}</c> don't count.
     /// </summary>
     /// <value><see langword="null"/> for a seed that was made in code.</value>
     public string? Digest { get; init; }
@@ -28,7 +28,9 @@ public sealed record Seed
     /// <summary>Gets the models, in the order in which they are written.</summary>
     public required IReadOnlyList<SeedModel> Models { get; init; }
 
-    /// <summary>Gets the policies that the models were checked against, those of the seed files and of the policy file alike. All of them applied.</summary>
+    /// <summary>
+    /// Gets the policies that the models were checked against, those of the seed files and of the policy file alike. All of them applied.
+    /// </summary>
     public IReadOnlyList<SeedPolicy> Policies { get; init; } = [];
 
     /// <summary>Gets the mask that hides secret values in whatever is shown to people or written to logs.</summary>

@@ -57,8 +57,9 @@ internal sealed class SeedErrorList
             .Select(error => error with { Message = Printable.OneLine(secrets.Hide(error.Message)) })];
 
     public IReadOnlyList<SeedWarning> SortedWarnings(SecretMask secrets) =>
-        [.. InOrder(_warnings, warning => warning.Location, warning => warning.Code, warning => warning.Message, SeedWarningCodes.TooManyWarnings)
-            .Select(warning => warning with { Message = Printable.OneLine(secrets.Hide(warning.Message)) })];
+        [.. InOrder(
+            _warnings, warning => warning.Location, warning => warning.Code, warning => warning.Message, SeedWarningCodes.TooManyWarnings)
+                .Select(warning => warning with { Message = Printable.OneLine(secrets.Hide(warning.Message)) })];
 
     private IEnumerable<T> InOrder<T>(
         IEnumerable<T> found, Func<T, SeedLocation> location, Func<T, string> code, Func<T, string> message, string last) =>

@@ -7,7 +7,9 @@ using ModelRegistry.Seeding.Yaml;
 
 namespace ModelRegistry.Seeding;
 
-/// <summary>Reads seed files, checks them against every rule and policy, and reports all errors at once. Nothing is sent anywhere.</summary>
+/// <summary>
+/// Reads seed files, checks them against every rule and policy, and reports all errors at once. Nothing is sent anywhere.
+/// </summary>
 /// <example>
 /// <code>
 /// SeedReadResult result = await SeedReader.ReadAsync(new SeedReaderOptions { Paths = ["seeds/"] });
@@ -25,7 +27,9 @@ public static class SeedReader
     /// <summary>Reads seed files.</summary>
     /// <param name="options">What to read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The seed, or all errors. Files that are missing, unreadable or hostile are errors of this kind too, never exceptions.</returns>
+    /// <returns>
+    /// The seed, or all errors. Files that are missing, unreadable or hostile are errors of this kind too, never exceptions.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<SeedReadResult> ReadAsync(SeedReaderOptions options, CancellationToken cancellationToken = default)
     {
@@ -45,12 +49,15 @@ public static class SeedReader
             SeedErrorCodes.Unreadable,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the files were replaced while they were read, {MaximumAttempts} times in a row: read them again when they stay as they are"));
+                $"the files were replaced while they were read, {MaximumAttempts} times in a row: read them again when they "
+                    + $"stay as they are"));
         return new SeedReadResult(null, errors.Sorted(SecretMask.None));
     }
 
     /// <summary>Reads seed files.</summary>
-    /// <returns>The seed, or all errors; <see langword="null"/> when the files were replaced in between, so that it may be neither.</returns>
+    /// <returns>
+    /// The seed, or all errors; <see langword="null"/> when the files were replaced in between, so that it may be neither.
+    /// </returns>
     private static string DigestOf(IEnumerable<SourceBytes> sources)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -167,7 +174,8 @@ public static class SeedReader
             bool isRead = true;
             while (from.TryDequeue(out SourceBytes? source))
             {
-                isRead &= SourceDecoder.Decode(source, errors) is { } text && SeedTreeReader.TryRead(text, budget, substitution, errors, into, cancellationToken);
+                isRead &= SourceDecoder.Decode(source, errors) is { } text && SeedTreeReader.TryRead(
+                    text, budget, substitution, errors, into, cancellationToken);
             }
 
             return isRead;
@@ -204,7 +212,9 @@ public static class SeedReader
         return drafts;
     }
 
-    /// <summary>Makes the models of the seed. Each lets go of its part of the tree, the largest thing in memory, before the next is made.</summary>
+    /// <summary>
+    /// Makes the models of the seed. Each lets go of its part of the tree, the largest thing in memory, before the next is made.
+    /// </summary>
     private static SeedModel[] ToModels(ModelDraft[] drafts)
     {
         var models = new SeedModel[drafts.Length];
@@ -228,7 +238,8 @@ public static class SeedReader
                 reader.Report(
                     draft.Node.PlaceOf(field),
                     SeedErrorCodes.ConflictingSets,
-                    $"the {field} {reader.Show(get(draft)!)} differs from {reader.Show(get(first)!)} at {first.Node.PlaceOf(field)}: what is read together is one set");
+                    $"the {field} {reader.Show(get(draft)!)} differs from {reader.Show(get(first)!)} at {first.Node.PlaceOf(field)}: what "
+                        + "is read together is one set");
             }
         }
 

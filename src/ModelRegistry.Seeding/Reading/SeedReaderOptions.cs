@@ -18,7 +18,9 @@ public sealed record SeedReaderOptions
     /// <value>The default is the process's environment.</value>
     public Func<string, string?> Variables { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>Gets the names of the variables whose values are secret: they are masked in errors, and by <see cref="Seed.Secrets"/>.</summary>
+    /// <summary>
+    /// Gets the names of the variables whose values are secret: they are masked in errors, and by <see cref="Seed.Secrets"/>.
+    /// </summary>
     /// <value>The default is none. Values of <c>${file:/path}</c> are always secret.</value>
     public IReadOnlyCollection<string> SecretVariables { get; init; } = [];
 
@@ -29,11 +31,15 @@ public sealed record SeedReaderOptions
     /// </value>
     public bool AllowFileValues { get; init; } = true;
 
-    /// <summary>Gets files that <c>${file:/path}</c> never reads, whatever links lead to them: those with credentials of the process itself.</summary>
+    /// <summary>
+    /// Gets files that <c>${file:/path}</c> never reads, whatever links lead to them: those with credentials of the process itself.
+    /// </summary>
     /// <value>The default is none. Name the file of the bearer token here, or a seed can write the token into the registry.</value>
     public IReadOnlyCollection<string> ProtectedFiles { get; init; } = [];
 
-    /// <summary>Gets a file whose policy applies beside those of the seed files: a document with <c>formatVersion</c> and <c>policy</c>.</summary>
+    /// <summary>
+    /// Gets a file whose policy applies beside those of the seed files: a document with <c>formatVersion</c> and <c>policy</c>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: none.</value>
     public string? PolicyFile { get; init; }
 

@@ -43,9 +43,10 @@ internal static class ArtifactFacts
             return recorded;
         }
 
-        return UriOf(artifact) is { } uri && uri.StartsWith("oci://", StringComparison.Ordinal) && uri.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-            ? uri[(at + 1)..]
-            : null;
+        return UriOf(artifact) is { } uri && uri.StartsWith("oci://", StringComparison.Ordinal) && uri.IndexOf(
+            '@', StringComparison.Ordinal) is > 0 and var at
+                ? uri[(at + 1)..]
+                : null;
     }
 
     public static string? SizeOf(Artifact artifact) =>

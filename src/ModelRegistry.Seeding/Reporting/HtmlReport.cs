@@ -44,7 +44,8 @@ internal static class HtmlReport
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n");
-        html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+        html.Append(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<title>{Text(page.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
         html.Append("<a class=\"skip\" href=\"#content\">Skip to the content</a>\n<main id=\"content\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(page.Title)}</h1>\n");
@@ -77,7 +78,8 @@ internal static class HtmlReport
     private static void Table(StringBuilder html, ReportPage.TableBlock table, int number)
     {
         // What is wider than the screen is scrolled within the region, which the keyboard reaches.
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"table\" role=\"region\" aria-labelledby=\"table-{number}\" tabindex=\"0\">\n");
+        html.Append(
+            CultureInfo.InvariantCulture, $"<div class=\"table\" role=\"region\" aria-labelledby=\"table-{number}\" tabindex=\"0\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<table>\n<caption id=\"table-{number}\">{Text(table.Caption)}</caption>\n<thead><tr>");
         foreach (string column in table.Columns)
         {

@@ -7,12 +7,14 @@ using ModelRegistry.Seeding.Rules;
 namespace ModelRegistry.Seeding;
 
 /// <summary>
-/// What a registry holds, for somebody who has to judge it: what is vetted, by whom, since when, from where, what is archived and, when that
-/// is known, what runs and what has changed.
+/// What a registry holds, for somebody who has to judge it: what is vetted, by whom, since when, from where, what is archived and, when
+/// that is known, what runs and what has changed.
 /// </summary>
 public sealed class RegistryReport
 {
-    /// <summary>The custom properties that name the hardware a model is vetted for, by convention; the first that is there counts.</summary>
+    /// <summary>
+    /// The custom properties that name the hardware a model is vetted for, by convention; the first that is there counts.
+    /// </summary>
     private static readonly string[] HardwareProperties = ["hardware_target", "hardware_tag", "validated_on"];
 
     private readonly RegistryContent _content;
@@ -35,7 +37,8 @@ public sealed class RegistryReport
         IModelRegistryClient registry, SeedExportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        return new RegistryReport(await RegistryContent.ReadAsync(registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false));
+        return new RegistryReport(
+            await RegistryContent.ReadAsync(registry, options ?? new SeedExportOptions(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the report.</summary>
@@ -59,8 +62,10 @@ public sealed class RegistryReport
         string lastChange = LastChange() is { } change ? $" The registry was last changed on {Show(change)}." : "";
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"Made on {Show(time)}. {live.Length} {(live.Length == 1 ? "model" : "models")} in use, {archived.Length} archived.{lastChange}"));
-        page.Paragraph("Owners and authors are as they were declared. The registry keeps no names of those who write, and says nothing about approval.");
+            $"Made on {Show(time)}. {live.Length} {(live.Length == 1 ? "model" : "models")} in use, {archived.Length} "
+                + $"archived.{lastChange}"));
+        page.Paragraph("Owners and authors are as they were declared. The registry keeps no names of those who write, and says nothing "
+            + "about approval.");
         ILookup<string, string>? deployed = options?.Coverage?.Entries
             .SelectMany(entry => entry.Versions.Select(version => (version, entry.Deployment)))
             .ToLookup(pair => pair.version, pair => $"{pair.Deployment.Namespace}/{pair.Deployment.Name}", StringComparer.Ordinal);
@@ -108,7 +113,8 @@ public sealed class RegistryReport
                     Hardware(snapshot.Model),
                     string.Join(", ", Labels(snapshot.Model)),
                     string.Join(", ", Live(snapshot).Select(version => version.Version.Name)),
-                    string.Join(", ", Live(snapshot).SelectMany(version => version.Artifacts).Select(ArtifactFacts.OriginOf).OfType<string>().Distinct(StringComparer.Ordinal)),
+                    string.Join(", ", Live(snapshot).SelectMany(
+                        version => version.Artifacts).Select(ArtifactFacts.OriginOf).OfType<string>().Distinct(StringComparer.Ordinal)),
                     Show(snapshot.Model.CreateTime),
                     Show(snapshot.Model.LastUpdateTime))),
             ]);
@@ -142,11 +148,15 @@ public sealed class RegistryReport
         page.Heading(2, "Deployments");
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"{coverage.Entries.Count} {(coverage.Entries.Count == 1 ? "deployment" : "deployments")}, {coverage.Count(CoverageVerdict.Vetted)} vetted.{newest}"));
+            $"{coverage.Entries.Count} {(coverage.Entries.Count == 1 ? "deployment" : "deployments")}, "
+                + $"{coverage.Count(CoverageVerdict.Vetted)} vetted.{newest}"));
         page.Heading(3, "Deployed, but archived");
         page.Table("Deployments of archived models", ["Deployment", "Runs", "Why"], [.. archived.Select(entry => Row(entry, null))]);
         page.Heading(3, "All others");
-        page.Table("All other deployments", ["Deployment", "Verdict", "Runs", "Why"], [.. others.Select(entry => Row(entry, VerdictOf(entry.Verdict)))]);
+        page.Table(
+            "All other deployments",
+            ["Deployment", "Verdict", "Runs", "Why"],
+            [.. others.Select(entry => Row(entry, VerdictOf(entry.Verdict)))]);
         page.Heading(3, "Not deployed");
         page.Table("Live versions that nobody runs", ["Version"], [.. coverage.NotDeployed.Select(version => Row(version))]);
     }
@@ -159,7 +169,19 @@ public sealed class RegistryReport
             page.Paragraph(description);
         }
 
-        List<string> columns = ["Version", "State", "Author", "Hardware", "Registered", "Last changed", "Artifacts", "Origin", "Digest", "Size"];
+        List<string> columns =
+        [
+            "Version",
+            "State",
+            "Author",
+            "Hardware",
+            "Registered",
+            "Last changed",
+            "Artifacts",
+            "Origin",
+            "Digest",
+            "Size",
+        ];
         if (deployed is not null)
         {
             columns.Add("Deployed as");
@@ -170,7 +192,13 @@ public sealed class RegistryReport
         {
             List<IReadOnlyList<string>> row =
             [
-                .. Row(version.Name, version.State?.Value, version.Author, Hardware(version), Show(version.CreateTime), Show(version.LastUpdateTime)),
+                .. Row(
+                    version.Name,
+                    version.State?.Value,
+                    version.Author,
+                    Hardware(version),
+                    Show(version.CreateTime),
+                    Show(version.LastUpdateTime)),
                 Lines(artifacts, artifact => ArtifactFacts.UriOf(artifact) ?? artifact.Name),
                 Lines(artifacts, ArtifactFacts.OriginOf),
                 Lines(artifacts, ArtifactFacts.DigestOf),
@@ -191,13 +219,16 @@ public sealed class RegistryReport
         snapshot.Versions.Where(version => version.Version.State != ModelVersionState.Archived);
 
     private static IEnumerable<string> Labels(RegistryResource entity) =>
-        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" } && !TextRules.IsBookkeeping(property.Key)).Select(property => property.Key).Order(StringComparer.Ordinal);
+        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }
+            && !TextRules.IsBookkeeping(property.Key)).Select(property => property.Key).Order(StringComparer.Ordinal);
 
     private static string? Hardware(RegistryResource entity) =>
         HardwareProperties.Select(name => entity.CustomProperties.TryGetValue(name, out MetadataValue? value) ? value.ToString() : null)
             .FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
-    /// <summary>One line for each artifact, where any has something to say: the same line of each cell is about the same artifact.</summary>
+    /// <summary>
+    /// One line for each artifact, where any has something to say: the same line of each cell is about the same artifact.
+    /// </summary>
     private static IReadOnlyList<string> Lines(IReadOnlyList<Artifact> artifacts, Func<Artifact, string?> describe)
     {
         string?[] lines = [.. artifacts.Select(describe)];
@@ -229,5 +260,6 @@ public sealed class RegistryReport
         _ => "public hub",
     };
 
-    private static string Show(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+    private static string Show(DateTimeOffset? time) =>
+        time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -59,8 +59,10 @@ public sealed class ReportBaseline
 
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"Since the report of {_record.Time.ToUniversalTime():yyyy-MM-dd HH:mm} UTC. The registry keeps no names of those who write; audit logs do."));
-        page.Table("Changes since the earlier report", ["Entity", "Field", "Before", "Now"], [.. Compare(_record, now)], "Nothing has changed.");
+            $"Since the report of {_record.Time.ToUniversalTime():yyyy-MM-dd HH:mm} UTC. The registry keeps no names of those who write; "
+                + $"audit logs do."));
+        page.Table(
+            "Changes since the earlier report", ["Entity", "Field", "Before", "Now"], [.. Compare(_record, now)], "Nothing has changed.");
     }
 
     private static IEnumerable<IReadOnlyList<IReadOnlyList<string>>> Compare(ReportRecord before, ReportRecord now)
@@ -101,13 +103,16 @@ public sealed class ReportBaseline
                 using JsonDocument json = JsonDocument.Parse(line);
                 JsonElement root = json.RootElement;
                 return new AuditLine(
-                    root.GetProperty("time").GetDateTimeOffset().ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+                    root.GetProperty("time").GetDateTimeOffset().ToUniversalTime().ToString(
+                        "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
                     root.GetProperty("actor").GetString() ?? "",
                     root.GetProperty("operation").GetString() ?? "",
                     $"{root.GetProperty("entity").GetString()} {root.GetProperty("path").GetString()}",
-                    string.Join(", ", root.GetProperty("after").EnumerateObject().Select(field => Change(field, root.GetProperty("before")))));
+                    string.Join(
+                        ", ", root.GetProperty("after").EnumerateObject().Select(field => Change(field, root.GetProperty("before")))));
             }
-            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception exception)
+                when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
                 return null;
             }

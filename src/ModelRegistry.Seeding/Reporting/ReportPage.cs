@@ -9,7 +9,9 @@ internal sealed class ReportPage(string title)
 
     public IReadOnlyList<Block> Blocks => _blocks;
 
-    /// <summary>Gets or sets what a later report reads back, which nobody gets to see: letters, digits, and what else is in base 64.</summary>
+    /// <summary>
+    /// Gets or sets what a later report reads back, which nobody gets to see: letters, digits, and what else is in base 64.
+    /// </summary>
     public string? Record { get; set; }
 
     public void Heading(int level, string text) => _blocks.Add(new HeadingBlock(level, text));
@@ -21,7 +23,8 @@ internal sealed class ReportPage(string title)
     /// <param name="columns">The names of the columns; the first one names the row.</param>
     /// <param name="rows">The rows, each with a cell for each column, each with any number of lines.</param>
     /// <param name="none">The sentence that stands for no rows.</param>
-    public void Table(string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> rows, string none = "None.")
+    public void Table(
+        string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> rows, string none = "None.")
     {
         if (rows.Count == 0)
         {
@@ -39,5 +42,7 @@ internal sealed class ReportPage(string title)
 
     internal sealed record ParagraphBlock(string Text) : Block;
 
-    internal sealed record TableBlock(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> Rows) : Block;
+    internal sealed record TableBlock(
+        string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> Rows)
+        : Block;
 }

@@ -9,7 +9,9 @@ using ModelRegistry.Seeding.Exporting;
 
 namespace ModelRegistry.Seeding.Reporting;
 
-/// <summary>What a registry held when a report was made: fields by entity. A report carries it along for the next one to compare with.</summary>
+/// <summary>
+/// What a registry held when a report was made: fields by entity. A report carries it along for the next one to compare with.
+/// </summary>
 /// <param name="Time">When the report was made.</param>
 /// <param name="Entities">The fields, by the path of the entity: <c>model</c>, <c>model/version</c>, <c>model/version/artifact</c>.</param>
 internal sealed record ReportRecord(DateTimeOffset Time, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Entities)
@@ -91,7 +93,8 @@ internal sealed record ReportRecord(DateTimeOffset Time, IReadOnlyDictionary<str
         int to = report.IndexOf(" -->", from, StringComparison.Ordinal);
         try
         {
-            using var zlib = new ZLibStream(new MemoryStream(Convert.FromBase64String(to < 0 ? "!" : report[from..to])), CompressionMode.Decompress);
+            using var zlib = new ZLibStream(
+                new MemoryStream(Convert.FromBase64String(to < 0 ? "!" : report[from..to])), CompressionMode.Decompress);
             using JsonDocument json = JsonDocument.Parse(Read(zlib));
             var entities = json.RootElement.GetProperty("entities").EnumerateObject().ToDictionary(
                 entity => entity.Name,
@@ -156,5 +159,6 @@ internal sealed record ReportRecord(DateTimeOffset Time, IReadOnlyDictionary<str
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}… ({text.Length} characters, {hash})");
     }
 
-    private static string Escape(string name) => name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 }

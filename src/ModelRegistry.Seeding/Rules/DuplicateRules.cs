@@ -42,17 +42,23 @@ internal sealed class DuplicateRules(FormatReader reader)
                 artifact.Spec.ArtifactType.Value + "\n",
                 artifact.Node.PlaceOf(Name),
                 SeedErrorCodes.DuplicateArtifact,
-                isNamed ? $"the {artifact.Spec.ArtifactType}" : $"the {artifact.Spec.ArtifactType} without a name, which gets the model's,");
+                isNamed
+                    ? $"the {artifact.Spec.ArtifactType}"
+                    : $"the {artifact.Spec.ArtifactType} without a name, which gets the model's,");
             if (!isNamed && TextRules.CheckName(name, TextRules.MaximumChildName) is { Code: SeedErrorCodes.TooLong } problem)
             {
-                reader.Report(artifact.Node.Location, problem.Code, $"the artifact gets the model's name, which {problem.Message} for artifacts, or give the artifact a name");
+                reader.Report(
+                    artifact.Node.Location,
+                    problem.Code,
+                    $"the artifact gets the model's name, which {problem.Message} for artifacts, or give the artifact a name");
             }
         }
     }
 
     /// <summary>Checks a name; an empty one was refused already.</summary>
     private void CheckName(
-        Dictionary<string, (string Name, SeedLocation Location)> known, string name, string kind, SeedLocation location, string code, string what)
+        Dictionary<string, (string Name, SeedLocation Location)> known,
+        string name, string kind, SeedLocation location, string code, string what)
     {
         if (name.Length == 0 || known.TryAdd(kind + name, (name, location)))
         {
@@ -65,7 +71,8 @@ internal sealed class DuplicateRules(FormatReader reader)
             code,
             string.Equals(firstName, name, StringComparison.Ordinal)
                 ? $"{what} {reader.Show(name)} is declared already, at {first}: declare it once"
-                : $"{what} {reader.Show(name)} differs from {reader.Show(firstName)}, at {first}, only in case or accents, which do not count in a registry on MariaDB: rename one of them");
+                : $"{what} {reader.Show(name)} differs from {reader.Show(firstName)}, at {first}, only in case or accents, which do not "
+                    + "count in a registry on MariaDB: rename one of them");
     }
 
     private void CheckExternalId(Dictionary<string, (string Id, SeedLocation Location)> known, string? externalId, SeedLocation location)

@@ -20,7 +20,8 @@ internal static class OriginRules
     /// <summary>Whether an address names an image by a tag, behind which another image can be put.</summary>
     public static bool IsMutable(string uri)
     {
-        if (!uri.StartsWith("oci://", StringComparison.OrdinalIgnoreCase) && !uri.StartsWith("docker://", StringComparison.OrdinalIgnoreCase))
+        if (!uri.StartsWith("oci://", StringComparison.OrdinalIgnoreCase) && !uri.StartsWith(
+            "docker://", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

@@ -61,12 +61,14 @@ internal sealed class PolicyRules
         }
 
         SeedLocation location = artifact.Node.PlaceOf("uri");
-        if (PublicHubs.Find(parts) is { } hub && !_uriPolicies.Any(policy => policy.Patterns.Any(pattern => pattern.NamesHub && pattern.Allows(parts))))
+        if (PublicHubs.Find(parts) is { } hub
+            && !_uriPolicies.Any(policy => policy.Patterns.Any(pattern => pattern.NamesHub && pattern.Allows(parts))))
         {
             _reader.Report(
                 location,
                 SeedErrorCodes.PublicHub,
-                $"the URI {_reader.Show(uri)} points to the public model hub {hub}, where what is approved today can be changed or gone tomorrow: copy the model to storage of your own, or name the hub in the policy's artifactUris.allow");
+                $"the URI {_reader.Show(uri)} points to the public model hub {hub}, where what is approved today can be changed or gone "
+                    + "tomorrow: copy the model to storage of your own, or name the hub in the policy's artifactUris.allow");
             return;
         }
 
@@ -113,7 +115,8 @@ internal sealed class PolicyRules
             _reader.Report(
                 artifact.Node.PlaceOf("uri"),
                 SeedErrorCodes.MutableTag,
-                $"the URI {_reader.Show(uri)} names an image by a tag, and the policy at {policy.Location} demands a digest: write @sha256: and the digest behind the name");
+                $"the URI {_reader.Show(uri)} names an image by a tag, and the policy at {policy.Location} demands a digest: write "
+                    + "@sha256: and the digest behind the name");
         }
     }
 
@@ -168,5 +171,6 @@ internal sealed class PolicyRules
         }
     }
 
-    private string Choice(IReadOnlyList<string> values) => values.Count == 0 ? "it allows none" : $"use one of {string.Join(", ", values.Select(_reader.Show))}";
+    private string Choice(IReadOnlyList<string> values) =>
+        values.Count == 0 ? "it allows none" : $"use one of {string.Join(", ", values.Select(_reader.Show))}";
 }

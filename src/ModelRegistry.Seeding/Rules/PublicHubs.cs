@@ -25,7 +25,8 @@ internal static class PublicHubs
     }
 
     private static string? FindHost(string host) =>
-        Array.Find(Hosts, hub => host.EndsWith(hub, StringComparison.Ordinal) && (host.Length == hub.Length || host[^(hub.Length + 1)] == '.'));
+        Array.Find(
+            Hosts, hub => host.EndsWith(hub, StringComparison.Ordinal) && (host.Length == hub.Length || host[^(hub.Length + 1)] == '.'));
 
     /// <summary>An S3 URI can name another server in its query, as the dashboard writes it: <c>?endpoint=https%3A%2F%2Fhost</c>.</summary>
     private static string? FindEndpoint(string query)

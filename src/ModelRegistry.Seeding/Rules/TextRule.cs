@@ -7,16 +7,33 @@ internal sealed class TextRule(Func<string, TextProblem?> check)
     public static TextRule Any { get; } = new(TextRules.CheckText);
 
     /// <summary>The name of a model or set.</summary>
-    public static TextRule Name { get; } = new(text => TextRules.CheckName(text, TextRules.MaximumName)) { MinimumLength = 1, MaximumLength = TextRules.MaximumName };
+    public static TextRule Name { get; } = new(text => TextRules.CheckName(text, TextRules.MaximumName))
+    {
+        MinimumLength = 1,
+        MaximumLength = TextRules.MaximumName,
+    };
 
     /// <summary>The name of a version or artifact, which the server stores behind its parent's id and a colon.</summary>
-    public static TextRule ChildName { get; } = new(text => TextRules.CheckName(text, TextRules.MaximumChildName)) { MinimumLength = 1, MaximumLength = TextRules.MaximumChildName };
+    public static TextRule ChildName { get; } = new(text => TextRules.CheckName(text, TextRules.MaximumChildName))
+    {
+        MinimumLength = 1,
+        MaximumLength = TextRules.MaximumChildName,
+    };
 
     /// <summary>The name of a custom property, or a label.</summary>
-    public static TextRule PropertyName { get; } = new(TextRules.CheckPropertyName) { MinimumLength = 1, MaximumLength = TextRules.MaximumName, ReservedPattern = TextRules.ReservedPropertyPattern };
+    public static TextRule PropertyName { get; } = new(TextRules.CheckPropertyName)
+    {
+        MinimumLength = 1,
+        MaximumLength = TextRules.MaximumName,
+        ReservedPattern = TextRules.ReservedPropertyPattern,
+    };
 
     /// <summary>The place of an artifact.</summary>
-    public static TextRule Uri { get; } = new(UriRules.CheckArtifactUri) { MinimumLength = 1, MaximumLength = UriRules.MaximumArtifactBytes };
+    public static TextRule Uri { get; } = new(UriRules.CheckArtifactUri)
+    {
+        MinimumLength = 1,
+        MaximumLength = UriRules.MaximumArtifactBytes,
+    };
 
     /// <summary>The address of a page.</summary>
     public static TextRule WebLink { get; } = new(UriRules.CheckWebLink) { MinimumLength = 1 };

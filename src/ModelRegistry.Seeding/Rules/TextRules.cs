@@ -70,7 +70,8 @@ internal static class TextRules
         ?? (IsBookkeeping(name)
             ? new TextProblem(
                 SeedErrorCodes.ReservedProperty,
-                $"begins with an underscore, as names of bookkeeping do, of which a seed has {RegisteredFromDigest} and {RegisteredFromUri} only: choose another one")
+                $"begins with an underscore, as names of bookkeeping do, of which a seed has {RegisteredFromDigest} and "
+                    + $"{RegisteredFromUri} only: choose another one")
             : Hidden.Contains(name, StringComparer.OrdinalIgnoreCase)
             ? new TextProblem(SeedErrorCodes.ReservedProperty, "is a property name that the server hides: choose another one")
             : null);
@@ -102,7 +103,8 @@ internal static class TextRules
     }
 
     /// <summary>What <see cref="char.IsControl(char)"/> says, of a whole text at once.</summary>
-    public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
+    public static bool HasControlCharacter(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
 
     private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 

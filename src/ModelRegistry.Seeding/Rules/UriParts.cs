@@ -8,12 +8,17 @@ namespace ModelRegistry.Seeding.Rules;
 /// </summary>
 internal readonly record struct UriParts(string Scheme, string? Authority, string Path, string Query)
 {
-    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-    /// <summary>Azure's schemes of a file system, which name a container of the account before its host, where others have a user's name.</summary>
+    /// <summary>
+    /// Azure's schemes of a file system, which name a container of the account before its host, where others have a user's name.
+    /// </summary>
     public static IReadOnlyList<string> ContainerSchemes { get; } = ["abfs", "abfss", "wasb", "wasbs"];
 
-    /// <summary>Gets the container of <c>abfss://container@account.dfs.core.windows.net/path</c>; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// Gets the container of <c>abfss://container@account.dfs.core.windows.net/path</c>; <see langword="null"/> when there is none.
+    /// </summary>
     public string? Container { get; private init; }
 
     /// <summary>Gets the host in lower case, without port and trailing dot.</summary>

@@ -74,7 +74,9 @@ internal sealed class UriPattern
 
         // The path has to be allowed as it stands and with its escapes undone, whichever of the two its reader looks at.
         string query = _parts.Query.Length > 0 ? uri.Query : "";
-        return _authority.IsMatch(Normalized(uri)) && _path.IsMatch(uri.Path + query) && _decodedPath.IsMatch(UriRules.Decode(uri.Path) + query);
+        return _authority.IsMatch(Normalized(uri))
+            && _path.IsMatch(uri.Path + query)
+            && _decodedPath.IsMatch(UriRules.Decode(uri.Path) + query);
     }
 
     private static string Normalized(UriParts uri)

@@ -17,7 +17,8 @@ internal static class UriRules
     private const int MaximumLinkBytes = 65_535;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\<>\"`{}|^");
-    private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@+");
+    private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@+");
 
     private static readonly SearchValues<char> ContainerCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._$");
@@ -32,8 +33,10 @@ internal static class UriRules
         return parts.Scheme switch
         {
             "s3" or "gs" or "gcs" when parts.Authority is null or "" => Bad($"names no bucket: write {parts.Scheme}://bucket/path"),
-            "oci" or "docker" when parts.Host.Length == 0 || parts.Path.Length < 2 => Bad($"names no image: write {parts.Scheme}://registry/repository:tag"),
-            "http" or "https" or "hdfs" or "webhdfs" or "az" or "abfs" or "abfss" or "wasb" or "wasbs" when parts.Host.Length == 0 => Bad($"names no host: write {parts.Scheme}://host/path"),
+            "oci" or "docker" when parts.Host.Length == 0 || parts.Path.Length < 2 =>
+                Bad($"names no image: write {parts.Scheme}://registry/repository:tag"),
+            "http" or "https" or "hdfs" or "webhdfs" or "az" or "abfs" or "abfss" or "wasb" or "wasbs" when parts.Host.Length == 0 =>
+                Bad($"names no host: write {parts.Scheme}://host/path"),
             "pvc" when parts.Authority is null or "" => Bad("names no volume claim: write pvc://claim/path"),
             "file" when parts.Path.Length < 2 => Bad("names no file: write file:///path"),
             { Length: 1 } => Bad("looks like a Windows path: write an absolute URI with a scheme, for example s3://bucket/path"),
@@ -66,9 +69,10 @@ internal static class UriRules
             return badText;
         }
 
-        return !uri.Contains(',', StringComparison.Ordinal) || uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
-            ? Bad("is not a data URL: write data:image/svg+xml;base64,…")
-            : null;
+        return !uri.Contains(',', StringComparison.Ordinal)
+            || uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+                ? Bad("is not a data URL: write data:image/svg+xml;base64,…")
+                : null;
     }
 
     /// <summary>Undoes percent escapes until there are none, as a program that passes the URI on might.</summary>
@@ -105,7 +109,8 @@ internal static class UriRules
         if (Encoding.UTF8.GetByteCount(uri) is var bytes && bytes > maximumBytes)
         {
             return new TextProblem(
-                SeedErrorCodes.TooLong, string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes, and {limit} {maximumBytes}: shorten it"));
+                SeedErrorCodes.TooLong, string.Create(
+                    CultureInfo.InvariantCulture, $"has {bytes} bytes, and {limit} {maximumBytes}: shorten it"));
         }
 
         if (Template.HintFor(uri) is { Length: > 0 } hint)
@@ -113,14 +118,16 @@ internal static class UriRules
             return Bad($"has braces, which no URI has{hint}");
         }
 
-        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') && uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
+        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~')
+            && uri.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         {
             return Bad("has a space or control character: write a space as %20");
         }
 
         if (uri.AsSpan().IndexOfAny(Forbidden) is >= 0 and var forbidden)
         {
-            return Bad(string.Create(CultureInfo.InvariantCulture, $"has a '{uri[forbidden]}', which no URI has: write it as %{(int)uri[forbidden]:X2}"));
+            return Bad(string.Create(
+                CultureInfo.InvariantCulture, $"has a '{uri[forbidden]}', which no URI has: write it as %{(int)uri[forbidden]:X2}"));
         }
 
         if (UriParts.Split(uri) is not { } split)
@@ -136,7 +143,8 @@ internal static class UriRules
 
         if (split.Container is { } container && (container.Length == 0 || container.AsSpan().ContainsAnyExcept(ContainerCharacters)))
         {
-            return Bad($"names no container before its '@': write {split.Scheme}://container@account.dfs.core.windows.net/path, without any password");
+            return Bad($"names no container before its '@': write {split.Scheme}://container@account.dfs.core.windows.net/path, without "
+                + "any password");
         }
 
         string authority = split.Authority ?? "";

@@ -43,8 +43,9 @@ public static class ModelRegistrySeedingServiceCollectionExtensions
     /// <returns>The services.</returns>
     /// <remarks>
     /// The start of the application fails with a <see cref="SeedInvalidException"/> when the seed has errors, a
-    /// <see cref="SeedFailedException"/> when the registry refuses a part of it or a write fails, and a <see cref="ModelRegistryException"/>
-    /// when the registry can't be read, unless <see cref="SeedRunnerOptions.StartAnyway"/> says otherwise.
+    /// <see cref="SeedFailedException"/> when the registry refuses a part of it or a write fails, and a
+    /// <see cref="ModelRegistryException"/> when the registry can't be read, unless <see cref="SeedRunnerOptions.StartAnyway"/> says
+    /// otherwise.
     /// </remarks>
     public static IServiceCollection AddModelRegistrySeedingAtStartup(
         this IServiceCollection services, SeedSource seed, Action<SeedRunnerOptions>? configure = null)

@@ -31,7 +31,8 @@ public sealed class SeedInvalidException : Exception
     public SeedInvalidException(IReadOnlyList<SeedError> errors)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"The seed has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}. Nothing was written.\n{string.Join('\n', errors)}")) =>
+            $"The seed has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}. Nothing was "
+                + $"written.\n{string.Join('\n', errors)}")) =>
         Errors = errors;
 
     /// <summary>Gets all errors of the seed, each with its place. Secret values in them are masked.</summary>

@@ -80,13 +80,16 @@ public sealed class SeedRunner
     /// then, and not archived.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="progress">Gets how far the work is after each entity and each model; one call at a time, and the work waits for it.</param>
+    /// <param name="progress">
+    /// Gets how far the work is after each entity and each model; one call at a time, and the work waits for it.
+    /// </param>
     /// <param name="cancellationToken">Cancels at once, or gracefully with <see cref="SeedRunnerOptions.Grace"/>.</param>
     /// <returns>What was done, what failed and what was not reached; failures of the registry are in it, and not thrown.</returns>
     /// <exception cref="OperationCanceledException">
     /// The caller cancelled, and <see cref="SeedRunnerOptions.Grace"/> is not set. What was written stays.
     /// </exception>
-    public Task<SeedResult> ApplyAsync(SeedPlan plan, IProgress<SeedProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<SeedResult> ApplyAsync(
+        SeedPlan plan, IProgress<SeedProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return _options.DryRun
@@ -96,7 +99,9 @@ public sealed class SeedRunner
 
     /// <summary>Reads a seed, compares it with the registry, and writes the difference.</summary>
     /// <param name="seed">Where the seed comes from.</param>
-    /// <param name="progress">Gets how far the work is after each entity and each model; one call at a time, and the work waits for it.</param>
+    /// <param name="progress">
+    /// Gets how far the work is after each entity and each model; one call at a time, and the work waits for it.
+    /// </param>
     /// <param name="cancellationToken">
     /// Cancels at once while reading; while writing at once, or gracefully with <see cref="SeedRunnerOptions.Grace"/>.
     /// </param>

@@ -41,7 +41,9 @@ public sealed record SeedRunnerOptions
     /// <value>The default is <see langword="null"/>: nothing is written, and no source is compared.</value>
     public string? Source { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether models and versions that the set owns and no longer declares are archived.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether models and versions that the set owns and no longer declares are archived.
+    /// </summary>
     /// <value>The default is <see langword="false"/>. It needs a <see cref="Set"/>.</value>
     public bool Prune { get; set; }
 
@@ -92,7 +94,8 @@ public sealed record SeedRunnerOptions
     /// models at the same time: it waits as long as it likes and says whether to try again. When it says no, no further model is begun.
     /// </summary>
     /// <value>
-    /// The default is <see langword="null"/>: nobody waits, and the model counts as failed. After a refusal of the caller no other is begun.
+    /// The default is <see langword="null"/>: nobody waits, and the model counts as failed. After a refusal of the caller no other is
+    /// begun.
     /// </value>
     public Func<ModelRegistryException, CancellationToken, Task<bool>>? WaitForRegistry { get; set; }
 

@@ -13,11 +13,14 @@ public static class SeedSchema
 
     /// <summary>Writes the schema of format version 1 (JSON Schema draft 2020-12).</summary>
     /// <returns>The JSON text, indented, ending in a line break. It is the same for the same version of this library.</returns>
-    /// <remarks>A file that the schema accepts can still break rules that JSON Schema has no words for: <see cref="SeedReader"/> decides.</remarks>
+    /// <remarks>
+    /// A file that the schema accepts can still break rules that JSON Schema has no words for: <see cref="SeedReader"/> decides.
+    /// </remarks>
     public static string ToJson()
     {
         using var buffer = new MemoryStream();
-        using (var schema = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var schema = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             schema.WriteStartObject();
             schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");

@@ -31,7 +31,8 @@ internal static class CoreSchema
         {
             const int MostHexadecimalDigits = 31;
             ReadOnlySpan<char> digits = text.AsSpan(2).TrimStart('0');
-            return digits.Length > MostHexadecimalDigits ? null : Int128.Parse($"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return digits.Length > MostHexadecimalDigits ? null : Int128.Parse(
+                $"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         }
 
         if (text.StartsWith("0o", StringComparison.Ordinal))
@@ -89,10 +90,13 @@ internal static class CoreSchema
             && fraction.Length > 0
             && DigitsAtStart(fraction) == fraction.Length
             && (fraction[^1] != '0' || fraction.Length == 1)
-            && SignificantDigits(number).SequenceEqual(SignificantDigits(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)));
+            && SignificantDigits(number).SequenceEqual(SignificantDigits(
+                double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Writes a floating-point number as the seed format reads it; <see langword="null"/> when it is too large or small for that.</summary>
+    /// <summary>
+    /// Writes a floating-point number as the seed format reads it; <see langword="null"/> when it is too large or small for that.
+    /// </summary>
     public static string? CanonicalOf(double number)
     {
         string text = number.ToString("R", CultureInfo.InvariantCulture);
@@ -158,5 +162,6 @@ internal static class CoreSchema
 
     private static ReadOnlySpan<char> WithoutSign(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
 
-    private static int DigitsAtStart(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+    private static int DigitsAtStart(ReadOnlySpan<char> text) =>
+        text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
 }

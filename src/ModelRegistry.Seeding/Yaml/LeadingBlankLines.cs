@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>
-/// Takes the spaces out of the blank lines that a block scalar begins with. However many there are, they are no part of the value (YAML 1.2,
-/// section 8.1.1.1); the parser takes them for the indentation of the text and refuses the file. All else is left at its place.
+/// Takes the spaces out of the blank lines that a block scalar begins with. However many there are, they are no part of the value (YAML
+/// 1.2, section 8.1.1.1); the parser takes them for the indentation of the text and refuses the file. All else is left at its place.
 /// </summary>
 /// <remarks>
 /// This has to know where block scalars are, yet not exactly: outside of them the spaces of a blank line mean nothing, so that a text which
@@ -71,8 +71,12 @@ internal static partial class LeadingBlankLines
 
     /// <summary>What the line that a block scalar begins in says of its indentation.</summary>
     /// <param name="ParentIndentation">The column of the key or dash that it belongs to; its text is further in.</param>
-    /// <param name="ContentIndentation">The column of its text, where the line says it; nothing where the first line of the text does.</param>
-    /// <param name="MaximumBlank">How many spaces a blank line in front of the text may have without any of them being a part of it.</param>
+    /// <param name="ContentIndentation">
+    /// The column of its text, where the line says it; nothing where the first line of the text does.
+    /// </param>
+    /// <param name="MaximumBlank">
+    /// How many spaces a blank line in front of the text may have without any of them being a part of it.
+    /// </param>
     private sealed partial record BlockHeader(int ParentIndentation, int? ContentIndentation, int MaximumBlank)
     {
         public static BlockHeader? Read(ReadOnlySpan<char> line, int indentation)

@@ -27,14 +27,19 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         }
 
         // A tab counts as one space, so that it is often the next line that fits no longer.
-        if (FindLineAbove(source, start) is { } above && above.Text.AsSpan(0, above.Text.AsSpan().IndexOfAnyExcept(' ', '\t')).IndexOf('\t') is >= 0 and var column)
+        if (FindLineAbove(source, start) is { } above
+            && above.Text.AsSpan(0, above.Text.AsSpan().IndexOfAnyExcept(' ', '\t')).IndexOf('\t') is >= 0 and var column)
         {
-            return new MalformedYaml(new SeedLocation(source.Name, above.Line, column + 1), "there is a tab in the indentation: indent with spaces");
+            return new MalformedYaml(
+                new SeedLocation(source.Name, above.Line, column + 1), "there is a tab in the indentation: indent with spaces");
         }
 
-        if (exception.Message.Contains("multiline plain scalar", StringComparison.Ordinal) && FindLineWithoutColon(source, start) is { } place)
+        if (exception.Message.Contains("multiline plain scalar", StringComparison.Ordinal)
+            && FindLineWithoutColon(source, start) is { } place)
         {
-            return new MalformedYaml(place, $"this line has no ':' with a space behind it, and the next one begins a mapping{Template.HintFor(LineOf(source, start))}");
+            return new MalformedYaml(
+                place,
+                $"this line has no ':' with a space behind it, and the next one begins a mapping{Template.HintFor(LineOf(source, start))}");
         }
 
         (Token? scalar, Mark? opening) = ReadBefore(start, source);
@@ -42,19 +47,24 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         {
             string message = exception.Message.TrimEnd('.') + HintFor(source, exception, start);
             return opening is { } mark && IsLeft(source, mark, start)
-                ? new MalformedYaml(PlaceOf(source, mark), $"the '{source.Text[(int)mark.Index]}' that opens here is not closed before {start.Line}:{start.Column}. {message}")
+                ? new MalformedYaml(
+                    PlaceOf(source, mark),
+                    $"the '{source.Text[(int)mark.Index]}' that opens here is not closed before {start.Line}:{start.Column}. {message}")
                 : new MalformedYaml(PlaceOf(source, start), message);
         }
 
         // A quote that is missing lets the next one, lines below, end the text, and what is behind that one looks wrong.
         return new MalformedYaml(
             PlaceOf(source, quoted.End.Index == start.Index ? quoted.Start : start),
-            $"the quote that opens at {quoted.Start.Line}:{quoted.Start.Column} is closed only at {quoted.End.Line}:{quoted.End.Column - 1}, is one missing between them? {exception.Message}");
+            $"the quote that opens at {quoted.Start.Line}:{quoted.Start.Column} is closed only at "
+                + $"{quoted.End.Line}:{quoted.End.Column - 1}, is one missing between them? {exception.Message}");
     }
 
     public static SeedLocation PlaceOf(SourceText source, Mark mark) => new(source.Name, (int)mark.Line, (int)mark.Column);
 
-    /// <summary>Finds the tab that a failure is about: at the place where it ends or, if that is not known, in the first line of content below.</summary>
+    /// <summary>
+    /// Finds the tab that a failure is about: at the place where it ends or, if that is not known, in the first line of content below.
+    /// </summary>
     private static SeedLocation? FindTab(SourceText source, Mark from, bool mayBeBelow)
     {
         int number = 0;
@@ -123,13 +133,17 @@ internal readonly record struct MalformedYaml(SeedLocation Location, string Mess
         return null;
     }
 
-    /// <summary>Finds the line above that was meant to be a key and a value: with neither colon nor space, it is a text that goes on below.</summary>
+    /// <summary>
+    /// Finds the line above that was meant to be a key and a value: with neither colon nor space, it is a text that goes on below.
+    /// </summary>
     private static SeedLocation? FindLineWithoutColon(SourceText source, Mark mark) =>
         FindLineAbove(source, mark) is { Text: var text } above && !text.EndsWith(':') && !text.Contains(": ", StringComparison.Ordinal)
             ? new SeedLocation(source.Name, above.Line, above.Column)
             : null;
 
-    /// <summary>Whether a bracket was forgotten rather than the mistake made within it: the file ends, or a line is as far out as its own.</summary>
+    /// <summary>
+    /// Whether a bracket was forgotten rather than the mistake made within it: the file ends, or a line is as far out as its own.
+    /// </summary>
     private static bool IsLeft(SourceText source, Mark opening, Mark place)
     {
         ReadOnlySpan<char> line = LineOf(source, place);

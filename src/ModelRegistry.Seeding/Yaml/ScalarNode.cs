@@ -1,7 +1,8 @@
 namespace ModelRegistry.Seeding.Yaml;
 
 /// <summary>A text, number, truth value or null.</summary>
-internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind type, bool isSubstituted = false, bool isCanonical = true) : SeedNode(location)
+internal sealed class ScalarNode(SeedLocation location, string text, ScalarKind type, bool isSubstituted = false, bool isCanonical = true)
+    : SeedNode(location)
 {
     /// <summary>Gets the text as written, substitutions done.</summary>
     public string Text { get; private set; } = text;

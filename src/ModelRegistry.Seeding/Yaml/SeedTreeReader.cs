@@ -24,7 +24,12 @@ internal sealed class SeedTreeReader
     private ParsingEvent? _last;
     private bool? _isJson;
 
-    private SeedTreeReader(Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution, SeedErrorList errors, CancellationToken cancellationToken)
+    private SeedTreeReader(
+        Files.SourceText source,
+        TreeBudget budget,
+        ValueSubstitution? substitution,
+        SeedErrorList errors,
+        CancellationToken cancellationToken)
     {
         _source = source with { Text = LeadingBlankLines.Trim(source.Text) };
         (_budget, _substitution, _errors, _cancellationToken) = (budget, substitution, errors, cancellationToken);
@@ -34,7 +39,8 @@ internal sealed class SeedTreeReader
     /// <summary>Reads the documents of a file; those before an error that stops the reading are kept.</summary>
     /// <returns>Whether the file was read to its end.</returns>
     public static bool TryRead(
-        Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution, SeedErrorList errors, List<SeedNode> documents, CancellationToken cancellationToken)
+        Files.SourceText source, TreeBudget budget, ValueSubstitution? substitution,
+        SeedErrorList errors, List<SeedNode> documents, CancellationToken cancellationToken)
     {
         int before = documents.Count;
         if (!new SeedTreeReader(source, budget, substitution, errors, cancellationToken).TryReadInto(documents))
@@ -89,7 +95,10 @@ internal sealed class SeedTreeReader
         catch (InvalidOperationException)
         {
             // YamlDotNet's way to say that a flow collection ends where it should not.
-            _errors.Add(_last is null ? _source.Start : PlaceOf(_last.End), SeedErrorCodes.NotYaml, "this is not well-formed YAML: a '[' or '{' is not closed, or a ',' is missing");
+            _errors.Add(
+                _last is null ? _source.Start : PlaceOf(_last.End),
+                SeedErrorCodes.NotYaml,
+                "this is not well-formed YAML: a '[' or '{' is not closed, or a ',' is missing");
         }
 
         return false;
@@ -181,16 +190,24 @@ internal sealed class SeedTreeReader
 
         if (key is not ScalarNode { Text: var name, Type: var type })
         {
-            bool isTemplate = mapping.IsTemplate = start.Index > 0 && string.CompareOrdinal(_source.Text, (int)start.Index - 1, Template.Opening, 0, Template.Opening.Length) == 0;
-            _errors.Add(key.Location, SeedErrorCodes.UnsupportedYaml, $"a key must be a text, not {key.Kind}{(isTemplate ? Template.Hint : "")}");
+            bool isTemplate = mapping.IsTemplate = start.Index > 0 && string.CompareOrdinal(
+                _source.Text, (int)start.Index - 1, Template.Opening, 0, Template.Opening.Length) == 0;
+            _errors.Add(
+                key.Location, SeedErrorCodes.UnsupportedYaml, $"a key must be a text, not {key.Kind}{(isTemplate ? Template.Hint : "")}");
         }
         else if (type == ScalarKind.Text && string.Equals(name, "<<", StringComparison.Ordinal))
         {
-            _errors.Add(key.Location, SeedErrorCodes.UnsupportedYaml, "merge keys (<<) are not part of YAML 1.2: write the fields out, or put what is common into 'defaults'");
+            _errors.Add(
+                key.Location,
+                SeedErrorCodes.UnsupportedYaml,
+                "merge keys (<<) are not part of YAML 1.2: write the fields out, or put what is common into 'defaults'");
         }
         else if (!mapping.TryAdd(new MappingEntry(name, key.Location, value), out SeedLocation first))
         {
-            _errors.Add(key.Location, SeedErrorCodes.DuplicateKey, $"the key {Quoted.Of(name)} is there already, at {first.Line}:{first.Column}: remove one of the two");
+            _errors.Add(
+                key.Location,
+                SeedErrorCodes.DuplicateKey,
+                $"the key {Quoted.Of(name)} is there already, at {first.Line}:{first.Column}: remove one of the two");
         }
 
         return true;
@@ -233,7 +250,9 @@ internal sealed class SeedTreeReader
         return node;
     }
 
-    /// <summary>Puts variables and files into the values of a document that was read to its end, unless it says that they are as they stand.</summary>
+    /// <summary>
+    /// Puts variables and files into the values of a document that was read to its end, unless it says that they are as they stand.
+    /// </summary>
     private void Substitute(SeedNode document)
     {
         bool isOff = document is MappingNode mapping
@@ -287,14 +306,16 @@ internal sealed class SeedTreeReader
                     return new ScalarNode(location, text, isWholeFloat ? ScalarKind.Float : tagged, isSubstituted);
                 }
 
-                _errors.Add(location, SeedErrorCodes.WrongType, $"the value is not what its tag !!{scalar.Tag.Value[CoreTags.Length..]} says");
+                _errors.Add(
+                    location, SeedErrorCodes.WrongType, $"the value is not what its tag !!{scalar.Tag.Value[CoreTags.Length..]} says");
                 return new ScalarNode(location, "", ScalarKind.Broken);
         }
     }
 
     /// <summary>Whether a text is a truth value in YAML 1.1, which files that are no seeds are written in.</summary>
     private static bool IsOlderBoolean(string text) =>
-        text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
+        text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON"
+            or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
 
     private void CheckTag(NodeEvent node, SeedLocation location, string coreTag)
     {
@@ -332,7 +353,10 @@ internal sealed class SeedTreeReader
     }
 
     private SeedNode? StopForBudget(SeedLocation location) =>
-        Stop(location, SeedErrorCodes.TooComplex, $"the seed holds more than {TreeBudget.MaximumNodes} nodes, aliases written out: split it into several runs");
+        Stop(
+            location,
+            SeedErrorCodes.TooComplex,
+            $"the seed holds more than {TreeBudget.MaximumNodes} nodes, aliases written out: split it into several runs");
 
     private SeedNode? Stop(SeedLocation location, string code, string message)
     {

@@ -1,6 +1,8 @@
 namespace ModelRegistry.Seeding.Yaml;
 
-/// <summary>How many nodes all files together may hold, aliases written out. It bounds memory and the time of everything that follows.</summary>
+/// <summary>
+/// How many nodes all files together may hold, aliases written out. It bounds memory and the time of everything that follows.
+/// </summary>
 internal sealed class TreeBudget(long nodes = TreeBudget.MaximumNodes)
 {
     public const long MaximumNodes = 3_000_000;

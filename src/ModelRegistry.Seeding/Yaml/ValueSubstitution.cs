@@ -11,7 +11,9 @@ namespace ModelRegistry.Seeding.Yaml;
 /// </summary>
 internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks links, SeedErrorList errors)
 {
-    /// <summary>The field of a document that switches substitution off in it. The tree is made by it, before any other field is read.</summary>
+    /// <summary>
+    /// The field of a document that switches substitution off in it. The tree is made by it, before any other field is read.
+    /// </summary>
     public const string SwitchField = "substitution";
 
     private const int MaximumFileBytes = 1024 * 1024;
@@ -22,9 +24,11 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
     private const string Doubled = "$$";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    private readonly HashSet<string> _secrets = new(options.SecretVariables.Select(options.Variables).OfType<string>(), StringComparer.Ordinal);
+    private readonly HashSet<string> _secrets = new(
+        options.SecretVariables.Select(options.Variables).OfType<string>(), StringComparer.Ordinal);
     private readonly Dictionary<string, (string? Content, string Problem)> _files = new(StringComparer.Ordinal);
     private long _charactersLeft = MaximumCharacters;
 
@@ -58,7 +62,10 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
                 int end = text.IndexOf('}', dollar);
                 if (end < 0)
                 {
-                    errors.Add(location, SeedErrorCodes.MalformedSubstitution, "a '${' is not closed: write ${NAME}, or $${ when the two characters are meant");
+                    errors.Add(
+                        location,
+                        SeedErrorCodes.MalformedSubstitution,
+                        "a '${' is not closed: write ${NAME}, or $${ when the two characters are meant");
                     return false;
                 }
 
@@ -78,7 +85,10 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
 
         if (isDoubled)
         {
-            errors.Warn(location, SeedWarningCodes.DoubleDollar, "'$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant");
+            errors.Warn(
+                location,
+                SeedWarningCodes.DoubleDollar,
+                "'$$' is no escape any more, and each '$' stands for itself: write one '$' where one is meant");
         }
 
         // A large value put in a million times would fill the memory.
@@ -111,7 +121,8 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
             errors.Add(
                 location,
                 SeedErrorCodes.MalformedSubstitution,
-                $"{Quoted.Of($"${{{expression}}}")} is none of ${{NAME}}, ${{NAME:-default}} and ${{file:/path}}: write $${{ when the two characters are meant");
+                $"{Quoted.Of($"${{{expression}}}")} is none of ${{NAME}}, ${{NAME:-default}} and ${{file:/path}}: write $${{ when the two "
+                    + "characters are meant");
             return false;
         }
 
@@ -134,7 +145,8 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
             errors.Add(
                 location,
                 SeedErrorCodes.UndefinedVariable,
-                $"the variable {name} is not defined: set it, give a default with ${{{name}:-…}}, or write $${{{name}}} when the text itself is meant");
+                $"the variable {name} is not defined: set it, give a default with ${{{name}:-…}}, or write $${{{name}}} when the text "
+                    + "itself is meant");
             return false;
         }
 
@@ -175,7 +187,8 @@ internal sealed class ValueSubstitution(SeedReaderOptions options, PinnedLinks l
                 return (null, "it holds a credential of this process, which must not go into a registry");
             }
 
-            using var stream = new FileStream(links.ResolveFile(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                links.ResolveFile(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[MaximumFileBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length > MaximumFileBytes

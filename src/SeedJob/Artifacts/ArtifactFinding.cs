@@ -11,7 +11,8 @@ internal sealed record ArtifactFinding(ArtifactTarget Target, ArtifactCheck Chec
     public string? Note { get; init; }
 
     /// <summary>Gets a value indicating whether another digest was recorded, which was not accepted.</summary>
-    public bool IsMoved => Check.Status == ArtifactStatus.Found && !IsAccepted && Target.RecordedDigest is { } recorded && Check.Digest is { } found && recorded != found;
+    public bool IsMoved => Check.Status == ArtifactStatus.Found && !IsAccepted
+        && Target.RecordedDigest is { } recorded && Check.Digest is { } found && recorded != found;
 
     /// <summary>Gets a value indicating whether the digest that was found takes the place of the one that was recorded.</summary>
     public bool IsAccepted { get; init; }
@@ -37,7 +38,9 @@ internal sealed record ArtifactFinding(ArtifactTarget Target, ArtifactCheck Chec
     };
 
     /// <summary>Gets why, where it is not simply there.</summary>
-    public string? Message => IsMoved ? $"the recorded digest is {Target.RecordedDigest}, and now it is {Check.Digest}: what was vetted is not what is there" : Check.Message;
+    public string? Message => IsMoved
+        ? $"the recorded digest is {Target.RecordedDigest}, and now it is {Check.Digest}: what was vetted is not what is there"
+        : Check.Message;
 
     /// <summary>Makes one exit code of all: what can't be mended by another try comes first.</summary>
     public static int CodeOf(IEnumerable<ArtifactFinding> findings)

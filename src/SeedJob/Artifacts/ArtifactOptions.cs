@@ -9,7 +9,8 @@ internal static class ArtifactOptions
 {
     public static IReadOnlyList<JobOption> All { get; } =
     [
-        JobOptions.PullSecret, JobOptions.ArtifactCaFile, JobOptions.Rewrite, JobOptions.PlainHttp, JobOptions.S3Endpoint, JobOptions.S3Region,
+        JobOptions.PullSecret, JobOptions.ArtifactCaFile, JobOptions.Rewrite,
+        JobOptions.PlainHttp, JobOptions.S3Endpoint, JobOptions.S3Region,
         JobOptions.S3Addressing, JobOptions.S3Credentials, JobOptions.RequestTimeout,
     ];
 
@@ -27,13 +28,18 @@ internal static class ArtifactOptions
         {
             PullSecretFile = pullSecret,
             CaFile = run.Text(JobOptions.ArtifactCaFile),
-            Rewrites = run.Value<Dictionary<string, string>>(JobOptions.Rewrite, [], TryParseRewrites, "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
-            PlainHttpHosts = run.Text(JobOptions.PlainHttp)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Rewrites = run.Value<Dictionary<string, string>>(
+                JobOptions.Rewrite, [], TryParseRewrites, "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
+            PlainHttpHosts = run.Text(JobOptions.PlainHttp)
+                ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             S3Endpoint = run.Value<Uri?>(JobOptions.S3Endpoint, null, TryParseAddress, "give an address, https://HOST"),
-            S3Region = run.Text(JobOptions.S3Region) ?? run.Environment.Variable("AWS_REGION") ?? run.Environment.Variable("AWS_DEFAULT_REGION"),
+            S3Region = run.Text(JobOptions.S3Region)
+                ?? run.Environment.Variable("AWS_REGION")
+                ?? run.Environment.Variable("AWS_DEFAULT_REGION"),
             S3PathStyle = run.Value<bool?>(JobOptions.S3Addressing, null, TryParseAddressing, "give auto, path or host"),
             S3Credentials = CredentialsOf(run),
-            RequestTimeout = run.Value(JobOptions.RequestTimeout, TimeSpan.FromSeconds(15), TryParseTimeout, "give a duration, for example 15s"),
+            RequestTimeout = run.Value(
+                JobOptions.RequestTimeout, TimeSpan.FromSeconds(15), TryParseTimeout, "give a duration, for example 15s"),
             Time = run.Environment.Time,
         };
         try
@@ -55,7 +61,8 @@ internal static class ArtifactOptions
 
         if (!File.Exists(Path.Combine(directory, "AWS_ACCESS_KEY_ID")))
         {
-            throw new JobException(ExitCode.BadInput, $"{directory} holds no file AWS_ACCESS_KEY_ID, as the mounted Secret of a data connection does.");
+            throw new JobException(
+                ExitCode.BadInput, $"{directory} holds no file AWS_ACCESS_KEY_ID, as the mounted Secret of a data connection does.");
         }
 
         return name => Path.Combine(directory, name) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
@@ -87,5 +94,6 @@ internal static class ArtifactOptions
         return text is "auto" or "path" or "host";
     }
 
-    private static bool TryParseTimeout(string text, out TimeSpan timeout) => Duration.TryParse(text, out timeout) && timeout > TimeSpan.Zero;
+    private static bool TryParseTimeout(string text, out TimeSpan timeout) =>
+        Duration.TryParse(text, out timeout) && timeout > TimeSpan.Zero;
 }

@@ -70,7 +70,8 @@ internal static class ArtifactPage
     /// <summary>One line that counts.</summary>
     public static string Summary(IReadOnlyList<ArtifactFinding> findings) => findings.Count == 0
         ? "No model artifact to ask about."
-        : $"{findings.Count} {(findings.Count == 1 ? "artifact" : "artifacts")}: {string.Join(", ", Counts(findings).Select(count => $"{count.Count} {count.Status}"))}.";
+        : $"{findings.Count} {(findings.Count == 1 ? "artifact" : "artifacts")}: "
+            + $"{string.Join(", ", Counts(findings).Select(count => $"{count.Count} {count.Status}"))}.";
 
     /// <summary>The summary, and one line for each that was not found, as far as they fit.</summary>
     public static string PodSummary(IReadOnlyList<ArtifactFinding> findings, Terminal terminal) => string.Join(
@@ -114,9 +115,11 @@ internal static class ArtifactPage
         terminal.WriteResult("|---|---|---|---|---|");
         foreach (ArtifactFinding finding in WorstFirst(findings))
         {
-            string why = string.Join("<br>", new[] { finding.Message, finding.Note }.OfType<string>().Select(text => Escape(text, terminal)));
+            string why = string.Join(
+                "<br>", new[] { finding.Message, finding.Note }.OfType<string>().Select(text => Escape(text, terminal)));
             terminal.WriteResult(
-                $"| {finding.Status} | {Markdown.Cell(finding.Target.Path, terminal)} | {Escape(finding.Target.Uri, terminal)} | {Escape(Details(finding), terminal)} | {why} |");
+                $"| {finding.Status} | {Markdown.Cell(finding.Target.Path, terminal)} | {Escape(finding.Target.Uri, terminal)} | "
+                    + $"{Escape(Details(finding), terminal)} | {why} |");
         }
     }
 
@@ -138,7 +141,9 @@ internal static class ArtifactPage
             check.Objects is { } objects ? $"{objects} {(objects == 1 ? "object" : "objects")}" : null,
             check.Bytes is { } bytes ? Size(bytes) : null,
             check.MediaType,
-            check.ChangeTime is { } time ? $"changed {time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}" : null,
+            check.ChangeTime is { } time
+                ? $"changed {time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}"
+                : null,
         ];
         return string.Join(", ", parts.OfType<string>());
     }

@@ -10,7 +10,8 @@ namespace SeedJob.Artifacts;
 internal static class ArtifactSurvey
 {
     /// <summary>Asks about all of them.</summary>
-    public static async Task<IReadOnlyList<ArtifactFinding>> CheckAsync(JobRun run, IReadOnlyList<ArtifactTarget> targets, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ArtifactFinding>> CheckAsync(
+        JobRun run, IReadOnlyList<ArtifactTarget> targets, CancellationToken cancellationToken)
     {
         using ArtifactChecker checker = ArtifactOptions.CreateChecker(run);
         (string Uri, string? Format)[] places = [.. targets.Select(target => (target.Uri, target.Format)).Distinct()];
@@ -63,9 +64,11 @@ internal static class ArtifactSurvey
         ArtifactFinding[] failed = [.. findings.Where(finding => finding.Code != ExitCode.Success)];
         foreach (ArtifactFinding finding in failed)
         {
-            run.Log.Error($"{finding.Target.Path}: {finding.Status}: {finding.Target.Uri}{(finding.Message is { } message ? $": {message}" : "")}");
+            run.Log.Error(
+                $"{finding.Target.Path}: {finding.Status}: {finding.Target.Uri}{(finding.Message is { } message ? $": {message}" : "")}");
         }
 
-        throw new JobException(code, $"{failed.Length} of {findings.Count} artifacts were not found as they should be. Nothing was written.");
+        throw new JobException(
+            code, $"{failed.Length} of {findings.Count} artifacts were not found as they should be. Nothing was written.");
     }
 }

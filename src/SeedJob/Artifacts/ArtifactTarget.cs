@@ -46,7 +46,11 @@ internal sealed record ArtifactTarget(string Path, string Uri, string? Format, s
 
     /// <summary>Makes the target of an artifact of a registry.</summary>
     public static ArtifactTarget Of(RegisteredModel model, ModelVersion version, ModelArtifact artifact) =>
-        new($"{model.Name}/{version.Name}/{artifact.Name}", artifact.Uri!, artifact.ModelFormatName, artifact.CustomProperties.GetString(DigestProperty))
+        new(
+            $"{model.Name}/{version.Name}/{artifact.Name}",
+            artifact.Uri!,
+            artifact.ModelFormatName,
+            artifact.CustomProperties.GetString(DigestProperty))
         {
             Registered = artifact,
             ModelName = model.Name,

@@ -11,12 +11,15 @@ internal sealed class ArtifactsCommand : JobCommand
     public override string Name => "artifacts";
 
     public override string Description =>
-        "Asks image registries, object stores and web servers whether the model artifacts of a seed or, without a PATH, of a registry are there, and unchanged.";
+        "Asks image registries, object stores and web servers whether the model artifacts of a seed or, without a PATH, of a registry are "
+            + "there, and unchanged.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. JobOptions.RegistryGroup, JobOptions.LogFormat, .. ArtifactOptions.All, JobOptions.Pin, JobOptions.Record, JobOptions.Accept, JobOptions.Select, JobOptions.Policy,
-        JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown"), JobOptions.TerminationLog,
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, .. ArtifactOptions.All, JobOptions.Pin,
+        JobOptions.Record, JobOptions.Accept, JobOptions.Select, JobOptions.Policy,
+        JobOptions.SecretVariables, JobOptions.NoFileValues, JobOptions.Concurrency,
+        JobOptions.Output.Taking("text", "json", "markdown"), JobOptions.TerminationLog,
         .. JobOptions.AuditGroup,
     ];
 
@@ -32,7 +35,9 @@ internal sealed class ArtifactsCommand : JobCommand
 
         if (record && isSeed)
         {
-            throw new JobException(ExitCode.BadInput, "--record is about what is registered: leave out the seed files (and SEED_PATHS), and apply them first.");
+            throw new JobException(
+                ExitCode.BadInput,
+                "--record is about what is registered: leave out the seed files (and SEED_PATHS), and apply them first.");
         }
 
         if (accept && !record)
@@ -60,7 +65,8 @@ internal sealed class ArtifactsCommand : JobCommand
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedPlan plan = await run.ReadRegistryAsync(
             session,
-            (client, concurrency, token) => new SeedRunner(client, new SeedRunnerOptions { Concurrency = concurrency }).PlanAsync(seed, token),
+            (client, concurrency, token) =>
+                new SeedRunner(client, new SeedRunnerOptions { Concurrency = concurrency }).PlanAsync(seed, token),
             cancellationToken).ConfigureAwait(false);
         HashSet<(string, string)> registered =
         [
@@ -73,7 +79,8 @@ internal sealed class ArtifactsCommand : JobCommand
         return await new SeedPinning(run, registered).PinAsync(findings, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<IReadOnlyList<ArtifactFinding>> OfRegistryAsync(JobRun run, bool record, bool accept, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ArtifactFinding>> OfRegistryAsync(
+        JobRun run, bool record, bool accept, CancellationToken cancellationToken)
     {
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ArtifactTarget> targets = await run.ReadRegistryAsync(

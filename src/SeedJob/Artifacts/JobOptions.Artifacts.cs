@@ -22,7 +22,8 @@ internal static partial class JobOptions
         "Whether the bucket stands in the path or in the host's name. Default: auto, in the path unless the object store is AWS.");
 
     public static readonly JobOption S3Credentials = new("--s3-credentials", "SEED_S3_CREDENTIALS", "DIRECTORY",
-        "A directory with the files AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as the Secret of a data connection is mounted. Default: the variables of these names.");
+        "A directory with the files AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as the Secret of a data connection is mounted. Default: "
+            + "the variables of these names.");
 
     public static readonly JobOption RequestTimeout = new("--request-timeout", "SEED_REQUEST_TIMEOUT", "DURATION",
         "How long one request about an artifact may take; it is sent three times at most. Default: 15s.");
@@ -31,7 +32,8 @@ internal static partial class JobOptions
         "Write the digest that a tag stands for now into the seed files, for versions that are not registered yet.");
 
     public static readonly JobOption Record = new("--record", "SEED_RECORD", null,
-        "Keep digest, size and time of change on the registry's artifacts, as the properties _artifactDigest, _artifactBytes and _artifactChangedAt.");
+        "Keep digest, size and time of change on the registry's artifacts, as the properties _artifactDigest, _artifactBytes and "
+            + "_artifactChangedAt.");
 
     public static readonly JobOption Accept = new("--accept", "SEED_ACCEPT", null,
         "With --record: put the digest that is found in the place of another one that was recorded.");

@@ -20,7 +20,8 @@ internal sealed class Recording(ModelRegistryClient registry, AuditLog? audit, b
         }
 
         // A property that somebody has written since the list was read is kept; the server replaces all of them at once.
-        ModelArtifact artifact = await registry.ModelArtifacts.GetAsync(finding.Target.Registered!.Id, cancellationToken).ConfigureAwait(false);
+        ModelArtifact artifact = await registry.ModelArtifacts.GetAsync(
+            finding.Target.Registered!.Id, cancellationToken).ConfigureAwait(false);
         if (artifact.Uri != finding.Target.Uri)
         {
             return finding with { Note = "not recorded: its URI was changed meanwhile" };
@@ -34,13 +35,15 @@ internal sealed class Recording(ModelRegistryClient registry, AuditLog? audit, b
 
         FieldChange[] changes = [.. Wanted(finding.Check)
             .Where(property => artifact.CustomProperties.GetString(property.Name) != property.Value)
-            .Select(property => new FieldChange($"customProperties.{property.Name}", artifact.CustomProperties.GetString(property.Name), property.Value))];
+            .Select(property => new FieldChange(
+                $"customProperties.{property.Name}", artifact.CustomProperties.GetString(property.Name), property.Value))];
         if (changes.Length == 0)
         {
             return finding;
         }
 
-        var properties = artifact.CustomProperties.ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal);
+        var properties = artifact.CustomProperties.ToDictionary(
+            property => property.Key, property => property.Value, StringComparer.Ordinal);
         foreach ((string name, string value) in Wanted(finding.Check))
         {
             properties[name] = value;

@@ -13,7 +13,9 @@ namespace SeedJob.Artifacts;
 /// read again, it says what it said before and the digests.
 /// </summary>
 /// <param name="run">The run.</param>
-/// <param name="registered">The versions, by the names of model and version, that are registered: what they are must not change any more.</param>
+/// <param name="registered">
+/// The versions, by the names of model and version, that are registered: what they are must not change any more.
+/// </param>
 internal sealed class SeedPinning(JobRun run, IReadOnlySet<(string Model, string Version)> registered)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -87,7 +89,10 @@ internal sealed class SeedPinning(JobRun run, IReadOnlySet<(string Model, string
             }
             else
             {
-                result[index] = result[index] with { Note = $"not pinned, since its URI is not written out in {file}: write {Pinned(result[index])}" };
+                result[index] = result[index] with
+                {
+                    Note = $"not pinned, since its URI is not written out in {file}: write {Pinned(result[index])}",
+                };
             }
         }
 
@@ -113,13 +118,15 @@ internal sealed class SeedPinning(JobRun run, IReadOnlySet<(string Model, string
     }
 
     /// <summary>Reads the file as it was and as it is to be: all artifacts are the same, but those that were pinned.</summary>
-    private async Task CheckAsync(string file, string before, string after, List<int> pinned, ArtifactFinding[] result, CancellationToken cancellationToken)
+    private async Task CheckAsync(
+        string file, string before, string after, List<int> pinned, ArtifactFinding[] result, CancellationToken cancellationToken)
     {
         IReadOnlyList<ArtifactTarget> old = await ReadAsync(before, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ArtifactTarget> changed = await ReadAsync(after, cancellationToken).ConfigureAwait(false);
         var paths = pinned.Select(index => result[index].Target.Path).ToHashSet(StringComparer.Ordinal);
-        Dictionary<string, string> digests = pinned.Select(index => result[index]).DistinctBy(finding => finding.Target.Uri, StringComparer.Ordinal)
-            .ToDictionary(finding => finding.Target.Uri, Pinned, StringComparer.Ordinal);
+        Dictionary<string, string> digests = pinned.Select(index => result[index]).DistinctBy(
+            finding => finding.Target.Uri, StringComparer.Ordinal)
+                .ToDictionary(finding => finding.Target.Uri, Pinned, StringComparer.Ordinal);
         IEnumerable<(string, string)> expected = old.Select(target =>
             (target.Path, paths.Contains(target.Path) && digests.TryGetValue(target.Uri, out string? uri) ? uri : target.Uri));
         if (!expected.SequenceEqual(changed.Select(target => (target.Path, target.Uri))))

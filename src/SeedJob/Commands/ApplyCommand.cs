@@ -21,7 +21,8 @@ internal sealed class ApplyCommand : JobCommand
     public override IReadOnlyList<JobOption> Options =>
     [
         .. JobOptions.RegistryGroup, .. JobOptions.ReadingGroup, JobOptions.Concurrency, JobOptions.DryRun, .. JobOptions.PlanningGroup,
-        JobOptions.ContinueOnError, JobOptions.FailFast, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.Verbose, JobOptions.LogFormat,
+        JobOptions.ContinueOnError, JobOptions.FailFast,
+        JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.Verbose, JobOptions.LogFormat,
         JobOptions.TerminationLog, .. JobOptions.AuditGroup,
 #if ARTIFACT_CHECKS
         JobOptions.RequireArtifacts, .. ArtifactOptions.All,
@@ -66,7 +67,8 @@ internal sealed class ApplyCommand : JobCommand
 
         if (!result.IsStopped && result.NotArchived.Any())
         {
-            run.Log.Warning("Not all that left the set was archived, because something failed; nothing is archived until all else is as declared.");
+            run.Log.Warning(
+                "Not all that left the set was archived, because something failed; nothing is archived until all else is as declared.");
         }
 
         if (audit is { IsStandardOutput: true })
@@ -87,7 +89,8 @@ internal sealed class ApplyCommand : JobCommand
             run.Environment.Stop, audit?.Broken ?? CancellationToken.None, cancellationToken);
         var outage = new RegistryOutage(session, run.Wait, run.Log, run.Environment);
         bool isShown = plan.HasChanges && run.LogFormat != LogFormat.Json;
-        var progress = new ApplyProgress(run.Terminal, run.Log, run.Environment.Time, plan.Models.Count, isShown, entity => Record(audit, entity));
+        var progress = new ApplyProgress(
+            run.Terminal, run.Log, run.Environment.Time, plan.Models.Count, isShown, entity => Record(audit, entity));
         var runner = new SeedRunner(plan.HasChanges ? session.Writer : session.Reader, options with { WaitForRegistry = outage.WaitAsync });
         progress.Begin();
         try

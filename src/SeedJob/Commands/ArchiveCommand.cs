@@ -13,9 +13,11 @@ internal sealed class ArchiveCommand() : StateCommand("ARCHIVED", "archived")
 
     protected override IEnumerable<JobOption> OwnOptions => [JobOptions.ArchiveDeployed];
 
-    protected override Task ChangeAsync(IRegisteredModels models, string id, CancellationToken cancellationToken) => models.ArchiveAsync(id, cancellationToken);
+    protected override Task ChangeAsync(IRegisteredModels models, string id, CancellationToken cancellationToken) =>
+        models.ArchiveAsync(id, cancellationToken);
 
-    protected override Task ChangeAsync(IModelVersions versions, string id, CancellationToken cancellationToken) => versions.ArchiveAsync(id, cancellationToken);
+    protected override Task ChangeAsync(IModelVersions versions, string id, CancellationToken cancellationToken) =>
+        versions.ArchiveAsync(id, cancellationToken);
 
     protected override async Task CheckAsync(
         JobRun run, RegistrySession session, RegisteredModel model, ModelVersion? version, CancellationToken cancellationToken)
@@ -33,12 +35,14 @@ internal sealed class ArchiveCommand() : StateCommand("ARCHIVED", "archived")
                 version,
                 await run.ReadRegistryAsync(
                     session,
-                    async (client, token) => await client.RegisteredModels.ListVersionsAsync(model.Id, null, token).ToListAsync(token).ConfigureAwait(false),
+                    async (client, token) =>
+                        await client.RegisteredModels.ListVersionsAsync(model.Id, null, token).ToListAsync(token).ConfigureAwait(false),
                     cancellationToken).ConfigureAwait(false));
         if (holder is not null)
         {
             string what = version is null ? $"The model '{model.Name}'" : $"The version '{model.Name}/{version.Name}'";
-            throw new JobException(ExitCode.Failed, $"{what} is not archived: {holder}. Undeploy it first, or insist with --archive-deployed.");
+            throw new JobException(
+                ExitCode.Failed, $"{what} is not archived: {holder}. Undeploy it first, or insist with --archive-deployed.");
         }
     }
 }

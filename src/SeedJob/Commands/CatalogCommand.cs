@@ -12,7 +12,8 @@ internal abstract class CatalogCommand : JobCommand
     /// <summary>The options of every command that reads a catalog.</summary>
     protected static IReadOnlyList<JobOption> CatalogOptions { get; } =
     [
-        JobOptions.Catalog, JobOptions.CatalogTokenFile, JobOptions.CatalogCaFile, JobOptions.TokenFile, JobOptions.CaFile, JobOptions.LogFormat,
+        JobOptions.Catalog, JobOptions.CatalogTokenFile, JobOptions.CatalogCaFile,
+        JobOptions.TokenFile, JobOptions.CaFile, JobOptions.LogFormat,
         JobOptions.TerminationLog,
     ];
 
@@ -25,7 +26,8 @@ internal abstract class CatalogCommand : JobCommand
             cancellationToken);
 
     /// <summary>The sources that are named, by id or by label; all that are enabled when none is.</summary>
-    protected static async Task<IReadOnlyList<string>?> SourcesAsync(JobRun run, CatalogSession session, CancellationToken cancellationToken)
+    protected static async Task<IReadOnlyList<string>?> SourcesAsync(
+        JobRun run, CatalogSession session, CancellationToken cancellationToken)
     {
         string[]? ids = Parts(SourceOf(run));
         string[]? labels = Parts(run.Text(JobOptions.Label));
@@ -36,29 +38,41 @@ internal abstract class CatalogCommand : JobCommand
 
         if (labels is null)
         {
-            return ids is null ? null : [.. (await session.Reader.CheckSourcesAsync(ids, cancellationToken).ConfigureAwait(false)).Select(source => source.Id)];
+            return ids is null
+                ? null
+                : [.. (await session.Reader.CheckSourcesAsync(ids, cancellationToken).ConfigureAwait(false)).Select(source => source.Id)];
         }
 
         IReadOnlyList<CatalogSource> sources = await session.Reader.ReadSourcesAsync(cancellationToken).ConfigureAwait(false);
-        string[] labelled = [.. sources.Where(source => !source.IsDisabled && labels.Any(label => Has(source, label))).Select(source => source.Id)];
-        string known = string.Join(", ", sources.SelectMany(source => source.Labels ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Select(label => $"'{label}'"));
+        string[] labelled =
+        [
+            .. sources.Where(source => !source.IsDisabled && labels.Any(label => Has(source, label))).Select(source => source.Id),
+        ];
+        string known = string.Join(
+            ", ",
+            sources.SelectMany(source => source.Labels ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Select(label => $"'{label}'"));
         return labelled.Length > 0
             ? [.. (await session.Reader.CheckSourcesAsync(labelled, cancellationToken).ConfigureAwait(false)).Select(source => source.Id)]
             : throw new JobException(
                 ExitCode.Failed,
-                $"The catalog has no enabled source with the label {string.Join(" or ", labels.Select(label => $"'{label}'"))}: it has {(known.Length == 0 ? "none" : known)}.");
+                $"The catalog has no enabled source with the label {string.Join(" or ", labels.Select(label => $"'{label}'"))}: it has "
+                    + $"{(known.Length == 0 ? "none" : known)}.");
     }
 
     /// <summary>Warns of sources that can't be read: a list without their models must not pass for the whole.</summary>
     protected static async Task WarnAsync(JobRun run, CatalogSession session, CancellationToken cancellationToken)
     {
-        foreach (CatalogSource source in (await session.Reader.ReadSourcesAsync(cancellationToken).ConfigureAwait(false)).Where(source => source.IsBroken))
+        foreach (CatalogSource source in (await session.Reader.ReadSourcesAsync(cancellationToken).ConfigureAwait(false))
+            .Where(source => source.IsBroken))
         {
-            run.Log.Warning($"The source '{source.Id}' is broken, so its models are missing: {source.Error ?? "the catalog does not say why"}");
+            run.Log.Warning(
+                $"The source '{source.Id}' is broken, so its models are missing: {source.Error ?? "the catalog does not say why"}");
         }
     }
 
-    /// <summary>The sources that the command line names. The variable of the option names where a seed comes from, which is no source of a catalog.</summary>
+    /// <summary>
+    /// The sources that the command line names. The variable of the option names where a seed comes from, which is no source of a catalog.
+    /// </summary>
     protected static string? SourceOf(JobRun run) => run.IsGiven(JobOptions.Source) ? run.Text(JobOptions.Source) : null;
 
     protected static string[]? Parts(string? text) =>

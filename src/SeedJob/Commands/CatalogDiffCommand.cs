@@ -9,7 +9,13 @@ namespace SeedJob.Commands;
 internal sealed class CatalogDiffCommand : CatalogCommand
 {
     private static readonly CatalogChangeKind[] DefaultLevels =
-        [CatalogChangeKind.Artifact, CatalogChangeKind.Licence, CatalogChangeKind.Validation, CatalogChangeKind.Moved, CatalogChangeKind.Gone];
+        [
+            CatalogChangeKind.Artifact,
+            CatalogChangeKind.Licence,
+            CatalogChangeKind.Validation,
+            CatalogChangeKind.Moved,
+            CatalogChangeKind.Gone,
+        ];
 
     public override string Name => "catalog diff";
 
@@ -17,7 +23,8 @@ internal sealed class CatalogDiffCommand : CatalogCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. CatalogOptions, JobOptions.Registry, JobOptions.ApiVersion, JobOptions.Wait, JobOptions.Select, JobOptions.FailOn, JobOptions.Concurrency,
+        .. CatalogOptions, JobOptions.Registry, JobOptions.ApiVersion,
+        JobOptions.Wait, JobOptions.Select, JobOptions.FailOn, JobOptions.Concurrency,
         JobOptions.Output.Taking("text", "json", "markdown", "github"),
     ];
 
@@ -28,7 +35,8 @@ internal sealed class CatalogDiffCommand : CatalogCommand
             JobOptions.FailOn, DefaultLevels, CatalogDiffReport.TryParseLevels, "give levels, separated by commas, or none");
         IReadOnlyList<RegisteredModelSpec> models = await ReadModelsAsync(run, cancellationToken).ConfigureAwait(false);
         using CatalogSession session = await OpenAsync(run, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CatalogEntryDiff> diffs = await new CatalogComparer(session.Reader).CompareAsync(models, run.Concurrency, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CatalogEntryDiff> diffs = await new CatalogComparer(session.Reader).CompareAsync(
+            models, run.Concurrency, cancellationToken).ConfigureAwait(false);
         CatalogDiffReport.Write(diffs, format, run.Terminal);
         run.Summary = CatalogDiffReport.Summary(diffs);
         return diffs.Any(diff => diff.Changes.Any(change => change.Kind == CatalogChangeKind.SourceBroken)) ? ExitCode.Unavailable
@@ -43,7 +51,8 @@ internal sealed class CatalogDiffCommand : CatalogCommand
         bool isRegistryNamed = run.IsGiven(JobOptions.Registry);
         if (paths.Length > 0 && isRegistryNamed)
         {
-            throw new JobException(ExitCode.BadInput, "Seed files and --registry exclude each other: compare one of them with the catalog.");
+            throw new JobException(
+                ExitCode.BadInput, "Seed files and --registry exclude each other: compare one of them with the catalog.");
         }
 
         if (paths.Length > 0 || (!isRegistryNamed && run.Text(JobOptions.Registry) is null))
@@ -55,7 +64,8 @@ internal sealed class CatalogDiffCommand : CatalogCommand
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         SeedExport export = await run.ReadRegistryAsync(
             session,
-            (client, concurrency, token) => new SeedExporter(client).ExportAsync(new SeedExportOptions { Concurrency = concurrency }, token),
+            (client, concurrency, token) =>
+                new SeedExporter(client).ExportAsync(new SeedExportOptions { Concurrency = concurrency }, token),
             cancellationToken).ConfigureAwait(false);
         return [.. export.Models.Where(model => selection.Includes(model.Name))];
     }

@@ -13,7 +13,8 @@ internal sealed class CatalogImportCommand : CatalogCommand
 {
     public override string Name => "catalog import";
 
-    public override string Description => "Writes models of the catalog as a seed file, or brings one up to date; apply then needs no catalog.";
+    public override string Description =>
+        "Writes models of the catalog as a seed file, or brings one up to date; apply then needs no catalog.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
@@ -23,7 +24,8 @@ internal sealed class CatalogImportCommand : CatalogCommand
 
     protected override IEnumerable<Argument> Arguments =>
     [
-        new Argument<string?>(SourceArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "The id of the models' source; or --select, from all sources." },
+        new Argument<string?>(SourceArgument) { Arity = ArgumentArity.ZeroOrOne, Description = "The id of the models' source; or --select, "
+            + "from all sources." },
         new Argument<string[]>(ModelArgument) { Arity = ArgumentArity.ZeroOrMore, Description = "The full names of the models." },
     ];
 
@@ -40,7 +42,8 @@ internal sealed class CatalogImportCommand : CatalogCommand
         try
         {
             import = await new CatalogImporter(session.Reader)
-                .ImportAsync([.. existing?.Models.Select(model => model.Spec) ?? []], options with { Sources = sources }, cancellationToken).ConfigureAwait(false);
+                .ImportAsync([.. existing?.Models.Select(model => model.Spec) ?? []], options with { Sources = sources }, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (RegistrationRefusedException exception)
         {
@@ -71,10 +74,12 @@ internal sealed class CatalogImportCommand : CatalogCommand
 
         foreach (string version in import.NewVersions)
         {
-            run.Log.Warning($"The address of '{version[..version.LastIndexOf('/')]}' has changed in the catalog: it is {version[(version.LastIndexOf('/') + 1)..]} now, and the older version is as it was.");
+            run.Log.Warning($"The address of '{version[..version.LastIndexOf('/')]}' has changed in the catalog: it is "
+                + $"{version[(version.LastIndexOf('/') + 1)..]} now, and the older version is as it was.");
         }
 
-        run.Summary = $"Imported from the catalog: {import.Added.Count} added, {import.Updated.Count} updated ({import.NewVersions.Count} new versions), {import.Unchanged.Count} unchanged.";
+        run.Summary = $"Imported from the catalog: {import.Added.Count} added, {import.Updated.Count} updated ({import.NewVersions.Count} "
+            + $"new versions), {import.Unchanged.Count} unchanged.";
         run.Log.Information(run.Summary);
         return ExitCode.Success;
     }
@@ -90,7 +95,9 @@ internal sealed class CatalogImportCommand : CatalogCommand
 
         if (names.Count == 0)
         {
-            throw new JobException(ExitCode.BadInput, "No model is named. Give SOURCE MODEL..., or --select PATTERNS, for example --select 'RedHatAI/granite*'.");
+            throw new JobException(
+                ExitCode.BadInput,
+                "No model is named. Give SOURCE MODEL..., or --select PATTERNS, for example --select 'RedHatAI/granite*'.");
         }
 
         return new CatalogImportOptions
@@ -104,7 +111,8 @@ internal sealed class CatalogImportCommand : CatalogCommand
                 ArtifactUri = run.Text(JobOptions.Artifact),
                 IncludeDocumentation = run.IsSet(JobOptions.WithDocumentation),
                 Rewrites = run.Value<IReadOnlyDictionary<string, string>>(
-                    JobOptions.Rewrite, new Dictionary<string, string>(StringComparer.Ordinal), TryParseRewrites, "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
+                    JobOptions.Rewrite, new Dictionary<string, string>(StringComparer.Ordinal), TryParseRewrites,
+                    "give FROM=TO, for example oci://registry.redhat.io/=oci://mirror.internal/"),
             },
         };
     }
@@ -126,7 +134,13 @@ internal sealed class CatalogImportCommand : CatalogCommand
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(written));
         SeedReadResult read = await SeedReader.ReadAsync(
-            new SeedReaderOptions { Paths = ["-"], StandardInput = input, Variables = static _ => null, PolicyFile = run.Text(JobOptions.Policy) },
+            new SeedReaderOptions
+            {
+                Paths = ["-"],
+                StandardInput = input,
+                Variables = static _ => null,
+                PolicyFile = run.Text(JobOptions.Policy),
+            },
             cancellationToken).ConfigureAwait(false);
         if (read.Seed is not null)
         {
@@ -138,7 +152,9 @@ internal sealed class CatalogImportCommand : CatalogCommand
             run.Log.Error($"{error.Code}: {error.Message}");
         }
 
-        throw new JobException(ExitCode.Failed, $"What the catalog has is not allowed in {path ?? "a seed"}: {read.Errors.Count} errors. Nothing was written.");
+        throw new JobException(
+            ExitCode.Failed,
+            $"What the catalog has is not allowed in {path ?? "a seed"}: {read.Errors.Count} errors. Nothing was written.");
     }
 
     private static void CheckNothingIsLost(JobRun run, string path, string text, string written, CancellationToken cancellationToken)
@@ -147,7 +163,8 @@ internal sealed class CatalogImportCommand : CatalogCommand
         {
             throw new JobException(
                 ExitCode.BadInput,
-                $"The file {path} holds what an import can't keep ({string.Join("; ", fields)}): keep imported models in a file of their own. Nothing was written.");
+                $"The file {path} holds what an import can't keep ({string.Join("; ", fields)}): keep imported models in a file of their "
+                    + "own. Nothing was written.");
         }
 
         if (SeedFileTraits.LostComments(path, text, written) is not [_, ..] comments)
@@ -162,7 +179,9 @@ internal sealed class CatalogImportCommand : CatalogCommand
 
         if (!run.IsSet(JobOptions.Force))
         {
-            throw new JobException(ExitCode.BadInput, $"The file {path} holds comments that an import can't keep: give --force to lose them. Nothing was written.");
+            throw new JobException(
+                ExitCode.BadInput,
+                $"The file {path} holds comments that an import can't keep: give --force to lose them. Nothing was written.");
         }
     }
 
@@ -170,6 +189,7 @@ internal sealed class CatalogImportCommand : CatalogCommand
     {
         var parsed = new Dictionary<string, string>(StringComparer.Ordinal);
         rewrites = parsed;
-        return text.Split(',').All(pair => pair.Split('=', 2) is [{ Length: > 0 } from, { Length: > 0 } to] && parsed.TryAdd(from.Trim(), to.Trim()));
+        return text.Split(',')
+            .All(pair => pair.Split('=', 2) is [{ Length: > 0 } from, { Length: > 0 } to] && parsed.TryAdd(from.Trim(), to.Trim()));
     }
 }

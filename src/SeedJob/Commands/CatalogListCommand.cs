@@ -16,7 +16,14 @@ internal sealed class CatalogListCommand : CatalogCommand
     public override string Description => "Lists models of the catalog: all, or those of some sources, by name, or by a filter.";
 
     public override IReadOnlyList<JobOption> Options =>
-        [.. CatalogOptions, JobOptions.Source, JobOptions.Label, JobOptions.Filter, JobOptions.Select, JobOptions.Output.Taking("text", "json", "markdown")];
+        [
+            .. CatalogOptions,
+            JobOptions.Source,
+            JobOptions.Label,
+            JobOptions.Filter,
+            JobOptions.Select,
+            JobOptions.Output.Taking("text", "json", "markdown"),
+        ];
 
     protected override IEnumerable<Argument> Arguments => [];
 
@@ -52,7 +59,8 @@ internal sealed class CatalogListCommand : CatalogCommand
 
         if (session.Client is null)
         {
-            throw new JobException(ExitCode.BadInput, "--filter is understood by the catalog's service alone: leave it out for files, and use --select.");
+            throw new JobException(
+                ExitCode.BadInput, "--filter is understood by the catalog's service alone: leave it out for files, and use --select.");
         }
 
         try
@@ -60,7 +68,8 @@ internal sealed class CatalogListCommand : CatalogCommand
             var options = new CatalogModelListOptions { Sources = sources, Filter = Filter.Raw(filter), PageSize = PageSize };
             return await session.Client.Models.ListAsync(options, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ModelRegistryException exception) when (exception.ServerMessage?.StartsWith("invalid filter query", StringComparison.Ordinal) == true)
+        catch (ModelRegistryException exception)
+            when (exception.ServerMessage?.StartsWith("invalid filter query", StringComparison.Ordinal) == true)
         {
             throw new JobException(ExitCode.BadInput, $"--filter is nothing that the catalog understands. {exception.Message}", exception);
         }

@@ -24,8 +24,10 @@ internal sealed class CatalogShowCommand : CatalogCommand
     {
         OutputFormat format = run.OutputFormat;
         using CatalogSession session = await OpenAsync(run, cancellationToken).ConfigureAwait(false);
-        CatalogModel model = await session.Reader.GetModelAsync(run.Argument(SourceArgument)!, run.Argument(ModelArgument)!, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CatalogModelArtifact> artifacts = await session.Reader.ReadModelArtifactsAsync(model, cancellationToken).ConfigureAwait(false);
+        CatalogModel model = await session.Reader.GetModelAsync(
+            run.Argument(SourceArgument)!, run.Argument(ModelArgument)!, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CatalogModelArtifact> artifacts = await session.Reader.ReadModelArtifactsAsync(
+            model, cancellationToken).ConfigureAwait(false);
         CatalogReport.WriteModel(model, artifacts, format, run.Terminal);
         return ExitCode.Success;
     }

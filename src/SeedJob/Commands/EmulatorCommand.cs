@@ -13,7 +13,8 @@ internal sealed class EmulatorCommand : JobCommand
 
     public override string Name => "emulator";
 
-    public override string Description => "Runs the embedded registry, and perhaps a model catalog, on loopback until it is interrupted; for tests, not for production.";
+    public override string Description =>
+        "Runs the embedded registry, and perhaps a model catalog, on loopback until it is interrupted; for tests, not for production.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
@@ -57,10 +58,12 @@ internal sealed class EmulatorCommand : JobCommand
         {
             await using ModelCatalogEmulator? catalog =
                 catalogOptions is null ? null : await StartCatalogAsync(catalogOptions, cancellationToken).ConfigureAwait(false);
-            run.Terminal.WriteResult($"The registry listens at {emulator.BaseAddress}. Look at it at {new Uri(emulator.BaseAddress, "/_emulator/")}");
+            run.Terminal.WriteResult(
+                $"The registry listens at {emulator.BaseAddress}. Look at it at {new Uri(emulator.BaseAddress, "/_emulator/")}");
             if (catalog is not null)
             {
-                run.Terminal.WriteResult($"The catalog listens at {catalog.BaseAddress}. Look at it at {new Uri(catalog.BaseAddress, "/_emulator/")}");
+                run.Terminal.WriteResult(
+                    $"The catalog listens at {catalog.BaseAddress}. Look at it at {new Uri(catalog.BaseAddress, "/_emulator/")}");
             }
 
             await WaitForStopAsync(run, cancellationToken).ConfigureAwait(false);
@@ -79,21 +82,28 @@ internal sealed class EmulatorCommand : JobCommand
             {
                 throw new JobException(
                     ExitCode.BadInput,
-                    $"The emulator serves a catalog's files and can't serve an address: name a source file (sources.yaml) with {JobOptions.Catalog.Name}, "
-                    + $"which comes before {JobOptions.Catalog.Variable}.");
+                    $"The emulator serves a catalog's files and can't serve an address: name a source file (sources.yaml) with "
+                    + $"{JobOptions.Catalog.Name}, which comes before {JobOptions.Catalog.Variable}.");
             }
 
-            return new ModelCatalogEmulatorOptions { Sources = sources, Port = port, PerformanceMetrics = run.Text(JobOptions.CatalogMetrics) };
+            return new ModelCatalogEmulatorOptions
+            {
+                Sources = sources,
+                Port = port,
+                PerformanceMetrics = run.Text(JobOptions.CatalogMetrics),
+            };
         }
 
         return run.Text(JobOptions.CatalogPort) is null && run.Text(JobOptions.CatalogMetrics) is null
             ? null
             : throw new JobException(
                 ExitCode.BadInput,
-                $"{JobOptions.CatalogPort.Name} and {JobOptions.CatalogMetrics.Name} are for a catalog: say which one with {JobOptions.Catalog.Name}.");
+                $"{JobOptions.CatalogPort.Name} and {JobOptions.CatalogMetrics.Name} are for a catalog: say which one with "
+                    + $"{JobOptions.Catalog.Name}.");
     }
 
-    private static async Task<ModelCatalogEmulator> StartCatalogAsync(ModelCatalogEmulatorOptions options, CancellationToken cancellationToken)
+    private static async Task<ModelCatalogEmulator> StartCatalogAsync(
+        ModelCatalogEmulatorOptions options, CancellationToken cancellationToken)
     {
         try
         {

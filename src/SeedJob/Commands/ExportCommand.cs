@@ -26,7 +26,8 @@ internal class ExportCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = FormatOf(run);
-        Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>> findMoreAsync = await PrepareAsync(run, cancellationToken).ConfigureAwait(false);
+        Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>> findMoreAsync = await PrepareAsync(run, cancellationToken)
+            .ConfigureAwait(false);
         var options = new SeedExportOptions
         {
             Filter = run.Text(JobOptions.Filter) is { } filter ? Filter.Raw(filter) : null,
@@ -60,7 +61,8 @@ internal class ExportCommand : JobCommand
     /// <returns>What finds out the rest, once the registry is there.</returns>
     protected virtual Task<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>> PrepareAsync(
         JobRun run, CancellationToken cancellationToken) =>
-        Task.FromResult<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>>((_, _) => Task.FromResult(new RegistryReportOptions()));
+        Task.FromResult<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>>(
+            (_, _) => Task.FromResult(new RegistryReportOptions()));
 
     /// <summary>Writes a report in the form that the options ask for.</summary>
     protected virtual string Write(JobRun run, RegistryReport report, RegistryReportOptions options) =>
@@ -85,7 +87,8 @@ internal class ExportCommand : JobCommand
         return Write(run, report, await findMoreAsync(session, cancellationToken).ConfigureAwait(false));
     }
 
-    private static async Task<(string Text, bool IsComplete)> ExportAsync(JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
+    private static async Task<(string Text, bool IsComplete)> ExportAsync(
+        JobRun run, RegistrySession session, SeedExportOptions options, CancellationToken cancellationToken)
     {
         SeedExport export = await run.ReadRegistryAsync(
             session,
@@ -99,7 +102,8 @@ internal class ExportCommand : JobCommand
         CheckFound(run, options, export.Models.Count, export.NotFound);
         return export.Models.Count > 0
             ? (export.ToYaml(), export.LeftOut.Count == 0)
-            : throw new JobException(ExitCode.Failed, "The registry holds no model that a seed can name: there is nothing to export. Nothing was written.");
+            : throw new JobException(
+                ExitCode.Failed, "The registry holds no model that a seed can name: there is nothing to export. Nothing was written.");
     }
 
     /// <summary>A page or file about fewer models than were asked for must not pass for the whole.</summary>

@@ -77,7 +77,8 @@ internal abstract class JobCommand
             {
                 throw new JobException(
                     ExitCode.Failed,
-                    "Standard output is closed, so no result can be written, and nothing was begun. Give it somewhere to go, /dev/null for nowhere.");
+                    "Standard output is closed, so no result can be written, and nothing was begun. Give it somewhere to go, /dev/null "
+                        + "for nowhere.");
             }
 
             code = await RunAsync(run, cancellationToken).ConfigureAwait(false);
@@ -103,7 +104,8 @@ internal abstract class JobCommand
         {
             // Not swallowed, but told here: the runtime's own report would show secrets.
             code = ExitCode.Failed;
-            run.Summary ??= $"This should not have happened: a mistake in seed-job, not in what it was given. What was applied stays.\n{Trace(exception, terminal)}";
+            run.Summary ??= "This should not have happened: a mistake in seed-job, not in what it was given. What was applied "
+                + $"stays.\n{Trace(exception, terminal)}";
             log.Mistake(run.Summary);
         }
 
@@ -132,7 +134,9 @@ internal abstract class JobCommand
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Out of memory: there are {available} MiB for the job's data (three quarters of a container's limit), and that is too little for so many models. Raise the container's memory limit, or split the seed and run the parts one after the other. What was applied stays.");
+            $"Out of memory: there are {available} MiB for the job's data (three quarters of a container's limit), and that is too little "
+                + $"for so many models. Raise the container's memory limit, or split the seed and run the parts one after the other. What "
+                    + $"was applied stays.");
     }
 
     /// <summary>What a failure of the registry means to the caller of the job.</summary>

@@ -61,9 +61,12 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
         Given(arguments) ?? NullIfBlank(environment.Variable(Variable));
 
     /// <summary>What the command line says about the flag; <see langword="null"/> when it does not mention it.</summary>
-    public bool? Flag(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? arguments.GetValue<bool>(Name) : null;
+    public bool? Flag(ParseResult arguments) =>
+        arguments.GetResult(Name) is OptionResult { Implicit: false } ? arguments.GetValue<bool>(Name) : null;
 
-    /// <summary>Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.</summary>
+    /// <summary>
+    /// Whether the flag is given or, when the command line does not mention it, its environment variable is <c>true</c> or <c>1</c>.
+    /// </summary>
     public bool IsSet(ParseResult arguments, JobEnvironment environment)
     {
         if (Flag(arguments) is { } given)
@@ -88,18 +91,21 @@ internal sealed record JobOption(string Name, string Variable, string? ValueName
             return defaultValue;
         }
 
-        return tryParse(text, out T? value) ? value : throw new JobException(ExitCode.BadInput, $"{PlaceOf(arguments)} is '{text}': {expected}.");
+        return tryParse(text, out T? value) ? value : throw new JobException(
+            ExitCode.BadInput, $"{PlaceOf(arguments)} is '{text}': {expected}.");
     }
 
     /// <summary>Says where the value was given: the option or its variable.</summary>
     public string PlaceOf(ParseResult arguments) => arguments.GetResult(Name) is OptionResult { Implicit: false } ? Name : Variable;
 
-    private static bool IsOfWord(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '-';
+    private static bool IsOfWord(char character) =>
+        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '-';
 
     private string Help => $"{Description} [env: {Variable}]";
 
     // A command that does not have the option can still mind its variable.
-    private string? Given(ParseResult arguments) => arguments.GetResult(Name) is OptionResult given ? given.GetValueOrDefault<string?>() : null;
+    private string? Given(ParseResult arguments) =>
+        arguments.GetResult(Name) is OptionResult given ? given.GetValueOrDefault<string?>() : null;
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

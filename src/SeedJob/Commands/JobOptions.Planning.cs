@@ -7,7 +7,8 @@ internal static partial class JobOptions
         "Archive what the seed's set owns and no longer declares. Never touches anything else.");
 
     public static readonly JobOption PruneLimit = new("--prune-limit", "SEED_PRUNE_LIMIT", "NUMBER|PERCENT%|none",
-        "How much of what the set owns may be archived in one run: more is refused as a whole. Default: what the seed says, or 3 or 30%, whichever is more.");
+        "How much of what the set owns may be archived in one run: more is refused as a whole. Default: what the seed says, or 3 or 30%, "
+            + "whichever is more.");
 
     public static readonly JobOption ArchiveDeployed = new("--archive-deployed", "SEED_ARCHIVE_DEPLOYED", null,
         "Archive also what an inference service of the registry is DEPLOYED with, which is refused otherwise.");
@@ -16,8 +17,9 @@ internal static partial class JobOptions
         "Change the URI of an artifact of a live version in its place, which is refused otherwise.");
 
     public static readonly JobOption Source = new("--source", "SEED_SOURCE", "TEXT",
-        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the seed says. "
-        + "Of the catalog commands, on the command line alone: ids of sources of the catalog, separated by commas; default: all that are enabled.");
+        "Where the seed comes from, for example the address of its repository: two sources of one set refuse each other. Default: what the "
+        + "seed says. Of the catalog commands, on the command line alone: ids of sources of the catalog, separated by commas; default: all "
+            + "that are enabled.");
 
     public static readonly JobOption TakeOver = new("--take-over", "SEED_TAKE_OVER", null,
         "Make the seed's set the owner of what it declares and another set owns, which is refused otherwise.");

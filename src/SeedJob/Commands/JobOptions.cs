@@ -22,8 +22,8 @@ internal static partial class JobOptions
         "Exit with 2 when there are changes to make.");
 
     public static readonly JobOption Output = new("--output", "SEED_OUTPUT", "FORMAT",
-        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations; with sarif that is the result. Default: text. "
-        + "A command takes text for a format of the variable that only others have.")
+        "The form of the result. With github it is text, and what is wrong with the seed becomes annotations; with sarif that is the "
+        + "result. Default: text. A command takes text for a format of the variable that only others have.")
     {
         ShortName = "-o",
     };
@@ -38,10 +38,12 @@ internal static partial class JobOptions
         "Where to leave a summary for the pod's status. Default: /dev/termination-log where it exists.");
 
     public static readonly JobOption Select = new("--select", "SEED_SELECT", "NAMES",
-        "Names of models, separated by commas; * stands for any characters and ? for one; a backslash takes what follows as it is, a comma too. Default: all models.");
+        "Names of models, separated by commas; * stands for any characters and ? for one; a backslash takes what follows as it is, a comma "
+            + "too. Default: all models.");
 
     public static readonly JobOption Filter = new("--filter", "SEED_FILTER", "FILTER",
-        "Which models, in the filter language of the registry, or of the catalog's service: for example \"owner = 'ai-admin' AND quantization LIKE 'FP8%'\". Default: all models.");
+        "Which models, in the filter language of the registry, or of the catalog's service: for example \"owner = 'ai-admin' AND "
+            + "quantization LIKE 'FP8%'\". Default: all models.");
 
     public static readonly JobOption File = new("--file", "SEED_EXPORT_FILE", "FILE",
         "Where to write. Default: standard output.");
@@ -53,10 +55,12 @@ internal static partial class JobOptions
         "The file to keep the content in. Default: it is forgotten in the end.");
 
     public static readonly JobOption Database = new("--database", "SEED_EMULATOR_DATABASE", "mariadb|postgresql",
-        "The database to stand for: mariadb takes names that differ in case or trailing blanks for one, postgresql does not and refuses filters of the wrong type. Default: mariadb.");
+        "The database to stand for: mariadb takes names that differ in case or trailing blanks for one, postgresql does not and refuses "
+            + "filters of the wrong type. Default: mariadb.");
 
     public static readonly JobOption Catalog = new("--catalog", "MODEL_CATALOG_URL", "URL|FILE",
-        "The model catalog: its address, or its source file (sources.yaml). The emulator serves such a file, on a port of its own. Default: no catalog.");
+        "The model catalog: its address, or its source file (sources.yaml). The emulator serves such a file, on a port of its own. "
+            + "Default: no catalog.");
 
     public static readonly JobOption CatalogPort = new("--catalog-port", "SEED_EMULATOR_CATALOG_PORT", "NUMBER",
         "The loopback port for the catalog. Default: a free one.");
@@ -86,8 +90,8 @@ internal static partial class JobOptions
         "Which artifact to take of a model with more than one: its URI; * stands for any characters. Default: such a model is refused.");
 
     public static readonly JobOption Rewrite = new("--rewrite", "SEED_CATALOG_REWRITE", "FROM=TO",
-        "What FROM at the beginning of a URI is replaced with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are separated by commas. "
-        + "artifacts only asks there, and reports the URI as it is.");
+        "What FROM at the beginning of a URI is replaced with, for example oci://registry.redhat.io/=oci://mirror.internal/; several are "
+        + "separated by commas. artifacts only asks there, and reports the URI as it is.");
 
     public static readonly JobOption WithDocumentation = new("--with-documentation", "SEED_CATALOG_DOCUMENTATION", null,
         "Take readmes and logos along, up to some 100 kB for a model.");

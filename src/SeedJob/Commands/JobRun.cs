@@ -9,7 +9,8 @@ using SeedJob.Running;
 namespace SeedJob.Commands;
 
 /// <summary>One run of a command: its arguments and where it writes.</summary>
-internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOption> options, JobEnvironment environment, Terminal terminal, JobLog log)
+internal sealed partial class JobRun(
+    ParseResult arguments, IReadOnlyList<JobOption> options, JobEnvironment environment, Terminal terminal, JobLog log)
 {
     public const string PathArgument = "PATH";
 
@@ -19,7 +20,9 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     public JobLog Log { get; set; } = log;
 
-    /// <summary>Gets or sets what says in the log when the run began and ends; <see langword="null"/> as long as it has not begun.</summary>
+    /// <summary>
+    /// Gets or sets what says in the log when the run began and ends; <see langword="null"/> as long as it has not begun.
+    /// </summary>
     public RunLog? Started { get; set; }
 
     /// <summary>Gets or sets what is left in the pod's status.</summary>
@@ -28,7 +31,8 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
     /// <summary>Gets the warnings about the seed, once it is read.</summary>
     public IReadOnlyList<SeedWarning> Warnings { get; private set; } = [];
 
-    public LogFormat LogFormat => JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text, timed or json");
+    public LogFormat LogFormat =>
+        JobOptions.LogFormat.Value<LogFormat>(arguments, environment, default, TryParseLogFormat, "give text, timed or json");
 
     public OutputFormat OutputFormat => options.FirstOrDefault(option => option.Name == JobOptions.Output.Name) is { } output
         ? output.Value(
@@ -39,7 +43,8 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
             $"give {string.Join(", ", output.Values.SkipLast(1))} or {output.Values[^1]}")
         : OutputFormat.Text;
 
-    public TimeSpan Wait => JobOptions.Wait.Value(arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
+    public TimeSpan Wait => JobOptions.Wait.Value(
+        arguments, environment, TimeSpan.FromSeconds(300), Duration.TryParse, "give a duration of at most a day, for example 300s or 5m");
 
     public ModelRegistryApiVersion ApiVersion => JobOptions.ApiVersion.Value<ModelRegistryApiVersion>(
         arguments, environment, default, TryParseApiVersion, "give auto, v1alpha3 or v1");
@@ -64,7 +69,8 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
     /// <summary>Whether the command line itself gives an option.</summary>
     public bool IsGiven(JobOption option) => Text(option) is not null && option.PlaceOf(arguments) == option.Name;
 
-    public T Value<T>(JobOption option, T defaultValue, TryParse<T> tryParse, string expected) => option.Value(arguments, environment, defaultValue, tryParse, expected);
+    public T Value<T>(JobOption option, T defaultValue, TryParse<T> tryParse, string expected) =>
+        option.Value(arguments, environment, defaultValue, tryParse, expected);
 
     public string? Text(JobOption option) => option.Text(arguments, environment);
 
@@ -75,7 +81,9 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
     /// <summary>Says where the value of an option was given: the option or its variable.</summary>
     public string PlaceOf(JobOption option) => option.PlaceOf(arguments);
 
-    /// <summary>Whether a flag is set and not overruled: what the command line says comes before the variable of a flag that says the opposite.</summary>
+    /// <summary>
+    /// Whether a flag is set and not overruled: what the command line says comes before the variable of a flag that says the opposite.
+    /// </summary>
     public bool IsSet(JobOption option, JobOption opposite) =>
         option.Flag(arguments) ?? (opposite.Flag(arguments) != true && option.IsSet(arguments, environment));
 
@@ -89,7 +97,8 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
     /// <summary>Reads the policy file alone, where one is named, or says all that is wrong with it.</summary>
     public async Task<IReadOnlyList<SeedPolicy>> ReadPoliciesAsync(CancellationToken cancellationToken) => Text(JobOptions.Policy) is null
         ? []
-        : (await ReadAsync("policy", new SeedReaderOptions { Paths = [], PolicyAlone = true }, cancellationToken).ConfigureAwait(false)).Policies;
+        : (await ReadAsync("policy", new SeedReaderOptions { Paths = [], PolicyAlone = true }, cancellationToken).ConfigureAwait(false))
+            .Policies;
 
     private async Task<Seed> ReadAsync(string what, SeedReaderOptions options, CancellationToken cancellationToken)
     {
@@ -137,10 +146,12 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     public Task<RegistrySession> OpenRegistryAsync(CancellationToken cancellationToken) =>
         RegistrySession.OpenAsync(
-            RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile), Text(JobOptions.CaFile), ApiVersion, Wait, Log, cancellationToken);
+            RegistryTarget.Parse(Text(JobOptions.Registry)), Text(JobOptions.TokenFile),
+            Text(JobOptions.CaFile), ApiVersion, Wait, Log, cancellationToken);
 
     /// <summary>Reads from a registry that may still be starting.</summary>
-    public Task<T> ReadRegistryAsync<T>(RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
+    public Task<T> ReadRegistryAsync<T>(
+        RegistrySession session, Func<ModelRegistryClient, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         new RegistryWait(session, Wait, Log, environment).ReadAsync(readAsync, cancellationToken);
 
     /// <summary>
@@ -184,19 +195,22 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     private string[] SecretVariables()
     {
-        string[] names = Text(JobOptions.SecretVariables)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        string[] names = Text(JobOptions.SecretVariables)
+            ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         string[] undefined = [.. names.Where(name => environment.Variable(name) is null)];
         return undefined.Length == 0
             ? names
             : throw new JobException(
                 ExitCode.BadInput,
-                $"{JobOptions.SecretVariables.PlaceOf(arguments)} names {string.Join(" and ", undefined)}, and there {(undefined.Length == 1 ? "is no such variable" : "are no such variables")}, so nothing could be hidden: "
-                + "correct the names, set the variables (empty ones will do), or leave them out.");
+                $"{JobOptions.SecretVariables.PlaceOf(arguments)} names {string.Join(" and ", undefined)}, and there "
+                + $"{(undefined.Length == 1 ? "is no such variable" : "are no such variables")}, so nothing could be hidden: correct the "
+                    + "names, set the variables (empty ones will do), or leave them out.");
     }
 
     private string[] GivenPaths() => arguments.GetValue<string[]>(PathArgument) is { Length: > 0 } given
         ? given
-        : environment.Variable("SEED_PATHS")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        : environment.Variable("SEED_PATHS")
+            ?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private string[] Paths()
     {
@@ -204,7 +218,9 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
         return given.Length > 0
             ? given
-            : throw new JobException(ExitCode.BadInput, "No seed file is named. Give files or directories as arguments or in SEED_PATHS, or - for standard input.");
+            : throw new JobException(
+                ExitCode.BadInput,
+                "No seed file is named. Give files or directories as arguments or in SEED_PATHS, or - for standard input.");
     }
 
     private static bool TryParseLogFormat(string text, out LogFormat format)
@@ -226,7 +242,16 @@ internal sealed partial class JobRun(ParseResult arguments, IReadOnlyList<JobOpt
 
     private bool TryParseOutput(JobOption output, string text, out OutputFormat format)
     {
-        format = text switch { "json" => OutputFormat.Json, "markdown" => OutputFormat.Markdown, "github" => OutputFormat.GitHub, "sarif" => OutputFormat.Sarif, "yaml" => OutputFormat.Yaml, "name" => OutputFormat.Name, _ => OutputFormat.Text };
+        format = text switch
+        {
+            "json" => OutputFormat.Json,
+            "markdown" => OutputFormat.Markdown,
+            "github" => OutputFormat.GitHub,
+            "sarif" => OutputFormat.Sarif,
+            "yaml" => OutputFormat.Yaml,
+            "name" => OutputFormat.Name,
+            _ => OutputFormat.Text,
+        };
         if (output.Values.Contains(text, StringComparer.Ordinal))
         {
             return true;

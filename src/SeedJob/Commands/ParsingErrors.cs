@@ -24,7 +24,8 @@ internal static class ParsingErrors
 
         string[] unknown = [.. UnknownOptions(parsed).Select(option => Unknown(Printable.OneLine(option), command))];
         IEnumerable<string> others = parsed.Errors
-            .Where(error => !parsed.UnmatchedTokens.Any(token => IsOption(token) && error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
+            .Where(error => !parsed.UnmatchedTokens.Any(
+                token => IsOption(token) && error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
             .Select(error => WithHelp(error.Message, command));
         return [.. others, .. unknown];
     }
@@ -49,7 +50,8 @@ internal static class ParsingErrors
 
         return group.Subcommands.FirstOrDefault(command => Has(command, word)) is { } owner
             ? Misplaced(word, owner)
-            : $"There is no option '{word}'{Suggestion.For(word, ["--help", "--version"])} before a command. 'seed-job help' lists the commands.";
+            : $"There is no option '{word}'{Suggestion.For(word, ["--help", "--version"])} before a command. 'seed-job help' lists "
+                + "the commands.";
     }
 
     private static string Misplaced(string word, Command command) =>
@@ -62,10 +64,12 @@ internal static class ParsingErrors
     private static string Unknown(string word, Command command)
     {
         string suggestion = Suggestion.For(NameOf(word), command.Options.Select(option => option.Name));
-        return $"'{ToolCommands.PathOf(command)}' has no option '{word}'{suggestion}. 'seed-job help {ToolCommands.PathOf(command)}' lists its options; the name of something "
-            + "that begins with a dash goes behind '--'.";
+        return $"'{ToolCommands.PathOf(command)}' has no option '{word}'{suggestion}. 'seed-job help {ToolCommands.PathOf(command)}' lists "
+            + "its options; the name of something that begins with a dash goes behind '--'.";
     }
 
     private static string WithHelp(string message, Command command) =>
-        message.Contains("seed-job help", StringComparison.Ordinal) ? message : $"{message.TrimEnd('.')}. 'seed-job help {ToolCommands.PathOf(command)}' explains the command.";
+        message.Contains("seed-job help", StringComparison.Ordinal)
+            ? message
+            : $"{message.TrimEnd('.')}. 'seed-job help {ToolCommands.PathOf(command)}' explains the command.";
 }

@@ -22,7 +22,8 @@ internal class PlanCommand : JobCommand
     protected virtual bool TellsDifferences(JobRun run) => run.IsSet(JobOptions.DetailedExitCode);
 
     /// <summary>Finds out what the command tells beside the plan, if anything.</summary>
-    protected virtual Task<PlanAddition?> FindMoreAsync(JobRun run, Seed seed, CancellationToken cancellationToken) => Task.FromResult<PlanAddition?>(null);
+    protected virtual Task<PlanAddition?> FindMoreAsync(JobRun run, Seed seed, CancellationToken cancellationToken) =>
+        Task.FromResult<PlanAddition?>(null);
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {

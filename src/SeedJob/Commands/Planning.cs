@@ -14,7 +14,8 @@ internal static class Planning
     {
         if (options.Prune && seed.Set is null)
         {
-            throw new JobException(ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");
+            throw new JobException(
+                ExitCode.BadInput, "--prune needs a set: without one nothing tells what the seed owns. Add 'set: NAME' to the seed.");
         }
 
         SeedPlan plan = await run.ReadRegistryAsync(
@@ -36,14 +37,17 @@ internal static class Planning
         return plan;
     }
 
-    /// <summary>What was archived, by hand or by pruning, and is declared again looks as if it were there, and nobody can find it.</summary>
+    /// <summary>
+    /// What was archived, by hand or by pruning, and is declared again looks as if it were there, and nobody can find it.
+    /// </summary>
     private static void WarnOfArchived(JobRun run, SeedPlan plan)
     {
         string[] archived = [.. plan.DeclaredButArchived.Select(entity => entity.Path)];
         if (archived.Length > 0)
         {
             string more = archived.Length > MaxNamed ? $" and {archived.Length - MaxNamed} more" : "";
-            run.Log.Warning($"Archived in the registry, and left so since the seed declares no state: {string.Join(", ", archived.Take(MaxNamed))}{more}. To bring them back, declare 'state: LIVE' or use restore.");
+            run.Log.Warning("Archived in the registry, and left so since the seed declares no state: "
+                + $"{string.Join(", ", archived.Take(MaxNamed))}{more}. To bring them back, declare 'state: LIVE' or use restore.");
         }
     }
 
@@ -54,7 +58,9 @@ internal static class Planning
         if (locked.Length > 0)
         {
             string more = locked.Length > MaxNamed ? $" and {locked.Length - MaxNamed} more" : "";
-            run.Log.Warning($"Locked by a struct among the custom properties, which the seed doesn't declare and so leaves as it is: {string.Join(", ", locked.Take(MaxNamed))}{more}. The dashboard can neither edit nor archive them until the property is declared as a mapping or a string.");
+            run.Log.Warning("Locked by a struct among the custom properties, which the seed doesn't declare and so leaves as it is: "
+                + $"{string.Join(", ", locked.Take(MaxNamed))}{more}. The dashboard can neither edit nor archive them until the property "
+                    + "is declared as a mapping or a string.");
         }
     }
 }

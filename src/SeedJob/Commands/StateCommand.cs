@@ -16,7 +16,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
     /// <summary>How often the registry is waited for.</summary>
     private const int MaxWaits = 8;
 
-    public override IReadOnlyList<JobOption> Options => [.. JobOptions.RegistryGroup, JobOptions.LogFormat, .. OwnOptions, .. JobOptions.AuditGroup];
+    public override IReadOnlyList<JobOption> Options =>
+        [.. JobOptions.RegistryGroup, JobOptions.LogFormat, .. OwnOptions, .. JobOptions.AuditGroup];
 
     /// <summary>Options of this command alone.</summary>
     protected virtual IEnumerable<JobOption> OwnOptions => [];
@@ -38,7 +39,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     /// <summary>Refuses what must not be changed.</summary>
     /// <exception cref="JobException">The model, or the version, must stay as it is.</exception>
-    protected virtual Task CheckAsync(JobRun run, RegistrySession session, RegisteredModel model, ModelVersion? version, CancellationToken cancellationToken) =>
+    protected virtual Task CheckAsync(
+        JobRun run, RegistrySession session, RegisteredModel model, ModelVersion? version, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
@@ -46,7 +48,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
         (string name, string? versionName) = (run.Argument(ModelArgument)!, run.Argument(VersionArgument));
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         using AuditLog? audit = JobOptions.OpenAuditLog(run, null);
-        RegisteredModel model = await run.ReadRegistryAsync(session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
+        RegisteredModel model = await run.ReadRegistryAsync(
+            session, (client, token) => client.RegisteredModels.GetByNameAsync(name, token), cancellationToken).ConfigureAwait(false);
         if (versionName is null)
         {
             await CheckAsync(run, session, model, null, cancellationToken).ConfigureAwait(false);
@@ -59,8 +62,10 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             return ExitCode.Success;
         }
 
-        ModelVersion version = await run.ReadRegistryAsync(session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken).ConfigureAwait(false)
-            ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
+        ModelVersion version = await run.ReadRegistryAsync(
+            session, (client, token) => client.ModelVersions.FindByNameAsync(model.Id, versionName, token), cancellationToken)
+            .ConfigureAwait(false)
+                ?? throw new JobException(ExitCode.Failed, $"The model '{name}' has no version named '{versionName}'.");
         await CheckAsync(run, session, model, version, cancellationToken).ConfigureAwait(false);
         await ChangeAsync(
             run, session, audit, EntityKind.ModelVersion, $"{model.Name}/{version.Name}", version.Id, version.State?.Value,
@@ -124,7 +129,8 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             audit?.ThrowIfBroken();
         }
 
-        run.Terminal.WriteResult($"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {Excerpt.Of(id, run.Terminal)})");
+        run.Terminal.WriteResult(
+            $"{(differs ? $"now {state}" : $"already {state}")}: {kind} {Printable.OneLine(path)} (id {Excerpt.Of(id, run.Terminal)})");
     }
 
     /// <summary>Looks up whether a write that failed was carried out all the same.</summary>

@@ -29,14 +29,21 @@ internal static class ToolCommands
 
     /// <summary>Names a command with the groups that it is in.</summary>
     public static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } group ? $"{PathOf(group)} {command.Name}" : command.Name;
+        command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } group
+            ? $"{PathOf(group)} {command.Name}"
+            : command.Name;
 
     private static string PathOf(Command group, string name, bool isFirst = false) =>
         group is RootCommand ? name : isFirst ? $"{name} {PathOf(group)}" : $"{PathOf(group)} {name}";
 
     private static Command HelpCommand(RootCommand root)
     {
-        var about = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.ZeroOrMore, Description = "The command to explain; all of them in short when not given." };
+        var about = new Argument<string[]>("COMMAND")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "The command to explain; all of "
+            + "them in short when not given."
+        };
         about.CompletionSources.Add(_ => root.Subcommands.Select(command => new CompletionItem(command.Name)));
         about.Validators.Add(given =>
         {
@@ -61,19 +68,24 @@ internal static class ToolCommands
     private static Command VersionCommand(RootCommand root)
     {
         var version = new Command(Version, "Prints the version.");
-        version.SetAction((arguments, cancellationToken) => root.Parse(["--version"]).InvokeAsync(arguments.InvocationConfiguration, cancellationToken));
+        version.SetAction(
+            (arguments, cancellationToken) => root.Parse(["--version"]).InvokeAsync(arguments.InvocationConfiguration, cancellationToken));
         return version;
     }
 
     private static Command CompletionCommand(JobEnvironment environment)
     {
-        var shell = new Argument<string>("SHELL") { Description = $"{string.Join(", ", CompletionScripts.Shells.SkipLast(1))} or {CompletionScripts.Shells[^1]}." };
+        var shell = new Argument<string>("SHELL")
+        {
+            Description = $"{string.Join(", ", CompletionScripts.Shells.SkipLast(1))} or {CompletionScripts.Shells[^1]}.",
+        };
         shell.CompletionSources.Add([.. CompletionScripts.Shells]);
         shell.Validators.Add(given =>
         {
             if (given.Tokens is [{ Value: var name }] && !CompletionScripts.Shells.Contains(name, StringComparer.Ordinal))
             {
-                given.AddError($"There is no completion for '{name}'{Suggestion.For(name, CompletionScripts.Shells)}: give {shell.Description}");
+                given.AddError(
+                    $"There is no completion for '{name}'{Suggestion.For(name, CompletionScripts.Shells)}: give {shell.Description}");
             }
         });
         var completion = new Command(Completion, "Prints the script that makes a shell complete commands, options and values.") { shell };

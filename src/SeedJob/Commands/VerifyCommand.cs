@@ -10,7 +10,8 @@ internal sealed class VerifyCommand : PlanCommand
 {
     public override string Name => "verify";
 
-    public override string Description => "Like plan, for gates: exits with 0 only when the registry is as the seed says, and with 2 when it is not.";
+    public override string Description =>
+        "Like plan, for gates: exits with 0 only when the registry is as the seed says, and with 2 when it is not.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
@@ -30,7 +31,8 @@ internal sealed class VerifyCommand : PlanCommand
             return null;
         }
 
-        IReadOnlyList<ArtifactFinding> findings = await ArtifactSurvey.CheckAsync(run, ArtifactTarget.Of(seed), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ArtifactFinding> findings = await ArtifactSurvey.CheckAsync(
+            run, ArtifactTarget.Of(seed), cancellationToken).ConfigureAwait(false);
         int code = ArtifactFinding.CodeOf(findings);
         return new PlanAddition(
             // What is not there is a difference to a gate, as all else is that is not as the seed says.

@@ -11,8 +11,8 @@ using SeedJob.Running;
 namespace SeedJob.Coverage;
 
 /// <summary>
-/// The API server of the cluster that the job runs in: a list of objects is one GET, with the token and the CA that every pod gets. A client
-/// library would triple the program for that.
+/// The API server of the cluster that the job runs in: a list of objects is one GET, with the token and the CA that every pod gets. A
+/// client library would triple the program for that.
 /// </summary>
 internal sealed class ClusterApi : IDisposable
 {
@@ -54,9 +54,13 @@ internal sealed class ClusterApi : IDisposable
     public static ClusterApi Open(JobEnvironment environment, string serviceAccount)
     {
         (string? host, string? port) = (environment.Variable("KUBERNETES_SERVICE_HOST"), environment.Variable("KUBERNETES_SERVICE_PORT"));
-        if (string.IsNullOrWhiteSpace(host) || !Uri.TryCreate($"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port ?? "443"}/", UriKind.Absolute, out Uri? address))
+        if (string.IsNullOrWhiteSpace(host) || !Uri.TryCreate(
+            $"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port ?? "443"}/",
+            UriKind.Absolute,
+            out Uri? address))
         {
-            throw new JobException(ExitCode.BadInput, "--in-cluster is for a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT name no API server here. Outside, give --deployments FILE.");
+            throw new JobException(ExitCode.BadInput, "--in-cluster is for a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT name "
+                + "no API server here. Outside, give --deployments FILE.");
         }
 
         string tokenFile = Path.Combine(serviceAccount, "token");
@@ -71,7 +75,8 @@ internal sealed class ClusterApi : IDisposable
         {
             throw new JobException(
                 ExitCode.BadInput,
-                $"The pod's token and CA can't be read: {exception.Message} Mount a service account's token, or say with --service-account where 'token' and 'ca.crt' are.",
+                $"The pod's token and CA can't be read: {exception.Message} Mount a service account's token, or say with --service-account "
+                    + "where 'token' and 'ca.crt' are.",
                 exception);
         }
 
@@ -104,7 +109,9 @@ internal sealed class ClusterApi : IDisposable
         string? next = null;
         do
         {
-            string page = string.Create(CultureInfo.InvariantCulture, $"{resource}?limit={PageSize}{(next is null ? "" : $"&continue={Uri.EscapeDataString(next)}")}");
+            string page = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{resource}?limit={PageSize}{(next is null ? "" : $"&continue={Uri.EscapeDataString(next)}")}");
             if (await GetAsync(page, resource, cancellationToken).ConfigureAwait(false) is not { } json)
             {
                 return null;
@@ -117,7 +124,8 @@ internal sealed class ClusterApi : IDisposable
             }
             catch (Exception exception) when (exception is FormatException or JsonException)
             {
-                throw new JobException(ExitCode.Failed, $"The response of {Address} to {resource} is no list of objects: {exception.Message}.", exception);
+                throw new JobException(
+                    ExitCode.Failed, $"The response of {Address} to {resource} is no list of objects: {exception.Message}.", exception);
             }
         }
         while (next is not null);
@@ -136,7 +144,8 @@ internal sealed class ClusterApi : IDisposable
                 using var message = new HttpRequestMessage(HttpMethod.Get, request);
                 message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
                 // The token is short-lived, and its file is replaced.
-                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(_tokenFile, cancellationToken).ConfigureAwait(false)).Trim());
+                message.Headers.Authorization = new AuthenticationHeaderValue(
+                    "Bearer", (await File.ReadAllTextAsync(_tokenFile, cancellationToken).ConfigureAwait(false)).Trim());
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _environment.Stop);
                 using HttpResponseMessage response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
                 byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
@@ -149,13 +158,17 @@ internal sealed class ClusterApi : IDisposable
                     case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                         throw new JobException(
                             ExitCode.Unauthorized,
-                            $"The API server does not let the job list {resource} in all namespaces ({(int)response.StatusCode}): {Message(body)} "
-                            + "Bind a ClusterRole to its service account that may list inferenceservices and llminferenceservices of serving.kserve.io.");
-                    case >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone:
+                            $"The API server does not let the job list {resource} in all namespaces ({(int)response.StatusCode}): "
+                            + $"{Message(body)} Bind a ClusterRole to its service account that may list inferenceservices and "
+                                + "llminferenceservices of serving.kserve.io.");
+                    case >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests
+                        or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone:
                         failure = $"{(int)response.StatusCode} {Message(body)}";
                         break;
                     default:
-                        throw new JobException(ExitCode.Failed, $"The API server at {Address} responded to {resource} with {(int)response.StatusCode}: {Message(body)}");
+                        throw new JobException(
+                            ExitCode.Failed,
+                            $"The API server at {Address} responded to {resource} with {(int)response.StatusCode}: {Message(body)}");
                 }
             }
             catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException)
@@ -169,7 +182,9 @@ internal sealed class ClusterApi : IDisposable
 
             if (attempt == MaxAttempts)
             {
-                throw new JobException(ExitCode.Unavailable, $"The API server at {Address} can't be asked for {resource}, {MaxAttempts} times in a row: {failure}");
+                throw new JobException(
+                    ExitCode.Unavailable,
+                    $"The API server at {Address} can't be asked for {resource}, {MaxAttempts} times in a row: {failure}");
             }
 
             await Task.Delay(delay, _environment.Time, _environment.Stop).ConfigureAwait(false);
@@ -194,9 +209,11 @@ internal sealed class ClusterApi : IDisposable
         try
         {
             using JsonDocument status = JsonDocument.Parse(body);
-            return status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String
-                ? $"{message.GetString()}."
-                : "(no message)";
+            return status.RootElement.ValueKind == JsonValueKind.Object
+                && status.RootElement.TryGetProperty("message", out JsonElement message)
+                && message.ValueKind == JsonValueKind.String
+                    ? $"{message.GetString()}."
+                    : "(no message)";
         }
         catch (JsonException)
         {

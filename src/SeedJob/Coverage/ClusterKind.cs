@@ -20,5 +20,6 @@ internal sealed record ClusterKind(string Kind, string Resource, IReadOnlyList<s
         return names.Length > 0 && names.All(name => All.Any(kind => kind.Is(name)));
     }
 
-    private bool Is(string name) => string.Equals(name, Resource, StringComparison.OrdinalIgnoreCase) || string.Equals(name, Kind, StringComparison.OrdinalIgnoreCase);
+    private bool Is(string name) =>
+        string.Equals(name, Resource, StringComparison.OrdinalIgnoreCase) || string.Equals(name, Kind, StringComparison.OrdinalIgnoreCase);
 }

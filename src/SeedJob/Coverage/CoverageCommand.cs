@@ -16,8 +16,10 @@ internal sealed class CoverageCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty,
-        JobOptions.RegistryName, JobOptions.Policy, JobOptions.FailOn, JobOptions.Concurrency, JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.TerminationLog,
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Deployments,
+        JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty,
+        JobOptions.RegistryName, JobOptions.Policy, JobOptions.FailOn, JobOptions.Concurrency,
+        JobOptions.Output.Taking("text", "json", "markdown", "github"), JobOptions.TerminationLog,
     ];
 
     protected override IEnumerable<Argument> Arguments => [];
@@ -25,7 +27,8 @@ internal sealed class CoverageCommand : JobCommand
     protected override async Task<int> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         OutputFormat format = run.OutputFormat;
-        IReadOnlyList<string> failOn = run.Value(JobOptions.FailOn, Verdicts.DefaultFailOn, Verdicts.TryParseFailOn, Verdicts.FailOnExpected);
+        IReadOnlyList<string> failOn = run.Value(
+            JobOptions.FailOn, Verdicts.DefaultFailOn, Verdicts.TryParseFailOn, Verdicts.FailOnExpected);
         IReadOnlyList<SeedPolicy> policies = await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
         ClusterState cluster = await ClusterReading.ReadAsync(run, cancellationToken).ConfigureAwait(false);
         string? registryName = ClusterReading.RegistryName(run, cluster);

@@ -64,7 +64,8 @@ internal sealed class CoveragePage(DeploymentCoverage coverage, ClusterState clu
         foreach (CoverageEntry entry in WorstFirst)
         {
             string name = Verdicts.Name(entry.Verdict).PadRight(14);
-            terminal.WriteResult(Color.Paint($"{name} {Excerpt.Of(entry.Deployment.ToString(), terminal)}", Verdicts.ColorOf(entry.Verdict), terminal));
+            terminal.WriteResult(
+                Color.Paint($"{name} {Excerpt.Of(entry.Deployment.ToString(), terminal)}", Verdicts.ColorOf(entry.Verdict), terminal));
             foreach (string finding in entry.Findings)
             {
                 terminal.WriteResult($"    {Long(finding, terminal)}");
@@ -166,14 +167,17 @@ internal sealed class CoveragePage(DeploymentCoverage coverage, ClusterState clu
         };
     }
 
-    private static string Ago(double count, string unit) => string.Create(CultureInfo.InvariantCulture, $" ({Math.Floor(count)} {unit} ago)");
+    private static string Ago(double count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $" ({Math.Floor(count)} {unit} ago)");
 
-    private static string Show(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Show(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     // Addresses are long, and what decides can be at their end.
     private static string Long(string sentence, Terminal terminal) => Printable.OneLine(terminal.Masked(sentence));
 
-    private static string MarkdownLong(string sentence, Terminal terminal) => ModelRegistry.Seeding.Exporting.MarkdownText.Escape(terminal.Masked(sentence));
+    private static string MarkdownLong(string sentence, Terminal terminal) =>
+        ModelRegistry.Seeding.Exporting.MarkdownText.Escape(terminal.Masked(sentence));
 }

@@ -19,7 +19,8 @@ internal static partial class JobOptions
         "Believe a list that is empty, or that has nothing of one of the kinds; it is refused otherwise.");
 
     public static readonly JobOption RegistryName = new("--registry-name", "MODEL_REGISTRY_NAME", "NAME",
-        "The registry's name in the label modelregistry.opendatahub.io/name. Default: labels that name a registry are taken to name this one.");
+        "The registry's name in the label modelregistry.opendatahub.io/name. Default: labels that name a registry are taken to "
+            + "name this one.");
 
     public static readonly JobOption FailOn = new("--fail-on", "SEED_FAIL_ON", "KINDS",
         "What ends with 2, separated by commas, or 'none'. Of coverage verdicts; default: all but vetted and not-deployed. Of catalog diff "

@@ -26,7 +26,8 @@ internal static class Verdicts
 
     public static IReadOnlyList<string> DefaultFailOn { get; } = [.. All.Select(Name).Where(name => name != "vetted")];
 
-    public static string FailOnExpected { get; } = $"give some of {string.Join(", ", All.Select(Name))} and {NotDeployed}, separated by commas, or {None}";
+    public static string FailOnExpected { get; } =
+        $"give some of {string.Join(", ", All.Select(Name))} and {NotDeployed}, separated by commas, or {None}";
 
     public static string Name(CoverageVerdict verdict) => verdict switch
     {

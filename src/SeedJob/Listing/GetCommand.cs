@@ -34,7 +34,8 @@ internal sealed class GetCommand : JobCommand
         OutputFormat format = run.OutputFormat;
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
         ListedModel found = await run.ReadRegistryAsync(
-            session, (client, concurrency, token) => FindAsync(client, path, run.IsSet(JobOptions.Archived), concurrency, token), cancellationToken).ConfigureAwait(false);
+            session, (client, concurrency, token) => FindAsync(client, path, run.IsSet(JobOptions.Archived), concurrency, token),
+            cancellationToken).ConfigureAwait(false);
         found.Write(format, run.Terminal);
         if (found.Hidden > 0 && format == OutputFormat.Text)
         {
@@ -44,8 +45,12 @@ internal sealed class GetCommand : JobCommand
         return ExitCode.Success;
     }
 
-    /// <summary>Finds a model, or a version of one: names of models hold slashes too, so the whole is tried first, and then each slash from the last.</summary>
-    private static async Task<ListedModel> FindAsync(ModelRegistryClient client, string path, bool withArchived, int concurrency, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds a model, or a version of one: names of models hold slashes too, so the whole is tried first, and then each slash from the
+    /// last.
+    /// </summary>
+    private static async Task<ListedModel> FindAsync(
+        ModelRegistryClient client, string path, bool withArchived, int concurrency, CancellationToken cancellationToken)
     {
         if (await client.RegisteredModels.FindByNameAsync(path, cancellationToken).ConfigureAwait(false) is { } whole)
         {
@@ -56,7 +61,8 @@ internal sealed class GetCommand : JobCommand
         for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
         {
             (string name, string versionName) = (path[..slash], path[(slash + 1)..]);
-            if (versionName.Length == 0 || await client.RegisteredModels.FindByNameAsync(name, cancellationToken).ConfigureAwait(false) is not { } model)
+            if (versionName.Length == 0
+                || await client.RegisteredModels.FindByNameAsync(name, cancellationToken).ConfigureAwait(false) is not { } model)
             {
                 continue;
             }
@@ -64,7 +70,8 @@ internal sealed class GetCommand : JobCommand
             last ??= model;
             if (await client.ModelVersions.FindByNameAsync(model.Id, versionName, cancellationToken).ConfigureAwait(false) is { } version)
             {
-                return await ListedModel.ReadAsync(client, model, version, withArchived, concurrency, cancellationToken).ConfigureAwait(false);
+                return await ListedModel.ReadAsync(
+                    client, model, version, withArchived, concurrency, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -72,7 +79,8 @@ internal sealed class GetCommand : JobCommand
             ExitCode.Failed,
             last is null
                 ? $"The registry has no model named '{path}'. seed-job list shows which there are."
-                : $"The model '{last.Name}' has no version named '{path[(last.Name.Length + 1)..]}'. seed-job get '{last.Name}' shows which there are.");
+                : $"The model '{last.Name}' has no version named '{path[(last.Name.Length + 1)..]}'. seed-job get '{last.Name}' shows "
+                    + "which there are.");
     }
 
     private static void RefuseBlank(ArgumentResult given)

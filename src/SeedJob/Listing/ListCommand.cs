@@ -21,7 +21,8 @@ internal sealed class ListCommand : JobCommand
 
     public override IReadOnlyList<JobOption> Options =>
     [
-        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Select, JobOptions.ListFilter, JobOptions.Archived, JobOptions.Concurrency,
+        .. JobOptions.RegistryGroup, JobOptions.LogFormat, JobOptions.Select,
+        JobOptions.ListFilter, JobOptions.Archived, JobOptions.Concurrency,
         JobOptions.ListOutput,
     ];
 
@@ -48,14 +49,17 @@ internal sealed class ListCommand : JobCommand
         string? filter = run.Text(JobOptions.Filter);
         if (filter is not null && kind == ListKind.Deployments)
         {
-            throw new JobException(ExitCode.BadInput, "The registry has no filter for deployments: leave --filter out, and name models with --select.");
+            throw new JobException(
+                ExitCode.BadInput, "The registry has no filter for deployments: leave --filter out, and name models with --select.");
         }
 
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<Listed> found, IReadOnlyList<string> notFound) = await ReadAsync(run, session, kind, filter, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<Listed> found, IReadOnlyList<string> notFound) = await ReadAsync(
+            run, session, kind, filter, cancellationToken).ConfigureAwait(false);
         foreach (string name in notFound)
         {
-            run.Log.Warning($"--select '{name}' is the name of no model{(filter is null || kind != ListKind.Models ? "" : " that --filter leaves")}.");
+            run.Log.Warning(
+                $"--select '{name}' is the name of no model{(filter is null || kind != ListKind.Models ? "" : " that --filter leaves")}.");
         }
 
         bool showsArchived = run.IsSet(JobOptions.Archived);
@@ -64,8 +68,10 @@ internal sealed class ListCommand : JobCommand
         if (format == OutputFormat.Text)
         {
             int archived = found.Count - shown.Count;
-            string hidden = archived == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {archived} archived, which --archived shows");
-            run.Log.Information(string.Create(CultureInfo.InvariantCulture, $"{shown.Count} {(shown.Count == 1 ? kind.Name[..^1] : kind.Name)}{hidden}."));
+            string hidden = archived == 0 ? "" : string.Create(
+                CultureInfo.InvariantCulture, $"; {archived} archived, which --archived shows");
+            run.Log.Information(
+                string.Create(CultureInfo.InvariantCulture, $"{shown.Count} {(shown.Count == 1 ? kind.Name[..^1] : kind.Name)}{hidden}."));
         }
 
         return ExitCode.Success;
@@ -81,8 +87,9 @@ internal sealed class ListCommand : JobCommand
                 async (client, concurrency, token) =>
                 {
                     var selection = new ModelSelection(run.SelectedNames);
-                    IReadOnlyList<Listed> found = await new RegistryLister(client, selection, filter, run.IsSet(JobOptions.Archived), concurrency)
-                        .ListAsync(kind, token).ConfigureAwait(false);
+                    IReadOnlyList<Listed> found = await new RegistryLister(
+                        client, selection, filter, run.IsSet(JobOptions.Archived), concurrency)
+                            .ListAsync(kind, token).ConfigureAwait(false);
                     return (found, selection.NotFound);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -97,7 +104,8 @@ internal sealed class ListCommand : JobCommand
     {
         if (given.Tokens is [{ Value: var name }] && ListKind.All.All(kind => kind.Name != name))
         {
-            given.AddError($"'{name}' can't be listed: give {string.Join(", ", ListKind.All.SkipLast(1).Select(kind => kind.Name))} or {ListKind.All[^1].Name}.");
+            given.AddError($"'{name}' can't be listed: give {string.Join(", ", ListKind.All.SkipLast(1).Select(kind => kind.Name))} or "
+                + $"{ListKind.All[^1].Name}.");
         }
     }
 }

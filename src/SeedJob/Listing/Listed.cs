@@ -21,7 +21,8 @@ internal sealed record Listed(IReadOnlyList<string> Path, RegistryResource Entit
     /// <summary>Gets a value indicating whether it is out of use.</summary>
     public bool IsArchived => Text("state") == "ARCHIVED";
 
-    public static Listed Of(RegisteredModel model) => new([model.Name], model, JsonSerializer.SerializeToElement(model, ModelRegistryJson.RegisteredModel));
+    public static Listed Of(RegisteredModel model) =>
+        new([model.Name], model, JsonSerializer.SerializeToElement(model, ModelRegistryJson.RegisteredModel));
 
     public static Listed Of(string model, ModelVersion version) =>
         new([model, version.Name], version, JsonSerializer.SerializeToElement(version, ModelRegistryJson.ModelVersion));
@@ -33,7 +34,8 @@ internal sealed record Listed(IReadOnlyList<string> Path, RegistryResource Entit
         new([model, version, service.Name ?? ""], service, JsonSerializer.SerializeToElement(service, ModelRegistryJson.InferenceService));
 
     /// <summary>Reads a field; empty when it isn't set.</summary>
-    public string Text(string field) => Json.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    public string Text(string field) =>
+        Json.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     /// <summary>Gets the labels: custom properties that have a name alone.</summary>
     public IEnumerable<string> Labels() => Entity.CustomProperties

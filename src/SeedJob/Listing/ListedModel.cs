@@ -9,7 +9,8 @@ namespace SeedJob.Listing;
 /// <param name="Versions">Its versions with their artifacts; the one asked for, when one is.</param>
 /// <param name="IsOneVersion">Whether a version was asked for.</param>
 /// <param name="Hidden">How many archived versions are left out.</param>
-internal sealed record ListedModel(Listed Model, IReadOnlyList<(Listed Version, IReadOnlyList<Listed> Artifacts)> Versions, bool IsOneVersion, int Hidden)
+internal sealed record ListedModel(
+    Listed Model, IReadOnlyList<(Listed Version, IReadOnlyList<Listed> Artifacts)> Versions, bool IsOneVersion, int Hidden)
 {
     private static readonly TableColumn<Listed>[] VersionColumns = [.. ListKind.Versions.Columns.Skip(1)];
 
@@ -18,11 +19,13 @@ internal sealed record ListedModel(Listed Model, IReadOnlyList<(Listed Version, 
     private static readonly string[] Apart = ["id", "name", "state", "customProperties"];
 
     public static async Task<ListedModel> ReadAsync(
-        ModelRegistryClient client, RegisteredModel model, ModelVersion? one, bool withArchived, int concurrency, CancellationToken cancellationToken)
+        ModelRegistryClient client, RegisteredModel model, ModelVersion? one,
+        bool withArchived, int concurrency, CancellationToken cancellationToken)
     {
         List<ModelVersion> all = one is not null
             ? [one]
-            : await client.RegisteredModels.ListVersionsAsync(model.Id, null, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+            : await client.RegisteredModels.ListVersionsAsync(model.Id, null, cancellationToken).ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
         ModelVersion[] versions = [.. all.Where(version => withArchived || one is not null || version.State != ModelVersionState.Archived)];
         var found = new (Listed Version, IReadOnlyList<Listed> Artifacts)[versions.Length];
         await Parallel.ForAsync(
@@ -31,8 +34,11 @@ internal sealed record ListedModel(Listed Model, IReadOnlyList<(Listed Version, 
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (index, token) =>
             {
-                List<Artifact> artifacts = await client.ModelVersions.ListArtifactsAsync(versions[index].Id, null, token).ToListAsync(token).ConfigureAwait(false);
-                found[index] = (Listed.Of(model.Name, versions[index]), [.. artifacts.Select(artifact => Listed.Of(model.Name, versions[index].Name, artifact))]);
+                List<Artifact> artifacts = await client.ModelVersions.ListArtifactsAsync(versions[index].Id, null, token).ToListAsync(token)
+                    .ConfigureAwait(false);
+                found[index] = (
+                    Listed.Of(model.Name, versions[index]),
+                    [.. artifacts.Select(artifact => Listed.Of(model.Name, versions[index].Name, artifact))]);
             }).ConfigureAwait(false);
         return new ListedModel(Listed.Of(model), found, one is not null, all.Count - versions.Length);
     }
@@ -104,7 +110,8 @@ internal sealed record ListedModel(Listed Model, IReadOnlyList<(Listed Version, 
         }
 
         yield return ("labels", string.Join(", ", listed.Labels()));
-        foreach ((string name, MetadataValue value) in listed.Entity.CustomProperties.OrderBy(property => property.Key, StringComparer.Ordinal))
+        foreach ((string name, MetadataValue value) in listed.Entity.CustomProperties.OrderBy(
+            property => property.Key, StringComparer.Ordinal))
         {
             if (value is not MetadataStringValue { Value: "" })
             {

@@ -2,7 +2,9 @@ using SeedJob.Output;
 
 namespace SeedJob.Listing;
 
-/// <summary>Writes a list: as a table, as the API's own JSON with the names of what an entity belongs to, as YAML, or names alone.</summary>
+/// <summary>
+/// Writes a list: as a table, as the API's own JSON with the names of what an entity belongs to, as YAML, or names alone.
+/// </summary>
 internal static class ListedOutput
 {
     public static void Write(ListKind kind, IReadOnlyList<Listed> listed, OutputFormat format, Terminal terminal)
@@ -28,7 +30,9 @@ internal static class ListedOutput
         }
     }
 
-    /// <summary>Writes an entity behind the names of the model and version that it belongs to, which its own JSON has ids of, or nothing.</summary>
+    /// <summary>
+    /// Writes an entity behind the names of the model and version that it belongs to, which its own JSON has ids of, or nothing.
+    /// </summary>
     public static void WriteEntity(ListKind kind, Listed listed, MaskedJson json)
     {
         json.WriteStartObject();

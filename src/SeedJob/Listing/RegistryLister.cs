@@ -4,7 +4,8 @@ using ModelRegistry.Seeding.Exporting;
 namespace SeedJob.Listing;
 
 /// <summary>Reads what is listed, with the names of the models and versions that it belongs to.</summary>
-internal sealed class RegistryLister(ModelRegistryClient client, ModelSelection selection, string? filter, bool withArchived, int concurrency)
+internal sealed class RegistryLister(
+    ModelRegistryClient client, ModelSelection selection, string? filter, bool withArchived, int concurrency)
 {
     private const int PageSize = 500;
 
@@ -22,7 +23,8 @@ internal sealed class RegistryLister(ModelRegistryClient client, ModelSelection 
     private async Task<IReadOnlyList<Listed>> ListVersionsAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, RegisteredModel> models = await ReadModelsByIdAsync(cancellationToken).ConfigureAwait(false);
-        List<ModelVersion> versions = await client.ModelVersions.ListAsync(Filtered<ModelVersion>(), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        List<ModelVersion> versions = await client.ModelVersions.ListAsync(Filtered<ModelVersion>(), cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return Sorted(versions.Where(version => models.ContainsKey(version.RegisteredModelId))
             .Select(version => Listed.Of(models[version.RegisteredModelId].Name, version)));
     }
@@ -33,7 +35,8 @@ internal sealed class RegistryLister(ModelRegistryClient client, ModelSelection 
         ModelVersion[] versions =
         [
             .. await client.ModelVersions.ListAsync(new ListOptions { PageSize = PageSize }, cancellationToken)
-                .Where(version => models.ContainsKey(version.RegisteredModelId) && (withArchived || version.State != ModelVersionState.Archived))
+                .Where(version => models.ContainsKey(version.RegisteredModelId)
+                    && (withArchived || version.State != ModelVersionState.Archived))
                 .ToListAsync(cancellationToken).ConfigureAwait(false),
         ];
         var artifacts = new IEnumerable<Listed>[versions.Length];
@@ -45,7 +48,8 @@ internal sealed class RegistryLister(ModelRegistryClient client, ModelSelection 
             {
                 ModelVersion version = versions[index];
                 var options = new ArtifactListOptions { Filter = filter is null ? null : Filter.Raw(filter), PageSize = PageSize };
-                List<Artifact> found = await client.ModelVersions.ListArtifactsAsync(version.Id, options, token).ToListAsync(token).ConfigureAwait(false);
+                List<Artifact> found = await client.ModelVersions.ListArtifactsAsync(version.Id, options, token).ToListAsync(token)
+                    .ConfigureAwait(false);
                 artifacts[index] = found.Select(artifact => Listed.Of(models[version.RegisteredModelId].Name, version.Name, artifact));
             }).ConfigureAwait(false);
         return Sorted(artifacts.SelectMany(found => found));
@@ -55,11 +59,13 @@ internal sealed class RegistryLister(ModelRegistryClient client, ModelSelection 
     {
         // What is deployed of an archived model is what somebody looks for.
         Dictionary<string, RegisteredModel> models = await ReadModelsByIdAsync(true, cancellationToken).ConfigureAwait(false);
-        List<InferenceService> services = await client.InferenceServices.ListAsync(new ListOptions { PageSize = PageSize }, cancellationToken)
-            .Where(service => models.ContainsKey(service.RegisteredModelId)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        List<InferenceService> services = await client.InferenceServices.ListAsync(
+            new ListOptions { PageSize = PageSize }, cancellationToken)
+                .Where(service => models.ContainsKey(service.RegisteredModelId)).ToListAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> versions = services.Any(service => service.ModelVersionId is not null)
             ? await client.ModelVersions.ListAsync(new ListOptions { PageSize = PageSize }, cancellationToken)
-                .ToDictionaryAsync(version => version.Id, version => version.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false)
+                .ToDictionaryAsync(
+                    version => version.Id, version => version.Name, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false)
             : [];
         return Sorted(services.Select(service =>
             Listed.Of(models[service.RegisteredModelId].Name, versions.GetValueOrDefault(service.ModelVersionId ?? "", ""), service)));

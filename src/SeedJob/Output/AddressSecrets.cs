@@ -3,7 +3,9 @@ using ModelRegistry.Seeding.Rules;
 
 namespace SeedJob.Output;
 
-/// <summary>Hides the user and password of addresses, which get into messages by an argument in the wrong place, or by others' exceptions.</summary>
+/// <summary>
+/// Hides the user and password of addresses, which get into messages by an argument in the wrong place, or by others' exceptions.
+/// </summary>
 internal static class AddressSecrets
 {
     public static string Hide(string text)

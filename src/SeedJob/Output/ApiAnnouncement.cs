@@ -28,5 +28,8 @@ internal sealed record ApiAnnouncement(string Message, IReadOnlyList<KeyValuePai
     }
 
     private string? Field(string name) =>
-        Convert.ToString(Fields.FirstOrDefault(field => field.Key == name).Value, CultureInfo.InvariantCulture) is { } text and not "not given" ? text : null;
+        Convert.ToString(
+            Fields.FirstOrDefault(field => field.Key == name).Value, CultureInfo.InvariantCulture) is { } text and not "not given"
+            ? text
+            : null;
 }

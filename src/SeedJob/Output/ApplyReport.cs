@@ -11,7 +11,9 @@ internal static class ApplyReport
     /// <summary>Failures that are named in the summary.</summary>
     private const int NamedFailures = 10;
 
-    /// <summary>Bytes of the summary, of which the pod's status keeps 4,096: there can be an announcement of the registry's besides.</summary>
+    /// <summary>
+    /// Bytes of the summary, of which the pod's status keeps 4,096: there can be an announcement of the registry's besides.
+    /// </summary>
     private const int SummaryBytes = 3_400;
 
     /// <summary>Changes that the text lists unless all is asked for: of a large seed, the audit log and JSON have all.</summary>
@@ -53,7 +55,9 @@ internal static class ApplyReport
             + (result.IsStopped ? "; stopped before the end, run again to go on" : "");
     }
 
-    /// <summary>The counts, the first failures, the ids of what was changed as far as there is room, and how many there was none for.</summary>
+    /// <summary>
+    /// The counts, the first failures, the ids of what was changed as far as there is room, and how many there was none for.
+    /// </summary>
     public static string PodSummary(SeedResult result, Terminal terminal)
     {
         var summary = new StringBuilder(Summary(result));
@@ -130,12 +134,14 @@ internal static class ApplyReport
                 _ => Color.Gray,
             };
             terminal.WriteResult(
-                $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id {Excerpt.Of(entity.Id, terminal).PadRight(idWidth)} {Line(entity.Path, terminal)}");
+                $"{Color.Paint($"{Verb(entity.Action),-9}", color, terminal)} {entity.Kind,-15} id "
+                    + $"{Excerpt.Of(entity.Id, terminal).PadRight(idWidth)} {Line(entity.Path, terminal)}");
         }
 
         if (changed.Length > listed.Length)
         {
-            terminal.WriteResult($"… and {changed.Length - listed.Length} more; --verbose lists all, as --output json and the audit log do");
+            terminal.WriteResult(
+                $"… and {changed.Length - listed.Length} more; --verbose lists all, as --output json and the audit log do");
         }
 
         terminal.WriteResult(Summary(result));
@@ -150,7 +156,8 @@ internal static class ApplyReport
             terminal.WriteResult("\n| Failed | Why |\n|---|---|");
             foreach (SeedFailure failure in result.Failures)
             {
-                terminal.WriteResult($"| {Markdown.Cell(failure.Path, terminal)} | {Markdown.Cell(RefusalText.ErrorOf(failure, result.Plan), terminal)} |");
+                terminal.WriteResult(
+                    $"| {Markdown.Cell(failure.Path, terminal)} | {Markdown.Cell(RefusalText.ErrorOf(failure, result.Plan), terminal)} |");
             }
         }
 
@@ -159,7 +166,8 @@ internal static class ApplyReport
             terminal.WriteResult("\n| | Entity | Id |\n|---|---|---|");
             foreach (EntityResult entity in listed)
             {
-                terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | {Markdown.Cell(entity.Id, terminal)} |");
+                terminal.WriteResult($"| {Verb(entity.Action)} | {entity.Kind} {Markdown.Cell(entity.Path, terminal)} | "
+                    + $"{Markdown.Cell(entity.Id, terminal)} |");
             }
         }
     }

@@ -33,7 +33,8 @@ internal sealed class AuditLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException(ExitCode.BadInput, $"The audit log {path} can't be opened: {FileProblem.ReasonOf(exception)}", exception);
+            throw new JobException(
+                ExitCode.BadInput, $"The audit log {path} can't be opened: {FileProblem.ReasonOf(exception)}", exception);
         }
     }
 
@@ -74,7 +75,8 @@ internal sealed class AuditLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or JobException)
         {
-            _problem ??= $"The audit log {_path} can't be written, so nothing further was begun; what was applied stays. First change that is not in it: {operation} {kind} {path} (id {id}). {FileProblem.ReasonOf(exception)}";
+            _problem ??= $"The audit log {_path} can't be written, so nothing further was begun; what was applied stays. First change that "
+                + $"is not in it: {operation} {kind} {path} (id {id}). {FileProblem.ReasonOf(exception)}";
             _broken.Cancel();
         }
     }

@@ -32,7 +32,9 @@ internal static class CatalogDiffReport
         return named.All(level => level.Length > 0 && Kinds.Any(kind => kind.Level == level));
     }
 
-    /// <summary>One line that counts what has become of the entries; metadata is counted by field, and an entry counts in every kind of change.</summary>
+    /// <summary>
+    /// One line that counts what has become of the entries; metadata is counted by field, and an entry counts in every kind of change.
+    /// </summary>
     public static string Summary(IReadOnlyList<CatalogEntryDiff> diffs)
     {
         IEnumerable<string> kinds =
@@ -42,7 +44,9 @@ internal static class CatalogDiffReport
             where count > 0
             select $"{count} {kind.Name}";
         IEnumerable<string> fields = diffs
-            .SelectMany(static diff => diff.Changes.Where(static change => change.Kind == CatalogChangeKind.Metadata).Select(static change => change.Field).Distinct(StringComparer.Ordinal))
+            .SelectMany(static diff => diff.Changes.Where(static change => change.Kind == CatalogChangeKind.Metadata)
+                .Select(static change => change.Field)
+                .Distinct(StringComparer.Ordinal))
             .CountBy(static field => field, StringComparer.Ordinal)
             .OrderByDescending(static same => same.Value)
             .ThenBy(static same => same.Key, StringComparer.Ordinal)
@@ -71,10 +75,12 @@ internal static class CatalogDiffReport
     {
         foreach (CatalogEntryDiff diff in diffs.Where(diff => diff.Changes.Count > 0))
         {
-            terminal.WriteResult($"{Classes(diff)}: {Excerpt.Of($"{diff.Model}/{diff.Version}", terminal)} ({Excerpt.Of(diff.Origin.ToString(), terminal)})");
+            terminal.WriteResult($"{Classes(diff)}: {Excerpt.Of($"{diff.Model}/{diff.Version}", terminal)} "
+                + $"({Excerpt.Of(diff.Origin.ToString(), terminal)})");
             foreach (CatalogChange change in diff.Changes)
             {
-                terminal.WriteResult($"    {Excerpt.Of(change.Field, terminal)}: {Quoted(change.Before, terminal)} -> {Quoted(change.After, terminal)}");
+                terminal.WriteResult(
+                    $"    {Excerpt.Of(change.Field, terminal)}: {Quoted(change.Before, terminal)} -> {Quoted(change.After, terminal)}");
             }
         }
 
@@ -96,7 +102,15 @@ internal static class CatalogDiffReport
         {
             foreach (CatalogChange change in diff.Changes)
             {
-                string[] cells = [NameOf(change.Kind), $"{diff.Model}/{diff.Version}", diff.Origin.ToString(), change.Field, change.Before ?? "", change.After ?? ""];
+                string[] cells =
+                [
+                    NameOf(change.Kind),
+                    $"{diff.Model}/{diff.Version}",
+                    diff.Origin.ToString(),
+                    change.Field,
+                    change.Before ?? "",
+                    change.After ?? "",
+                ];
                 terminal.WriteResult($"| {string.Join(" | ", cells.Select(cell => Markdown.Cell(cell, terminal)))} |");
             }
         }
@@ -142,7 +156,8 @@ internal static class CatalogDiffReport
         json.WriteEndObject();
     }
 
-    private static string Classes(CatalogEntryDiff diff) => string.Join(", ", Kinds.Where(kind => diff.Changes.Any(change => change.Kind == kind.Kind)).Select(kind => kind.Name));
+    private static string Classes(CatalogEntryDiff diff) =>
+        string.Join(", ", Kinds.Where(kind => diff.Changes.Any(change => change.Kind == kind.Kind)).Select(kind => kind.Name));
 
     private static string NameOf(CatalogChangeKind kind) => Kinds.First(known => known.Kind == kind).Name;
 

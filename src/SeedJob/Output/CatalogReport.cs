@@ -25,7 +25,8 @@ internal static class CatalogReport
             default:
                 WriteTable(
                     ["Source", "Status", "Name", "Labels", "Error"],
-                    [.. sources.Select(source => (string[])[source.Id, source.Status?.Value ?? "", source.Name ?? "", string.Join(", ", source.Labels ?? []), source.Error ?? ""])],
+                    [.. sources.Select(source => (string[])[source.Id, source.Status?.Value ?? "", source.Name ?? "", string.Join(
+                        ", ", source.Labels ?? []), source.Error ?? ""])],
                     format,
                     terminal);
                 break;
@@ -42,7 +43,13 @@ internal static class CatalogReport
             default:
                 WriteTable(
                     ["Source", "Model", "Provider", "Licence", "Tasks"],
-                    [.. models.Select(model => (string[])[model.SourceId ?? "", model.Name, model.Provider ?? "", Spdx(model) ?? "", string.Join(", ", model.Tasks ?? [])])],
+                    [.. models.Select(model => (string[])[
+                        model.SourceId ?? "",
+                        model.Name,
+                        model.Provider ?? "",
+                        Spdx(model) ?? "",
+                        string.Join(", ", model.Tasks ?? []),
+                    ])],
                     format,
                     terminal);
                 if (format == OutputFormat.Text)
@@ -80,14 +87,20 @@ internal static class CatalogReport
             return;
         }
 
-        List<string[]> rows = [.. FieldsOf(model).Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => (string[])[field.Field, field.Value!])];
-        string labels = string.Join(", ", model.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(property => property.Key).Order(StringComparer.Ordinal));
+        List<string[]> rows =
+        [
+            .. FieldsOf(model).Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => (string[])[field.Field, field.Value!]),
+        ];
+        string labels = string.Join(
+            ", ", model.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }).Select(
+                property => property.Key).Order(StringComparer.Ordinal));
         if (labels.Length > 0)
         {
             rows.Add(["labels", labels]);
         }
 
-        rows.AddRange(Properties(model.CustomProperties).Where(property => property.Value is not "").Select(property => (string[])[property.Field, property.Value ?? ""]));
+        rows.AddRange(Properties(model.CustomProperties).Where(property => property.Value is not "").Select(
+            property => (string[])[property.Field, property.Value ?? ""]));
         rows.AddRange(artifacts.Select(artifact => (string[])["artifact", artifact.Uri ?? ""]));
         WriteTable(["Field", "Value"], rows, format, terminal);
     }
@@ -119,7 +132,8 @@ internal static class CatalogReport
     ];
 
     private static IEnumerable<(string Field, string? Value)> Properties(IReadOnlyDictionary<string, MetadataValue> properties) =>
-        properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => (property.Key, (string?)property.Value.ToString()));
+        properties.OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => (property.Key, (string?)property.Value.ToString()));
 
     private static void WriteList<T>(MaskedJson json, string name, IReadOnlyList<T> items, Action<T> write)
     {
@@ -154,7 +168,8 @@ internal static class CatalogReport
         int[] widths = [.. head.Select((_, column) => cells.Select(row => row[column].Length).DefaultIfEmpty(0).Max())];
         foreach (string[] row in cells)
         {
-            terminal.WriteResult(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]))).TrimEnd());
+            terminal.WriteResult(
+                string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]))).TrimEnd());
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class Excerpt
     /// <summary>Puts the text into quotes, so that what is escaped reads in one way only.</summary>
     public static string Quoted(string text, Terminal terminal)
     {
-        string escaped = terminal.Masked(text).Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string escaped = terminal.Masked(text).Replace("\\", @"\\", StringComparison.Ordinal).Replace(
+            "\"", "\\\"", StringComparison.Ordinal);
         return $"\"{Shorten(Printable.OneLine(escaped), text.Length)}\"";
     }
 

@@ -42,7 +42,8 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     // Requests are counted, and nothing else of that level is shown.
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (eventId.Id == Sending)
         {
@@ -59,15 +60,16 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
     }
 
     // A command has two clients, each of which notices these by itself.
-    private bool IsNews<TState>(EventId eventId, TState state, Func<TState, Exception?, string> formatter, Exception? exception) => eventId.Id switch
-    {
-        ApiAnnouncement.EventId => Interlocked.CompareExchange(
-            ref _announcement,
-            new ApiAnnouncement(formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []),
-            null) is null,
-        MovedToV1 => Interlocked.Exchange(ref _isMoved, 1) == 0,
-        _ => true,
-    };
+    private bool IsNews<TState>(EventId eventId, TState state, Func<TState, Exception?, string> formatter, Exception? exception) =>
+        eventId.Id switch
+        {
+            ApiAnnouncement.EventId => Interlocked.CompareExchange(
+                ref _announcement,
+                new ApiAnnouncement(formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []),
+                null) is null,
+            MovedToV1 => Interlocked.Exchange(ref _isMoved, 1) == 0,
+            _ => true,
+        };
 
     private void Write(LogLevel level, string message) => Write(level, message, Printable.OneLine);
 
@@ -95,7 +97,8 @@ internal sealed class JobLog(Terminal terminal, LogFormat format, TimeProvider t
 
         // Secrets are hidden before anything is escaped, since escaping could change what they look like.
         string line = escape(terminal.Masked(message));
-        string at = format == LogFormat.Timed ? time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z '", CultureInfo.InvariantCulture) : "";
+        string at = format == LogFormat.Timed ? time.GetUtcNow()
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z '", CultureInfo.InvariantCulture) : "";
         terminal.WriteError(level >= LogLevel.Warning ? $"{at}{name}: {line}" : $"{at}{line}");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class MaskedJson
     public static string Write(Action<MaskedJson> write, SecretMask secrets, bool indented = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             write(new MaskedJson(json, secrets));
         }
@@ -95,7 +96,9 @@ internal sealed class MaskedJson
         _json.WriteEndArray();
     }
 
-    /// <summary>Writes an object whose names come from a seed as its values do: a label, which can be a secret, is the name of a property.</summary>
+    /// <summary>
+    /// Writes an object whose names come from a seed as its values do: a label, which can be a secret, is the name of a property.
+    /// </summary>
     public void WriteFields(string name, IEnumerable<(string Field, string? Value)> fields)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);

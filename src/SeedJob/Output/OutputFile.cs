@@ -3,8 +3,8 @@ using ModelRegistry.Seeding.Files;
 namespace SeedJob.Output;
 
 /// <summary>
-/// Puts a text where a path leads to. A file is replaced as a whole, so that no reader sees half of it and nothing that goes wrong takes the
-/// last one away; it stays behind its links and keeps its mode. What is no file (a pipe, a device) is written to as it is.
+/// Puts a text where a path leads to. A file is replaced as a whole, so that no reader sees half of it and nothing that goes wrong takes
+/// the last one away; it stays behind its links and keeps its mode. What is no file (a pipe, a device) is written to as it is.
 /// </summary>
 internal static class OutputFile
 {
@@ -20,7 +20,8 @@ internal static class OutputFile
             return;
         }
 
-        string file = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string file = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(
+            path, returnFinalTarget: true)!.FullName;
         try
         {
             await ReplaceAsync(file, text, cancellationToken).ConfigureAwait(false);
@@ -29,7 +30,9 @@ internal static class OutputFile
         {
             // The last is what .NET makes of a file that may not grow any more.
             string last = File.Exists(file) ? " The last file is as it was." : "";
-            throw new IOException($"what is to take its place can't be made beside it, or not be put there: {FileProblem.ReasonOf(exception)}{last}", exception);
+            throw new IOException(
+                $"what is to take its place can't be made beside it, or not be put there: {FileProblem.ReasonOf(exception)}{last}",
+                exception);
         }
     }
 

@@ -37,8 +37,9 @@ internal static class PlanReport
         }
 
         int refused = Refused(plan);
-        return $"Plan: {plan.Count(PlannedAction.Create)} to create, {plan.Count(PlannedAction.Update)} to update, {plan.Archives.Count(archive => archive.Refusal is null)} to archive, "
-            + $"{plan.Count(PlannedAction.Unchanged)} unchanged{(refused == 0 ? "" : $", {refused} refused")}.";
+        return $"Plan: {plan.Count(PlannedAction.Create)} to create, {plan.Count(PlannedAction.Update)} to update, "
+            + $"{plan.Archives.Count(archive => archive.Refusal is null)} to archive, {plan.Count(PlannedAction.Unchanged)} "
+            + $"unchanged{(refused == 0 ? "" : $", {refused} refused")}.";
     }
 
     private static void WriteText(SeedPlan plan, Terminal terminal)
@@ -51,7 +52,11 @@ internal static class PlanReport
                 PlannedAction.Update => ("~", Color.Yellow),
                 _ => ("!", Color.Red),
             };
-            terminal.WriteResult(Color.Paint($"{sign} {Verb(entity.Action)} {entity.Kind} {Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {Excerpt.Of(id, terminal)})" : "")}", color, terminal));
+            terminal.WriteResult(Color.Paint(
+                $"{sign} {Verb(entity.Action)} {entity.Kind} "
+                    + $"{Excerpt.Of(entity.Path, terminal)}{(entity.Id is { } id ? $" (id {Excerpt.Of(id, terminal)})" : "")}",
+                color,
+                terminal));
             if (entity.Refusal is { } refusal)
             {
                 terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(RefusalText.Of(refusal, plan.Set)))}");
@@ -67,13 +72,19 @@ internal static class PlanReport
 
         foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is not null))
         {
-            terminal.WriteResult(Color.Paint($"! refuse to archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Red, terminal));
+            terminal.WriteResult(Color.Paint(
+                $"! refuse to archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})",
+                Color.Red,
+                terminal));
             terminal.WriteResult($"    {Printable.OneLine(terminal.Masked(archive.Refusal!.Reason))}");
         }
 
         foreach (ArchivePlan archive in plan.Archives.Where(archive => archive.Refusal is null))
         {
-            terminal.WriteResult(Color.Paint($"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})", Color.Magenta, terminal));
+            terminal.WriteResult(Color.Paint(
+                $"- archive {archive.Kind} {Excerpt.Of(archive.Path, terminal)} (id {Excerpt.Of(archive.Entity.Id, terminal)})",
+                Color.Magenta,
+                terminal));
         }
 
         terminal.WriteResult(Summary(plan));
@@ -150,7 +161,9 @@ internal static class PlanReport
         json.WriteEndObject();
     }
 
-    /// <summary>Finds what holds a struct that the seed does not declare: nobody can update it without sending all of its properties.</summary>
+    /// <summary>
+    /// Finds what holds a struct that the seed does not declare: nobody can update it without sending all of its properties.
+    /// </summary>
     public static IEnumerable<string> LockedByStruct(SeedPlan plan)
     {
         foreach (RegisteredModelPlan model in plan.Models)
@@ -167,7 +180,8 @@ internal static class PlanReport
                     yield return version.Path;
                 }
 
-                foreach (ArtifactPlan artifact in version.Artifacts.Where(artifact => IsLocked(artifact.Actual, artifact.Spec.CustomProperties)))
+                foreach (ArtifactPlan artifact in version.Artifacts.Where(
+                    artifact => IsLocked(artifact.Actual, artifact.Spec.CustomProperties)))
                 {
                     yield return artifact.Path;
                 }
@@ -214,7 +228,8 @@ internal static class PlanReport
 
             foreach (FieldChange change in entity.Changes)
             {
-                terminal.WriteResult($"{head} {Markdown.Cell(change.Field, terminal)} | {Markdown.Cell(change.Before ?? "", terminal)} | {Markdown.Cell(change.After, terminal)} |");
+                terminal.WriteResult($"{head} {Markdown.Cell(change.Field, terminal)} | {Markdown.Cell(change.Before ?? "", terminal)} | "
+                    + $"{Markdown.Cell(change.After, terminal)} |");
             }
 
             if (entity.Changes.Count == 0 && entity.Refusal is null)
@@ -231,7 +246,8 @@ internal static class PlanReport
         }
     }
 
-    private static int Refused(SeedPlan plan) => plan.Count(PlannedAction.Refused) + plan.Archives.Count(archive => archive.Refusal is not null);
+    private static int Refused(SeedPlan plan) =>
+        plan.Count(PlannedAction.Refused) + plan.Archives.Count(archive => archive.Refusal is not null);
 
     private static string Verb(PlannedAction action) => action switch
     {

@@ -13,7 +13,8 @@ internal static class RefusalText
     public static string Of(RegistrationRefusal refusal, string? set = null) => $"{refusal.Reason}. {HintOf(refusal, set)}";
 
     /// <summary>Says what went wrong.</summary>
-    public static string ErrorOf(SeedFailure failure, SeedPlan plan) => failure.Error is RegistrationRefusedException { Refusals: [_, ..] refusals }
+    public static string ErrorOf(SeedFailure failure, SeedPlan plan) =>
+        failure.Error is RegistrationRefusedException { Refusals: [_, ..] refusals }
         ? string.Join(' ', refusals.Select(refusal => Describe(refusal, plan.Set)))
         : failure.Error.Message;
 

@@ -30,10 +30,13 @@ internal sealed class RunLog
         var run = new RunLog(command, log, time);
         string digest = seed.Digest is { } whole ? $" (sha256 {whole.AsSpan(0, ShownDigits)})" : "";
         string set = seed.Set is { } name ? $", set '{Printable.OneLine(name)}'" : "";
-        string where = registry.Address is { } address ? $"the registry at {address}" : $"an embedded registry{(registry.DataFile is { } file ? $" in {file}" : "")}";
+        string where = registry.Address is { } address
+            ? $"the registry at {address}"
+            : $"an embedded registry{(registry.DataFile is { } file ? $" in {file}" : "")}";
         log.Information(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed-job {Version} {command}: {Count(seed.Models.Count, "model")} of {Count(seed.FileCount, "file")}{digest}{set}, to {where}"));
+            $"seed-job {Version} {command}: {Count(seed.Models.Count, "model")} of "
+                + $"{Count(seed.FileCount, "file")}{digest}{set}, to {where}"));
         return run;
     }
 
@@ -43,8 +46,10 @@ internal sealed class RunLog
         string outcome = summary is null ? "" : $": {summary.Split('\n')[0].TrimEnd('.')}";
         _log.Information(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_command} ended with exit code {exitCode} after {_time.GetElapsedTime(_start).TotalSeconds:0.0} s and {Count(_log.Requests, "request")}{outcome}"));
+            $"{_command} ended with exit code {exitCode} after {_time.GetElapsedTime(_start).TotalSeconds:0.0} s and "
+                + $"{Count(_log.Requests, "request")}{outcome}"));
     }
 
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

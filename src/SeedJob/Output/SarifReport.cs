@@ -13,7 +13,10 @@ internal static class SarifReport
             .. errors.Select(error => new Finding("error", error.Location, error.Code, error.Message)),
             .. warnings.Select(warning => new Finding("warning", warning.Location, warning.Code, warning.Message)),
         ];
-        SeedErrorCode[] rules = [.. SeedErrorCodes.All.Concat(SeedWarningCodes.All).Where(rule => findings.Any(finding => finding.Code == rule.Code))];
+        SeedErrorCode[] rules =
+        [
+            .. SeedErrorCodes.All.Concat(SeedWarningCodes.All).Where(rule => findings.Any(finding => finding.Code == rule.Code)),
+        ];
         terminal.WriteJsonResult(
             json =>
             {

@@ -19,7 +19,8 @@ internal static class SeedReport
 
         if (format != OutputFormat.Json)
         {
-            terminal.WriteResult($"Valid: {Count(seed.Models.Count, "model")}, {Count(versions, "version")}, {Count(artifacts, "artifact")}.");
+            terminal.WriteResult(
+                $"Valid: {Count(seed.Models.Count, "model")}, {Count(versions, "version")}, {Count(artifacts, "artifact")}.");
             return;
         }
 
@@ -121,7 +122,8 @@ internal static class SeedReport
     }
 
     // The escapes of GitHub's workflow commands.
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static string Data(string text) => Printable.OneLine(text).Replace("%", "%25", StringComparison.Ordinal);
 

@@ -21,7 +21,8 @@ internal static class Table
         string[][] cells =
         [
             [.. columns.Select(column => column.Head)],
-            .. rows.Select(row => columns.Select(column => terminal.Width is null ? Excerpt.Whole(column.Cell(row), terminal) : Excerpt.Of(column.Cell(row), terminal)).ToArray()),
+            .. rows.Select(row => columns.Select(column => terminal.Width is null ? Excerpt.Whole(column.Cell(row), terminal) : Excerpt.Of(
+                column.Cell(row), terminal)).ToArray()),
         ];
         int[] widths = [.. columns.Select((_, column) => cells.Max(row => row[column].Length))];
         if (terminal.Width is { } width)
@@ -44,7 +45,8 @@ internal static class Table
     {
         int Excess() => widths.Where(own => own > 0).Sum(own => own + Gap.Length) - Gap.Length - width;
 
-        while (Excess() > 0 && Enumerable.Range(0, widths.Length).Where(column => widths[column] > 0 && ranks[column] > 0).ToArray() is { Length: > 0 } left)
+        while (Excess() > 0 && Enumerable.Range(0, widths.Length).Where(column => widths[column] > 0 && ranks[column] > 0)
+            .ToArray() is { Length: > 0 } left)
         {
             widths[left.MaxBy(column => ranks[column])] = 0;
         }

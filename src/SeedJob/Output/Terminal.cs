@@ -16,7 +16,9 @@ internal sealed class Terminal(JobEnvironment environment)
     private string _status = "";
 
     /// <summary>Gets a value indicating whether results may be coloured.</summary>
-    public bool UseColor { get; } = environment.IsTerminal && !IsDumb(environment) && string.IsNullOrEmpty(environment.Variable("NO_COLOR"));
+    public bool UseColor { get; } = environment.IsTerminal
+        && !IsDumb(environment)
+        && string.IsNullOrEmpty(environment.Variable("NO_COLOR"));
 
     /// <summary>Gets how many characters a line of a result has room for; <see langword="null"/> when it has room for any number.</summary>
     public int? Width { get; } = environment.IsTerminal ? environment.Width : null;

@@ -67,5 +67,6 @@ internal static class TerminationLog
         return [.. bytes.AsSpan(0, length), .. Encoding.UTF8.GetBytes(Ending(bytes.AsSpan(length).Count((byte)'\n')))];
     }
 
-    private static string Ending(int linesLeft) => linesLeft == 0 ? "…" : string.Create(CultureInfo.InvariantCulture, $"…\n… and {linesLeft} more {(linesLeft == 1 ? "line" : "lines")}");
+    private static string Ending(int linesLeft) => linesLeft == 0 ? "…" : string.Create(
+        CultureInfo.InvariantCulture, $"…\n… and {linesLeft} more {(linesLeft == 1 ? "line" : "lines")}");
 }

@@ -55,9 +55,13 @@ internal sealed partial class UnixStream : Stream
     public static bool IsInherited(int descriptor) =>
         Fcntl(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
 
-    /// <summary>Opens a file that each write is appended to as a whole, at the file's end of that moment, even while others append to it.</summary>
+    /// <summary>
+    /// Opens a file that each write is appended to as a whole, at the file's end of that moment, even while others append to it.
+    /// </summary>
     /// <param name="path">The file; it is made when it is not there.</param>
-    /// <param name="endsInHalfALine">Whether what was there ends without a line's end. Not told while another process has the file open so.</param>
+    /// <param name="endsInHalfALine">
+    /// Whether what was there ends without a line's end. Not told while another process has the file open so.
+    /// </param>
     /// <exception cref="IOException">The file can't be opened or made.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
     public static UnixStream Append(string path, out bool endsInHalfALine)

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace SeedJob.Output;
 
-/// <summary>Writes JSON as YAML in blocks, for people: a string is plain where it can be nothing else, and quoted as in JSON otherwise.</summary>
+/// <summary>
+/// Writes JSON as YAML in blocks, for people: a string is plain where it can be nothing else, and quoted as in JSON otherwise.
+/// </summary>
 internal static partial class YamlText
 {
     public static string Of(string json)
@@ -67,6 +69,7 @@ internal static partial class YamlText
     private static partial Regex Plain();
 
     /// <summary>What readers of YAML, old and new, take for something else than a string.</summary>
-    [GeneratedRegex("^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Reserved();
 }

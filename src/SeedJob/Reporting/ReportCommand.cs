@@ -12,14 +12,15 @@ internal sealed class ReportCommand : ExportCommand
     public override string Name => "report";
 
     public override string Description =>
-        "Writes a page for an auditor, in Markdown or HTML: what is vetted, by whom, since when, from where, for which hardware, and what is archived; "
-        + "what runs, with --deployments; what has changed, with --since.";
+        "Writes a page for an auditor, in Markdown or HTML: what is vetted, by whom, since when, from where, for which hardware, and what "
+        + "is archived; what runs, with --deployments; what has changed, with --since.";
 
     public override IReadOnlyList<JobOption> Options =>
     [
         .. base.Options.Where(option => option.Name != JobOptions.Output.Name),
         JobOptions.Html, JobOptions.Since,
-        JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount, JobOptions.Kinds, JobOptions.AllowEmpty, JobOptions.RegistryName,
+        JobOptions.Deployments, JobOptions.InCluster, JobOptions.ServiceAccount,
+        JobOptions.Kinds, JobOptions.AllowEmpty, JobOptions.RegistryName,
         JobOptions.Policy,
     ];
 
@@ -28,7 +29,8 @@ internal sealed class ReportCommand : ExportCommand
     protected override async Task<Func<RegistrySession, CancellationToken, Task<RegistryReportOptions>>> PrepareAsync(
         JobRun run, CancellationToken cancellationToken)
     {
-        ReportBaseline? since = run.Text(JobOptions.Since) is { } file ? await ReadSinceAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        ReportBaseline? since = run.Text(JobOptions.Since) is { } file ? await ReadSinceAsync(file, cancellationToken)
+            .ConfigureAwait(false) : null;
         IReadOnlyList<SeedPolicy> policies = await run.ReadPoliciesAsync(cancellationToken).ConfigureAwait(false);
         if (run.Text(JobOptions.Deployments) is null && !run.IsSet(JobOptions.InCluster))
         {

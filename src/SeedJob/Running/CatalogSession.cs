@@ -14,14 +14,15 @@ internal sealed class CatalogSession : IDisposable
     /// <summary>Gets the service; <see langword="null"/> for files.</summary>
     public ModelCatalogClient? Client { get; }
 
-    public static async Task<CatalogSession> OpenAsync(string? text, string? tokenFile, string? caFile, JobLog log, CancellationToken cancellationToken)
+    public static async Task<CatalogSession> OpenAsync(
+        string? text, string? tokenFile, string? caFile, JobLog log, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new JobException(
                 ExitCode.BadInput,
-                "No catalog is named. Give --catalog URL (or MODEL_CATALOG_URL), for example --catalog https://model-catalog.rhoai-model-registries.svc:8443, "
-                + "or the file with the sources: --catalog sources.yaml.");
+                "No catalog is named. Give --catalog URL (or MODEL_CATALOG_URL), for example --catalog "
+                + "https://model-catalog.rhoai-model-registries.svc:8443, or the file with the sources: --catalog sources.yaml.");
         }
 
         if (!text.Contains("://", StringComparison.Ordinal))
@@ -36,7 +37,8 @@ internal sealed class CatalogSession : IDisposable
 
         try
         {
-            var client = ModelCatalogClient.Create(new ModelCatalogClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile }, log);
+            var client = ModelCatalogClient.Create(
+                new ModelCatalogClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile }, log);
             return new CatalogSession(client, client);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)

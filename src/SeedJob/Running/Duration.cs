@@ -15,7 +15,8 @@ internal static class Duration
             _ when text.EndsWith('h') => (text[..^1], 3600),
             _ => (text, 1),
         };
-        bool valid = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count * seconds is >= 0 and <= 86400;
+        bool valid = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
+            && count * seconds is >= 0 and <= 86400;
         duration = valid ? TimeSpan.FromSeconds(count * seconds) : default;
         return valid;
     }

@@ -19,7 +19,9 @@ internal sealed record JobEnvironment
     /// <summary>Gets a value indicating whether a person watches the standard output.</summary>
     public bool IsTerminal { get; init; }
 
-    /// <summary>Gets how many characters a line of the standard output has room for; <see langword="null"/> when nobody watches it.</summary>
+    /// <summary>
+    /// Gets how many characters a line of the standard output has room for; <see langword="null"/> when nobody watches it.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>Gets a value indicating whether a person watches the standard error.</summary>

@@ -3,7 +3,9 @@ using SeedJob.Output;
 
 namespace SeedJob.Running;
 
-/// <summary>Waits for a registry that goes away, or refuses the caller, while it is written to: once for all models that notice it.</summary>
+/// <summary>
+/// Waits for a registry that goes away, or refuses the caller, while it is written to: once for all models that notice it.
+/// </summary>
 /// <param name="session">The registry.</param>
 /// <param name="limit">How long to wait each time it goes away.</param>
 /// <param name="log">Where to say so.</param>
@@ -33,10 +35,12 @@ internal sealed class RegistryOutage(
 
     private async Task<bool> WaitOnceAsync(ModelRegistryException failure)
     {
-        await Task.Delay(RegistryWait.PauseAfter(failure, RegistryWait.FirstDelay), environment.Time, environment.Stop).ConfigureAwait(false);
+        await Task.Delay(
+            RegistryWait.PauseAfter(failure, RegistryWait.FirstDelay), environment.Time, environment.Stop).ConfigureAwait(false);
         try
         {
-            await new RegistryWait(session, limit, log, environment).ReadAsync(RegistryWait.AskAsync, CancellationToken.None).ConfigureAwait(false);
+            await new RegistryWait(session, limit, log, environment).ReadAsync(
+                RegistryWait.AskAsync, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is JobException or ModelRegistryException)

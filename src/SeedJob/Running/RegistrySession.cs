@@ -12,12 +12,18 @@ internal sealed class RegistrySession : IAsyncDisposable
     private readonly IAsyncDisposable? _embedded;
     private readonly Lazy<ModelRegistryClient> _writer;
 
-    private RegistrySession(Uri address, bool sendsToken, Func<Action<ModelRegistryResilienceOptions>, ModelRegistryClient> createClient, TimeSpan wait, IAsyncDisposable? embedded)
+    private RegistrySession(
+        Uri address,
+        bool sendsToken,
+        Func<Action<ModelRegistryResilienceOptions>, ModelRegistryClient> createClient,
+        TimeSpan wait,
+        IAsyncDisposable? embedded)
     {
         Address = address;
         SendsToken = sendsToken;
         _embedded = embedded;
-        TimeSpan attempt = wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait < TimeSpan.FromSeconds(10) ? wait : TimeSpan.FromSeconds(10);
+        TimeSpan attempt =
+            wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait < TimeSpan.FromSeconds(10) ? wait : TimeSpan.FromSeconds(10);
         Reader = createClient(resilience =>
         {
             // Those who wait for the registry want to hear of each failure at once.
@@ -27,7 +33,8 @@ internal sealed class RegistrySession : IAsyncDisposable
         });
         _writer = new Lazy<ModelRegistryClient>(() => createClient(resilience =>
         {
-            // A stumble is soon over, and a registry that goes away is waited for by all models together: a breaker would only fail them unsent.
+            // A stumble is soon over, and a registry that goes away is waited for by all models together: a breaker would only fail them
+            // unsent.
             resilience.RetryDelay = TimeSpan.FromMilliseconds(250);
             resilience.BreakerMinimumThroughput = int.MaxValue;
         }));
@@ -102,17 +109,20 @@ internal sealed class RegistrySession : IAsyncDisposable
         JobLog log,
         Action<ModelRegistryResilienceOptions> configure)
     {
-        var options = new ModelRegistryClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile, ApiVersion = apiVersion };
+        var options =
+            new ModelRegistryClientOptions { BaseAddress = address, TokenFile = tokenFile, CaFile = caFile, ApiVersion = apiVersion };
         configure(options.Resilience);
         return ModelRegistryClient.Create(options, log);
     }
 
 #if EMBEDDED_REGISTRY
-    private static async Task<(IAsyncDisposable Embedded, Uri Address)> StartEmbeddedAsync(string? dataFile, CancellationToken cancellationToken)
+    private static async Task<(IAsyncDisposable Embedded, Uri Address)> StartEmbeddedAsync(
+        string? dataFile, CancellationToken cancellationToken)
     {
         try
         {
-            ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { DataFile = dataFile }, cancellationToken).ConfigureAwait(false);
+            ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+                new ModelRegistryEmulatorOptions { DataFile = dataFile }, cancellationToken).ConfigureAwait(false);
             return (emulator, emulator.BaseAddress);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -121,7 +131,10 @@ internal sealed class RegistrySession : IAsyncDisposable
         }
     }
 #else
-    private static Task<(IAsyncDisposable Embedded, Uri Address)> StartEmbeddedAsync(string? dataFile, CancellationToken cancellationToken) =>
-        throw new JobException(ExitCode.BadInput, $"This build has no embedded registry{(dataFile is null ? "" : $" to keep in {dataFile}")}: name one by its address.");
+    private static Task<(IAsyncDisposable Embedded, Uri Address)> StartEmbeddedAsync(
+        string? dataFile, CancellationToken cancellationToken) =>
+        throw new JobException(
+            ExitCode.BadInput,
+            $"This build has no embedded registry{(dataFile is null ? "" : $" to keep in {dataFile}")}: name one by its address.");
 #endif
 }

@@ -9,7 +9,8 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
 {
     private const string Embedded = "embedded";
 
-    private static readonly SearchValues<char> Harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -._~:/[]");
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -._~:/[]");
 
     public static RegistryTarget Parse(string? text)
     {
@@ -17,7 +18,8 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
         {
             throw new JobException(
                 ExitCode.BadInput,
-                "No registry is named. Give --registry URL (or MODEL_REGISTRY_URL), for example --registry http://private-ai-registry-internal:8080, or --registry embedded to try things out.");
+                "No registry is named. Give --registry URL (or MODEL_REGISTRY_URL), for example --registry "
+                    + "http://private-ai-registry-internal:8080, or --registry embedded to try things out.");
         }
 
         if (string.Equals(text, Embedded, StringComparison.Ordinal))
@@ -35,7 +37,9 @@ internal sealed record RegistryTarget(Uri? Address, string? DataFile)
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
         {
-            throw new JobException(ExitCode.BadInput, $"--registry {Quoted(text)} is no address: give http://HOST:PORT or https://HOST:PORT, or embedded[:FILE].");
+            throw new JobException(
+                ExitCode.BadInput,
+                $"--registry {Quoted(text)} is no address: give http://HOST:PORT or https://HOST:PORT, or embedded[:FILE].");
         }
 
         if (address.UserInfo.Length > 0)

@@ -39,7 +39,10 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
                 {
                     throw exception is ModelRegistryUnauthorizedException
                         ? exception
-                        : new JobException(ExitCode.Unavailable, $"The registry at {session.Address} was not ready within {limit.TotalSeconds:0.###} s. {exception.Message}", exception);
+                        : new JobException(
+                            ExitCode.Unavailable,
+                            $"The registry at {session.Address} was not ready within {limit.TotalSeconds:0.###} s. {exception.Message}",
+                            exception);
                 }
 
                 // The same failure is reported once, whatever was asked for when it was met.
@@ -59,7 +62,8 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
     /// <summary>Asks for the smallest response that needs the database: a page of one item.</summary>
     public static async Task<bool> AskAsync(ModelRegistryClient client, CancellationToken cancellationToken)
     {
-        await foreach (Page<RegisteredModel> page in client.RegisteredModels.ListAsync(null, cancellationToken).AsPages(null, 1).ConfigureAwait(false))
+        await foreach (Page<RegisteredModel> page in client.RegisteredModels.ListAsync(null, cancellationToken)
+            .AsPages(null, 1).ConfigureAwait(false))
         {
             return page.Items.Count > 0;
         }
@@ -76,7 +80,8 @@ internal sealed class RegistryWait(RegistrySession session, TimeSpan limit, JobL
 
     private bool MayPass(ModelRegistryException exception, TimeSpan elapsed) => exception switch
     {
-        ModelRegistryUnauthorizedException { StatusCode: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } => session.SendsToken && elapsed < RefusalsPass,
+        ModelRegistryUnauthorizedException { StatusCode: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } =>
+            session.SendsToken && elapsed < RefusalsPass,
         _ => exception.IsTransient,
     };
 }

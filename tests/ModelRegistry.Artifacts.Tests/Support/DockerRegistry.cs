@@ -29,7 +29,8 @@ public sealed class DockerRegistry : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri($"http://{host}/") };
         if (needsPassword)
         {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         }
     }
 
@@ -38,22 +39,31 @@ public sealed class DockerRegistry : IAsyncDisposable
 
     public static async Task<DockerRegistry> StartAsync(bool needsPassword = false)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/docker-registry"), "Images are asked about at a real registry: 'apt-get install docker-registry' on Debian.");
+        Assert.SkipUnless(
+            File.Exists("/usr/bin/docker-registry"),
+            "Images are asked about at a real registry: 'apt-get install docker-registry' on Debian.");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("docker-registry-");
         string host = $"127.0.0.1:{FreePort()}";
         string auth = "";
         if (needsPassword)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "htpasswd"), $"{User}:{HashedPassword}\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "htpasswd"), $"{User}:{HashedPassword}\n", TestContext.Current.CancellationToken);
             auth = $"auth: {{ htpasswd: {{ realm: test, path: {folder.FullName}/htpasswd }} }}\n";
         }
 
         string configuration = Path.Combine(folder.FullName, "config.yml");
         await File.WriteAllTextAsync(
             configuration,
-            $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: {folder.FullName}/data }} }}\nhttp: {{ addr: '{host}' }}\n{auth}",
+            $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: {folder.FullName}/data }} }}\nhttp: {{ "
+                + $"addr: '{host}' }}\n{auth}",
             TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("/usr/bin/docker-registry", ["serve", configuration]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/docker-registry", ["serve", configuration])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var registry = new DockerRegistry(Process.Start(start)!, folder, host, needsPassword);
         registry._process.OutputDataReceived += (_, _) => { };
         registry._process.ErrorDataReceived += (_, _) => { };
@@ -83,7 +93,11 @@ public sealed class DockerRegistry : IAsyncDisposable
     {
         IEnumerable<string> manifests = images.Select(image =>
             $$$"""{"mediaType":"{{{ManifestType}}}","digest":"{{{image.Digest}}}","size":1,"platform":{"os":"linux","architecture":"{{{image.Architecture}}}"}}""");
-        return PushManifestAsync(repository, tag, IndexType, $$"""{"schemaVersion":2,"mediaType":"{{IndexType}}","manifests":[{{string.Join(',', manifests)}}]}""");
+        return PushManifestAsync(
+            repository,
+            tag,
+            IndexType,
+            $$"""{"schemaVersion":2,"mediaType":"{{IndexType}}","manifests":[{{string.Join(',', manifests)}}]}""");
     }
 
     public async ValueTask DisposeAsync()
@@ -125,11 +139,13 @@ public sealed class DockerRegistry : IAsyncDisposable
     private async Task<(string Digest, int Size)> PushBlobAsync(string repository, byte[] content)
     {
         string digest = DigestOf(content);
-        using HttpResponseMessage upload = await _http.PostAsync($"v2/{repository}/blobs/uploads/", null, TestContext.Current.CancellationToken);
+        using HttpResponseMessage upload = await _http.PostAsync(
+            $"v2/{repository}/blobs/uploads/", null, TestContext.Current.CancellationToken);
         upload.EnsureSuccessStatusCode();
         string location = upload.Headers.Location!.ToString();
         using var body = new ByteArrayContent(content);
-        using HttpResponseMessage put = await _http.PutAsync($"{location}{(location.Contains('?') ? '&' : '?')}digest={digest}", body, TestContext.Current.CancellationToken);
+        using HttpResponseMessage put = await _http.PutAsync(
+            $"{location}{(location.Contains('?') ? '&' : '?')}digest={digest}", body, TestContext.Current.CancellationToken);
         put.EnsureSuccessStatusCode();
         return (digest, content.Length);
     }
@@ -139,7 +155,8 @@ public sealed class DockerRegistry : IAsyncDisposable
         byte[] content = Encoding.UTF8.GetBytes(manifest);
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using HttpResponseMessage response = await _http.PutAsync($"v2/{repository}/manifests/{tag}", body, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await _http.PutAsync(
+            $"v2/{repository}/manifests/{tag}", body, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         return DigestOf(content);
     }

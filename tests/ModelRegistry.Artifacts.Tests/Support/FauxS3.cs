@@ -31,7 +31,12 @@ public sealed class FauxS3 : IAsyncDisposable
     {
         string? folder = await Installed.Value;
         Assert.SkipWhen(folder is null, $"Objects are asked about at an S3: it takes node, npm, and the package fauxqs {Version}.");
-        var start = new ProcessStartInfo("node", ["start.mjs"]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", ["start.mjs"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
         Process process = Process.Start(start)!;
         string? address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return new FauxS3(process, new Uri(address ?? throw new InvalidOperationException("fauxqs did not start.")));
@@ -64,7 +69,8 @@ public sealed class FauxS3 : IAsyncDisposable
             string temporary = Directory.CreateTempSubdirectory("fauxqs-").FullName;
             try
             {
-                var start = new ProcessStartInfo("npm", ["install", $"fauxqs@{Version}", "--prefix", temporary, "--ignore-scripts", "--no-audit", "--no-fund"])
+                var start = new ProcessStartInfo(
+                    "npm", ["install", $"fauxqs@{Version}", "--prefix", temporary, "--ignore-scripts", "--no-audit", "--no-fund"])
                 {
                     UseShellExecute = false,
                     RedirectStandardOutput = true,

@@ -52,7 +52,8 @@ public sealed class StubServer : IAsyncDisposable
     private Task RespondAsync(HttpContext context)
     {
         string? credentials = context.Request.Headers.Authorization;
-        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {credentials?.Split(' ')[0] ?? "-"}");
+        Requests.Enqueue(
+            $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {credentials?.Split(' ')[0] ?? "-"}");
         if (credentials is not null)
         {
             Credentials.Enqueue(credentials);

@@ -36,7 +36,8 @@ internal sealed class RunningApp(DistributedApplication application) : IAsyncDis
     public async Task<IReadOnlyList<string>> LogUntilAsync(string name, string text)
     {
         ResourceLoggerService logs = application.Services.GetRequiredService<ResourceLoggerService>();
-        IResource resource = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
+        IResource resource = application.Services.GetRequiredService<DistributedApplicationModel>()
+            .Resources.Single(resource => resource.Name == name);
         List<string> lines = [];
         await foreach (IReadOnlyList<LogLine> batch in logs.WatchAsync(resource).WithCancellation(CancellationToken))
         {

@@ -27,11 +27,17 @@ internal static class EmulatorThroughput
             double baseline = await LoadAsync(canned.Address, _ => Get("registered_models/1")).ConfigureAwait(false);
             Show("canned answer", baseline, baseline);
             Show("get by id", await LoadAsync(emulator.BaseAddress, _ => Get($"registered_models/{id}")).ConfigureAwait(false), baseline);
-            Show("find by name", await LoadAsync(emulator.BaseAddress, _ => Get("registered_model?name=granite")).ConfigureAwait(false), baseline);
+            Show(
+                "find by name",
+                await LoadAsync(emulator.BaseAddress, _ => Get("registered_model?name=granite")).ConfigureAwait(false),
+                baseline);
             Show("create", await LoadAsync(emulator.BaseAddress, Create).ConfigureAwait(false), baseline);
         }
 
-        using var start = new Process { StartInfo = new ProcessStartInfo(Environment.ProcessPath!, ["emulator", "start"]) { UseShellExecute = false } };
+        using var start = new Process
+        {
+            StartInfo = new ProcessStartInfo(Environment.ProcessPath!, ["emulator", "start"]) { UseShellExecute = false },
+        };
         start.Start();
         await start.WaitForExitAsync().ConfigureAwait(false);
     }
@@ -43,7 +49,8 @@ internal static class EmulatorThroughput
         {
             long begin = Stopwatch.GetTimestamp();
             await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync().ConfigureAwait(false);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start {i + 1}: {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0.0} ms"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"start {i + 1}: {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0.0} ms"));
         }
     }
 
@@ -51,7 +58,8 @@ internal static class EmulatorThroughput
     {
         await SendAsync(address, request, 0, 2_000).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => SendAsync(address, request, 10_000 + (connection * Requests), Requests / Connections))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(
+            connection => SendAsync(address, request, 10_000 + (connection * Requests), Requests / Connections))).ConfigureAwait(false);
         return Requests / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -95,13 +103,15 @@ internal static class EmulatorThroughput
         return answer.EndsWith("0\r\n\r\n"u8);
     }
 
-    private static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET /api/model_registry/v1alpha3/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    private static byte[] Get(string path) =>
+        Encoding.ASCII.GetBytes($"GET /api/model_registry/v1alpha3/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
     private static byte[] Create(int number)
     {
         string body = $$"""{"name":"model {{number}}","owner":"ai-admin"}""";
         return Encoding.ASCII.GetBytes(
-            $"POST /api/model_registry/v1alpha3/registered_models HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            "POST /api/model_registry/v1alpha3/registered_models HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
 
     private static void Show(string what, double rate, double baseline) =>

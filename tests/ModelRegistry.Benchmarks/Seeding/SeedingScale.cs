@@ -17,7 +17,10 @@ internal static class SeedingScale
 {
     private const int Concurrency = 16;
 
-    /// <summary>So many models, in a registry of their own, until the compiler has optimised what is measured. What a process takes that has just been started is measured by itself.</summary>
+    /// <summary>
+    /// So many models, in a registry of their own, until the compiler has optimised what is measured. What a process takes that has just
+    /// been started is measured by itself.
+    /// </summary>
     private const int WarmUp = 1_000;
 
     /// <summary>The compiler works in the background, and would take a core from what is measured.</summary>
@@ -38,13 +41,16 @@ internal static class SeedingScale
                 int seeded = int.Parse(count, CultureInfo.InvariantCulture);
                 await SeedAsync("apply", new Uri(other), WarmUp, 1, "warm").ConfigureAwait(false);
                 await Task.Delay(CompilerRest, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-                await MeasureAsync("apply", seeded, 1, () => SeedAsync("apply", new Uri(address), seeded, 1, "model")).ConfigureAwait(false);
-                await MeasureAsync("apply again", seeded, 1, () => SeedAsync("apply", new Uri(address), seeded, 1, "model")).ConfigureAwait(false);
+                await MeasureAsync(
+                    "apply", seeded, 1, () => SeedAsync("apply", new Uri(address), seeded, 1, "model")).ConfigureAwait(false);
+                await MeasureAsync(
+                    "apply again", seeded, 1, () => SeedAsync("apply", new Uri(address), seeded, 1, "model")).ConfigureAwait(false);
                 return 0;
             case [var what, var address, var count, var versions]:
                 int models = int.Parse(count, CultureInfo.InvariantCulture);
                 int versionsEach = int.Parse(versions, CultureInfo.InvariantCulture);
-                await MeasureAsync(what, models, versionsEach, () => SeedAsync(what, new Uri(address), models, versionsEach, "model")).ConfigureAwait(false);
+                await MeasureAsync(what, models, versionsEach, () => SeedAsync(what, new Uri(address), models, versionsEach, "model"))
+                    .ConfigureAwait(false);
                 return 0;
             case ["ratio"]:
                 await CompareAsync().ConfigureAwait(false);
@@ -78,7 +84,9 @@ internal static class SeedingScale
         {
             foreach (string run in (string[])["bare", "warm apply"])
             {
-                await WithRegistryAsync(delayed: false, other => WithRegistryAsync(delayed: true, address => ChildAsync(run, address, other, "300"))).ConfigureAwait(false);
+                await WithRegistryAsync(
+                    delayed: false,
+                    other => WithRegistryAsync(delayed: true, address => ChildAsync(run, address, other, "300"))).ConfigureAwait(false);
             }
         }
     }
@@ -90,7 +98,8 @@ internal static class SeedingScale
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {what} | {models} x {versions} | {requests} | {seconds:0.00} | {self.PeakWorkingSet64 / 1048576.0:0} |"));
+            CultureInfo.InvariantCulture, $"| {what} | {models} x {versions} | {requests} | {seconds:0.00} | "
+                + $"{self.PeakWorkingSet64 / 1048576.0:0} |"));
     }
 
     private static async Task<int> SeedAsync(string what, Uri address, int models, int versions, string prefix)
@@ -110,7 +119,12 @@ internal static class SeedingScale
         listener.Start();
 
         SeedReadResult read = await SeedReader.ReadAsync(
-            new SeedReaderOptions { Paths = ["-"], StandardInput = new MemoryStream(Yaml(models, versions, prefix)), Variables = _ => null }).ConfigureAwait(false);
+            new SeedReaderOptions
+            {
+                Paths = ["-"],
+                StandardInput = new MemoryStream(Yaml(models, versions, prefix)),
+                Variables = _ => null,
+            }).ConfigureAwait(false);
         Seed seed = read.Seed ?? throw new InvalidOperationException(read.Errors[0].ToString());
         if (what == "validate")
         {
@@ -121,7 +135,8 @@ internal static class SeedingScale
         var runner = new SeedRunner(registry, new SeedRunnerOptions { Concurrency = Concurrency });
         SeedPlan plan = await runner.PlanAsync(seed).ConfigureAwait(false);
         SeedResult result = await runner.ApplyAsync(plan).ConfigureAwait(false);
-        return result.Failures.Count == 0 ? requests : throw new InvalidOperationException(result.Failures[0].Error.Message, result.Failures[0].Error);
+        return result.Failures.Count == 0 ? requests : throw new InvalidOperationException(
+            result.Failures[0].Error.Message, result.Failures[0].Error);
     }
 
     /// <summary>The same creates, by hand: no reading, no comparing, no handling of errors.</summary>
@@ -132,9 +147,16 @@ internal static class SeedingScale
         using var http = new HttpClient(handler) { BaseAddress = new Uri(address, "/api/model_registry/v1alpha3/") };
         await Parallel.ForAsync(0, models, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (i, _) =>
         {
-            string model = await PostAsync("registered_models", $$$"""{"name":"{{{prefix}}}-{{{i:00000}}}","owner":"ai-admin","provider":"IBM","license":"apache-2.0","description":"The model number {{{i}}}","customProperties":{"validated":{"metadataType":"MetadataStringValue","string_value":""},"quantization":{"metadataType":"MetadataStringValue","string_value":"FP8-dynamic"}} }""").ConfigureAwait(false);
-            string version = await PostAsync("model_versions", $$"""{"name":"1.0","registeredModelId":"{{model}}","author":"ai-admin"}""").ConfigureAwait(false);
-            await PostAsync($"model_versions/{version}/artifacts", $$"""{"artifactType":"model-artifact","name":"weights","externalId":"{{prefix}}-{{i}}","uri":"s3://rhoai-artifacts/model-{{i}}/0/","modelFormatName":"safetensors"}""").ConfigureAwait(false);
+            string model = await PostAsync(
+                "registered_models",
+                $$$"""{"name":"{{{prefix}}}-{{{i:00000}}}","owner":"ai-admin","provider":"IBM","license":"apache-2.0","description":"The model number {{{i}}}","customProperties":{"validated":{"metadataType":"MetadataStringValue","string_value":""},"quantization":{"metadataType":"MetadataStringValue","string_value":"FP8-dynamic"}} }""")
+                .ConfigureAwait(false);
+            string version = await PostAsync(
+                "model_versions", $$"""{"name":"1.0","registeredModelId":"{{model}}","author":"ai-admin"}""").ConfigureAwait(false);
+            await PostAsync(
+                $"model_versions/{version}/artifacts",
+                $$"""{"artifactType":"model-artifact","name":"weights","externalId":"{{prefix}}-{{i}}","uri":"s3://rhoai-artifacts/model-{{i}}/0/","modelFormatName":"safetensors"}""")
+                .ConfigureAwait(false);
         }).ConfigureAwait(false);
         return requests;
 
@@ -159,10 +181,15 @@ internal static class SeedingScale
         var yaml = new StringBuilder("formatVersion: 1\nmodels:\n");
         for (int i = 0; i < models; i++)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  - name: {prefix}-{i:00000}\n    description: The model number {i}\n    owner: ai-admin\n    provider: IBM\n    license: apache-2.0\n    labels: [validated]\n    customProperties:\n      quantization: FP8-dynamic\n    versions:\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"  - name: {prefix}-{i:00000}\n    description: The model number {i}\n    owner: "
+                + $"ai-admin\n    provider: IBM\n    license: apache-2.0\n    labels: [validated]\n    customProperties:\n      "
+                    + $"quantization: FP8-dynamic\n    versions:\n");
             for (int v = 0; v < versions; v++)
             {
-                yaml.Append(CultureInfo.InvariantCulture, $"      - name: '{v + 1}.0'\n        author: ai-admin\n        artifacts:\n          - name: weights\n            uri: s3://rhoai-artifacts/model-{i}/{v}/\n            modelFormatName: safetensors\n");
+                yaml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"      - name: '{v + 1}.0'\n        author: ai-admin\n        artifacts:\n          - name: weights\n            uri: "
+                        + $"s3://rhoai-artifacts/model-{i}/{v}/\n            modelFormatName: safetensors\n");
             }
         }
 

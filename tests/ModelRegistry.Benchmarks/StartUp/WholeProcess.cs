@@ -31,12 +31,16 @@ internal static class WholeProcess
         {
             string root = RepositoryRoot();
             string job = Path.Combine(root, "src", "SeedJob");
-            string native = await PublishAsync(job, Path.Combine(work, "native"), "seed-job", "-p:EmbeddedRegistry=false", "-p:PublishAot=true").ConfigureAwait(false);
-            string readyToRun = await PublishAsync(job, Path.Combine(work, "ready-to-run"), "seed-job", "-p:EmbeddedRegistry=false", "-p:PublishAot=false").ConfigureAwait(false);
+            string native = await PublishAsync(
+                job, Path.Combine(work, "native"), "seed-job", "-p:EmbeddedRegistry=false", "-p:PublishAot=true").ConfigureAwait(false);
+            string readyToRun = await PublishAsync(
+                job, Path.Combine(work, "ready-to-run"), "seed-job", "-p:EmbeddedRegistry=false", "-p:PublishAot=false")
+                .ConfigureAwait(false);
             string empty = await PublishEmptyAsync(Path.Combine(work, "source"), Path.Combine(work, "empty")).ConfigureAwait(false);
             string script = Path.Combine(work, "curl.sh");
             await File.WriteAllTextAsync(script, CurlScript).ConfigureAwait(false);
-            string seed = await File.ReadAllTextAsync(Path.Combine(root, "samples", "seeds", "granite-3.1-8b-instruct-fp8.yaml")).ConfigureAwait(false);
+            string seed = await File.ReadAllTextAsync(Path.Combine(root, "samples", "seeds", "granite-3.1-8b-instruct-fp8.yaml"))
+                .ConfigureAwait(false);
 
             await using RegistryProcess registry = await RegistryProcess.StartAsync(delayed: true).ConfigureAwait(false);
             string address = registry.Address.ToString().TrimEnd('/');
@@ -47,7 +51,9 @@ internal static class WholeProcess
                 new("curl script, nothing to do", _ => ["bash", script, address, "by-hand-0"]),
                 new("seed job, native, first run", turn => [native, "apply", SeedOf($"native-{turn}"), "--registry", address]),
                 new("seed job, native, nothing to do", _ => [native, "apply", SeedOf("native-0"), "--registry", address]),
-                new("seed job, ReadyToRun, first run", turn => [readyToRun, "apply", SeedOf($"ready-to-run-{turn}"), "--registry", address]),
+                new(
+                    "seed job, ReadyToRun, first run",
+                    turn => [readyToRun, "apply", SeedOf($"ready-to-run-{turn}"), "--registry", address]),
                 new("seed job, ReadyToRun, nothing to do", _ => [readyToRun, "apply", SeedOf("ready-to-run-0"), "--registry", address]),
             };
 
@@ -64,7 +70,8 @@ internal static class WholeProcess
             foreach (Row row in rows)
             {
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {row.Name} | {row.Median:0.0} | {row.Least:0.0} | {row.Median / rows[0].Median:0.00} | {row.PeakMebibytes} |"));
+                    CultureInfo.InvariantCulture, $"| {row.Name} | {row.Median:0.0} | {row.Least:0.0} | {row.Median / rows[0].Median:0.00} "
+                        + $"| {row.PeakMebibytes} |"));
             }
 
             string SeedOf(string name)
@@ -107,11 +114,12 @@ internal static class WholeProcess
     private static async Task<string> PublishAsync(string project, string output, string program, params string[] arguments)
     {
         await Console.Error.WriteLineAsync($"publishing {Path.GetFileName(output)}").ConfigureAwait(false);
-        using Process publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "--output", output, "-nodeReuse:false", .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
+        using Process publish =
+            Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "--output", output, "-nodeReuse:false", .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            })!;
         string said = await publish.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
         await publish.WaitForExitAsync().ConfigureAwait(false);
         return publish.ExitCode == 0 ? Path.Combine(output, program) : throw new InvalidOperationException(said);

@@ -89,16 +89,22 @@ public sealed class CertificateAuthorityTests : IAsyncLifetime
         using X509Certificate2 authority = Authority("CN=ours");
         _serving = Issue(authority, "localhost");
         using ModelRegistryClient registry = Connect("localhost", null);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Contains("If the registry's certificate comes from a private authority, name its CA file.", exception.Message, StringComparison.Ordinal);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.RegisteredModels.GetAsync("1"));
+        Assert.Contains(
+            "If the registry's certificate comes from a private authority, name its CA file.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_is_none_is_noticed_at_once()
     {
-        Assert.Contains(CaFile, Assert.Throws<InvalidOperationException>(() => Connect("localhost", CaFile)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            CaFile, Assert.Throws<InvalidOperationException>(() => Connect("localhost", CaFile)).Message, StringComparison.Ordinal);
         File.WriteAllText(CaFile, "nothing");
-        Assert.Contains("no certificate", Assert.Throws<InvalidOperationException>(() => Connect("localhost", CaFile)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no certificate",
+            Assert.Throws<InvalidOperationException>(() => Connect("localhost", CaFile)).Message,
+            StringComparison.Ordinal);
     }
 
     private static X509Certificate2 Authority(string name)
@@ -142,9 +148,11 @@ public sealed class CertificateAuthorityTests : IAsyncLifetime
                 await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _serving }, _stop.Token);
                 _ = await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _stop.Token);
                 await tls.WriteAsync(
-                    Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}"), _stop.Token);
+                    Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                        + $"{Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}"), _stop.Token);
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
+            catch (Exception exception) when (exception is IOException or OperationCanceledException
+                or SocketException or System.Security.Authentication.AuthenticationException)
             {
                 // The client did not like the certificate, or the test is over.
             }

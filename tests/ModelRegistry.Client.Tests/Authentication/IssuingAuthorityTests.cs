@@ -48,7 +48,10 @@ public sealed class IssuingAuthorityTests : IDisposable
         using X509Certificate2 imitation = Certificates.Authority("CN=issuing");
         using X509Certificate2 certificate = Certificates.Server(imitation);
         await using var server = TlsServer.Showing(certificate);
-        Assert.Contains("is not signed by the CN=issuing that is known here, but by another of that name", await CallAsync(server, issuing), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not signed by the CN=issuing that is known here, but by another of that name",
+            await CallAsync(server, issuing),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +82,10 @@ public sealed class IssuingAuthorityTests : IDisposable
         using X509Certificate2 issuing = Certificates.Authority("CN=issuing", _root, usage: Certificates.ForClients);
         using X509Certificate2 certificate = Certificates.Server(issuing);
         await using var server = TlsServer.Showing(certificate);
-        Assert.Contains("comes from CN=issuing, which is not meant for servers (serverAuth), but for clients (clientAuth)", await CallAsync(server, issuing), StringComparison.Ordinal);
+        Assert.Contains(
+            "comes from CN=issuing, which is not meant for servers (serverAuth), but for clients (clientAuth)",
+            await CallAsync(server, issuing),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,10 +93,14 @@ public sealed class IssuingAuthorityTests : IDisposable
     {
         // permitted: dNSName allowed.ok
         byte[] constraint = Convert.FromHexString("3010A00E300C820A616C6C6F7765642E6F6B");
-        using X509Certificate2 issuing = Certificates.Authority("CN=issuing", _root, more: request => request.CertificateExtensions.Add(new X509Extension("2.5.29.30", constraint, true)));
+        using X509Certificate2 issuing = Certificates.Authority(
+            "CN=issuing", _root, more: request => request.CertificateExtensions.Add(new X509Extension("2.5.29.30", constraint, true)));
         using X509Certificate2 certificate = Certificates.Server(issuing);
         await using var server = TlsServer.Showing(certificate);
-        Assert.Contains("is for localhost, for which its authority may not issue certificates", await CallAsync(server, issuing), StringComparison.Ordinal);
+        Assert.Contains(
+            "is for localhost, for which its authority may not issue certificates",
+            await CallAsync(server, issuing),
+            StringComparison.Ordinal);
     }
 
     [Fact]

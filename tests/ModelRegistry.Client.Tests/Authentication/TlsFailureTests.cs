@@ -30,7 +30,10 @@ public sealed class TlsFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.Server(_root, fromDay: -5, toDay: -1);
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
-        Assert.Contains($"the server's certificate CN=registry expired on {Date(certificate.NotAfter)} (the clock here says ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the server's certificate CN=registry expired on {Date(certificate.NotAfter)} (the clock here says ",
+            message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("name its CA file", message, StringComparison.Ordinal);
         Assert.DoesNotContain("belongs in", message, StringComparison.Ordinal);
     }
@@ -43,7 +46,10 @@ public sealed class TlsFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.Server(_root, fromDay: 1, toDay: 5);
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
-        Assert.Contains($"the server's certificate CN=registry is not valid before {Date(certificate.NotBefore)} (the clock here says ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the server's certificate CN=registry is not valid before {Date(certificate.NotBefore)} (the clock here says ",
+            message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("name its CA file", message, StringComparison.Ordinal);
     }
 
@@ -55,7 +61,8 @@ public sealed class TlsFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.Server(_root, host: "registry.other.svc");
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
-        Assert.Contains("the server's certificate CN=registry is for registry.other.svc, not for localhost", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the server's certificate CN=registry is for registry.other.svc, not for localhost", message, StringComparison.Ordinal);
         Assert.DoesNotContain("name its CA file", message, StringComparison.Ordinal);
         Assert.Equal(!withFile, message.Contains("CN=root of ours", StringComparison.Ordinal));
     }
@@ -68,7 +75,10 @@ public sealed class TlsFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.Server(_root, usage: Certificates.ForClients);
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
-        Assert.Contains("the server's certificate CN=registry is not meant for servers (serverAuth), but for clients (clientAuth)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the server's certificate CN=registry is not meant for servers (serverAuth), but for clients (clientAuth)",
+            message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("name its CA file", message, StringComparison.Ordinal);
     }
 
@@ -99,7 +109,10 @@ public sealed class TlsFailureTests : IDisposable
         string message = await FailAsync(server, withFile);
         Assert.Contains("comes from CN=issuing, which is issued by CN=another", message, StringComparison.Ordinal);
         Assert.Contains("an unknown authority", message, StringComparison.Ordinal);
-        Assert.EndsWith(withFile ? $"If that authority is to be trusted, its certificate belongs in {CaFile}." : Hint, message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            withFile ? $"If that authority is to be trusted, its certificate belongs in {CaFile}." : Hint,
+            message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +124,9 @@ public sealed class TlsFailureTests : IDisposable
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile);
         Assert.Contains(
-            withFile ? $"CN=registry is signed by itself, and not in the CA file {CaFile}" : "CN=registry is signed by itself, and not among the system's authorities",
+            withFile
+                ? $"CN=registry is signed by itself, and not in the CA file {CaFile}"
+                : "CN=registry is signed by itself, and not among the system's authorities",
             message,
             StringComparison.Ordinal);
     }
@@ -119,10 +134,13 @@ public sealed class TlsFailureTests : IDisposable
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()
     {
-        using X509Certificate2 certificate = Certificates.Server(_root, "other.test", usage: Certificates.ForClients, fromDay: -5, toDay: -1);
+        using X509Certificate2 certificate = Certificates.Server(
+            _root, "other.test", usage: Certificates.ForClients, fromDay: -5, toDay: -1);
         await using var server = TlsServer.Showing(certificate);
         string message = await FailAsync(server, withFile: false);
-        Assert.All(["is for other.test", "; it expired on", "; it is not meant for servers", "; it is issued by CN=root of ours"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            ["is for other.test", "; it expired on", "; it is not meant for servers", "; it is issued by CN=root of ours"],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -132,7 +150,10 @@ public sealed class TlsFailureTests : IDisposable
     {
         await using var server = RawServer.Saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", afterBytes: true);
         string message = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri, withFile);
-        Assert.Contains("TLS failed: what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TLS failed: what came back is not TLS. If the registry speaks plain HTTP on this port, begin its address with http://",
+            message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("CA file", message, StringComparison.Ordinal);
     }
 
@@ -160,7 +181,8 @@ public sealed class TlsFailureTests : IDisposable
             RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs is not null,
         });
         string message = await FailAsync(server, withFile: true);
-        Assert.Equal(wants, message.Contains("The server asked for a client certificate (mutual TLS), and this client has none to show.", StringComparison.Ordinal));
+        Assert.Equal(wants, message.Contains(
+            "The server asked for a client certificate (mutual TLS), and this client has none to show.", StringComparison.Ordinal));
         Assert.DoesNotContain("CA file", message, StringComparison.Ordinal);
     }
 
@@ -182,10 +204,15 @@ public sealed class TlsFailureTests : IDisposable
     [InlineData("The remote certificate was rejected by the provided RemoteCertificateValidationCallback.")]
     public async Task What_a_handler_of_the_application_says_of_a_certificate_is_kept(string said)
     {
-        using var network = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception", new AuthenticationException(said)));
+        using var network = new ScriptedHandler(_ => throw new HttpRequestException(
+            HttpRequestError.SecureConnectionError, "see inner exception", new AuthenticationException(said)));
         using ModelRegistryClient registry = TestClient.Over(network);
-        string message = (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"))).Message;
-        Assert.Contains($"TLS failed: {said} If the registry's certificate comes from a private authority, that handler must trust it.", message, StringComparison.Ordinal);
+        string message = (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1")))
+            .Message;
+        Assert.Contains(
+            $"TLS failed: {said} If the registry's certificate comes from a private authority, that handler must trust it.",
+            message,
+            StringComparison.Ordinal);
     }
 
     private static string Date(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -25,7 +25,8 @@ public sealed class TokenTests : IDisposable
         await plain.RegisteredModels.GetAsync("1");
         Assert.Equal("Bearer t", network.Last.Authorization);
 
-        using ModelRegistryClient none = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(null));
+        using ModelRegistryClient none = TestClient.Over(
+            network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>(null));
         await none.RegisteredModels.GetAsync("1");
         Assert.Null(network.Last.Authorization);
     }
@@ -63,8 +64,10 @@ public sealed class TokenTests : IDisposable
     {
         using var network = ScriptedHandler.Responding(Bodies.Model);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.TokenFile = "/dev/zero");
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Contains("The token file /dev/zero can't be read: it is longer than 65536 bytes", exception.Message, StringComparison.Ordinal);
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => registry.RegisteredModels.GetAsync("1"));
+        Assert.Contains(
+            "The token file /dev/zero can't be read: it is longer than 65536 bytes", exception.Message, StringComparison.Ordinal);
         Assert.Empty(network.Sent);
     }
 
@@ -76,7 +79,8 @@ public sealed class TokenTests : IDisposable
         {
             Directory.CreateDirectory(Path.Combine(_directory.FullName, version));
             await System.IO.File.WriteAllTextAsync(Path.Combine(_directory.FullName, version, "token"), $"token{version}");
-            System.IO.File.SetLastWriteTimeUtc(Path.Combine(_directory.FullName, version, "token"), new DateTime(2026, 1, 1, 0, 0, version[^1] - '0', DateTimeKind.Utc));
+            System.IO.File.SetLastWriteTimeUtc(
+                Path.Combine(_directory.FullName, version, "token"), new DateTime(2026, 1, 1, 0, 0, version[^1] - '0', DateTimeKind.Utc));
         }
 
         string data = Path.Combine(_directory.FullName, "..data");
@@ -103,7 +107,8 @@ public sealed class TokenTests : IDisposable
             System.IO.File.WriteAllText(File, "fresh");
             System.IO.File.SetLastWriteTimeUtc(File, written);
             calls++;
-            return sent.Authorization == "Bearer fresh" ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Text("Unauthorized", HttpStatusCode.Unauthorized, "text/plain");
+            return sent.Authorization == "Bearer fresh" ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Text(
+                "Unauthorized", HttpStatusCode.Unauthorized, "text/plain");
         });
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
@@ -123,7 +128,8 @@ public sealed class TokenTests : IDisposable
         Assert.Single(network.Sent);
 
         int asked = 0;
-        using ModelRegistryClient provided = TestClient.Over(network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
+        using ModelRegistryClient provided = TestClient.Over(
+            network, options => options.TokenProvider = _ => ValueTask.FromResult<string?>($"t{++asked}"));
         await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => provided.RegisteredModels.GetAsync("1"));
         Assert.Equal(["Bearer t1", "Bearer t2"], network.Sent.Skip(1).Select(sent => sent.Authorization));
     }

@@ -15,7 +15,8 @@ public sealed class CatalogClientTests
             _ => TestCatalog.Page("", """{"name":"c","id":"3"}"""),
         }));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
-        List<CatalogModel> models = await catalog.Models.ListAsync(new CatalogModelListOptions { Sources = ["x"], PageSize = 2 }).ToListAsync();
+        List<CatalogModel> models = await catalog.Models.ListAsync(new CatalogModelListOptions { Sources = ["x"], PageSize = 2 })
+            .ToListAsync();
         Assert.Equal(["a", "b", "c"], models.Select(model => model.Name));
         Assert.All(network.Sent, sent => Assert.Equal(("x", "2"), (sent["source"], sent["pageSize"])));
         Assert.Equal(2, network.Sent.Count);
@@ -36,7 +37,8 @@ public sealed class CatalogClientTests
     {
         using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page("again", """{"name":"a"}"""));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
-        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(async () => await catalog.Models.ListAsync().ToListAsync());
+        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
+            async () => await catalog.Models.ListAsync().ToListAsync());
         Assert.Contains("findModels", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, network.Sent.Count);
     }
@@ -119,7 +121,9 @@ public sealed class CatalogClientTests
         Assert.Equal("x", Assert.IsType<CatalogModelArtifact>(artifacts[0]).OtherMembers!["signature"].GetString());
         Assert.Equal(CatalogMetricsType.Security, Assert.IsType<CatalogMetricsArtifact>(artifacts[1]).MetricsType);
         var unknown = Assert.IsType<UnknownCatalogArtifact>(artifacts[2]);
-        Assert.Equal(("n", "sbom-artifact", "cyclonedx"), (unknown.Name, unknown.ArtifactType.Value, unknown.Json.GetProperty("format").GetString()));
+        Assert.Equal(
+            ("n", "sbom-artifact", "cyclonedx"),
+            (unknown.Name, unknown.ArtifactType.Value, unknown.Json.GetProperty("format").GetString()));
 
         CatalogSource source = (await catalog.Sources.FindAsync("s"))!;
         Assert.Equal(("loading", CatalogAssetType.Skills), (source.Status!.Value.Value, source.AssetType));
@@ -137,7 +141,11 @@ public sealed class CatalogClientTests
         Assert.Equal("s", (await catalog.Models.GetAsync("s", "a/b")).SourceId);
         await catalog.Models.GetAsync("s", "a/b");
         Assert.Equal(
-            ["/api/model_catalog/v1alpha1/sources/s/models/a%2Fb", "/api/model_catalog/v1/sources/s/models/a%2Fb", "/api/model_catalog/v1/sources/s/models/a%2Fb"],
+            [
+                "/api/model_catalog/v1alpha1/sources/s/models/a%2Fb",
+                "/api/model_catalog/v1/sources/s/models/a%2Fb",
+                "/api/model_catalog/v1/sources/s/models/a%2Fb",
+            ],
             network.Sent.Select(sent => sent.Uri.AbsolutePath));
     }
 
@@ -148,7 +156,8 @@ public sealed class CatalogClientTests
     public async Task The_address_may_name_the_api_and_its_version(string address, ModelCatalogApiVersion version, string path)
     {
         using ScriptedHandler network = ScriptedHandler.Responding(TestCatalog.Page(""));
-        using ModelCatalogClient catalog = TestCatalog.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new Uri(address), version));
+        using ModelCatalogClient catalog = TestCatalog.Over(
+            network, options => (options.BaseAddress, options.ApiVersion) = (new Uri(address), version));
         await catalog.Sources.ListAsync().ToListAsync();
         Assert.Equal(path, network.Last.Uri.AbsolutePath);
     }
@@ -174,7 +183,8 @@ public sealed class CatalogClientTests
     {
         using ScriptedHandler network = ScriptedHandler.Responding(body);
         using ModelCatalogClient catalog = TestCatalog.Over(network);
-        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(async () => await catalog.Models.ListAsync().ToListAsync());
+        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
+            async () => await catalog.Models.ListAsync().ToListAsync());
         Assert.Contains("not the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 
@@ -185,7 +195,8 @@ public sealed class CatalogClientTests
     {
         using ScriptedHandler network = ScriptedHandler.Responding("""{"message":"no"}""", status);
         using ModelCatalogClient catalog = TestCatalog.Over(network, options => options.Token = "secret-token");
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => catalog.Models.GetAsync("s", "m"));
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => catalog.Models.GetAsync("s", "m"));
         Assert.Contains("may not use this catalog", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
         Assert.Equal("Bearer secret-token", network.Last.Authorization);
@@ -204,7 +215,8 @@ public sealed class CatalogClientTests
     [Fact]
     public async Task Only_what_is_no_model_of_the_catalog_is_found_to_be_null()
     {
-        using ScriptedHandler missing = ScriptedHandler.Responding("""{"code":"Not Found","message":"No model found 'm' in source 's'"}""", HttpStatusCode.NotFound);
+        using ScriptedHandler missing = ScriptedHandler.Responding(
+            """{"code":"Not Found","message":"No model found 'm' in source 's'"}""", HttpStatusCode.NotFound);
         using ModelCatalogClient catalog = TestCatalog.Over(missing);
         Assert.Null(await catalog.Models.FindAsync("s", "m"));
         Assert.Single(missing.Sent);
@@ -220,7 +232,13 @@ public sealed class CatalogClientTests
     {
         var metrics = new CatalogMetricsArtifact
         {
-            CustomProperties = new Dictionary<string, MetadataValue> { ["hardware_type"] = "NVIDIA H100", ["hardware_count"] = 2, ["ttft_p90"] = 91.5, ["use_case"] = "chatbot" },
+            CustomProperties = new Dictionary<string, MetadataValue>
+            {
+                ["hardware_type"] = "NVIDIA H100",
+                ["hardware_count"] = 2,
+                ["ttft_p90"] = 91.5,
+                ["use_case"] = "chatbot",
+            },
         };
         Assert.Equal(("NVIDIA H100", 2, "chatbot"), (metrics.Hardware, metrics.HardwareCount, metrics.UseCase));
         Assert.Equal((91.5, 2, null), (metrics["ttft_p90"], metrics["hardware_count"], metrics["use_case"]));

@@ -31,9 +31,12 @@ public sealed class CatalogLicenseTests
     public void Every_licence_has_the_name_that_the_service_shows()
     {
         using JsonDocument names = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.Require("catalog", "expected", "license-names.json")));
-        Dictionary<string, string> expected = names.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!, StringComparer.Ordinal);
+        Dictionary<string, string> expected = names.RootElement.EnumerateObject().ToDictionary(
+            pair => pair.Name, pair => pair.Value.GetString()!, StringComparer.Ordinal);
         Assert.Equal(739, expected.Count);
-        Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), LicenseNames.ById.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            LicenseNames.ById.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.All(expected, pair => Assert.Equal(pair.Value, CatalogLicense.ToDisplayName(pair.Key.ToUpperInvariant())));
         Assert.Equal(730, expected.Values.Select(CatalogLicense.ToSpdx).Distinct(StringComparer.Ordinal).Count());
         Assert.All(expected.Values, name => Assert.Equal(name, CatalogLicense.ToDisplayName(CatalogLicense.ToSpdx(name))));

@@ -8,7 +8,9 @@ namespace ModelRegistry.Client.Tests.Catalog;
 /// <summary>The client has every operation on models of the published contract, and every one can be reached.</summary>
 public sealed class CatalogOperationsTests
 {
-    /// <summary>Of what the services beside the models' have no response with content is recorded; a preview writes nothing and needs files.</summary>
+    /// <summary>
+    /// Of what the services beside the models' have no response with content is recorded; a preview writes nothing and needs files.
+    /// </summary>
     private static readonly string[] NotSpoken =
     [
         "findAgents", "findAgentsFilterOptions", "findMCPServerTools", "findMCPServers", "findMCPServersFilterOptions", "findSkills",
@@ -24,7 +26,8 @@ public sealed class CatalogOperationsTests
         Dictionary<string, MethodInfo> methods = typeof(CatalogApi).GetProperties()
             .SelectMany(part => part.PropertyType.GetMethods())
             .ToDictionary(method => char.ToLowerInvariant(method.Name[0]) + method.Name[1..], StringComparer.Ordinal);
-        Dictionary<string, PublishedOperation> contract = PublishedOperation.Catalog[version].ToDictionary(operation => operation.Id, StringComparer.Ordinal);
+        Dictionary<string, PublishedOperation> contract = PublishedOperation.Catalog[version].ToDictionary(
+            operation => operation.Id, StringComparer.Ordinal);
 
         Assert.Equal(contract.Keys.Order(StringComparer.Ordinal), methods.Keys.Concat(NotSpoken).Order(StringComparer.Ordinal));
         Assert.All(methods, pair =>
@@ -36,7 +39,8 @@ public sealed class CatalogOperationsTests
             // artifact_type is an older spelling of artifactType.
             Assert.Equal(
                 operation.Query.Except(["artifact_type"]).Order(StringComparer.Ordinal),
-                QueryOf(pair.Value, operation).Where(name => operation.Query.Contains(name) || name != "filterQuery").Order(StringComparer.Ordinal));
+                QueryOf(pair.Value, operation).Where(name => operation.Query.Contains(name) || name != "filterQuery")
+                    .Order(StringComparer.Ordinal));
         });
     }
 
@@ -50,7 +54,8 @@ public sealed class CatalogOperationsTests
             {
                 var path when path.EndsWith("/sources", StringComparison.Ordinal) => """{"id":"s","name":"S","labels":[]}""",
                 var path when path.EndsWith("/labels", StringComparison.Ordinal) => """{"name":"l"}""",
-                var path when path.Contains("/artifacts", StringComparison.Ordinal) => """{"artifactType":"model-artifact","uri":"oci://x"}""",
+                var path when path.Contains("/artifacts", StringComparison.Ordinal) =>
+                    """{"artifactType":"model-artifact","uri":"oci://x"}""",
                 _ => TestCatalog.Model,
             })));
         using ModelCatalogClient catalog = TestCatalog.Over(network);
@@ -63,7 +68,8 @@ public sealed class CatalogOperationsTests
             OrderBy = CatalogOrderBy.Name,
             SortOrder = SortOrder.Descending,
         }));
-        await DrainAsync(catalog.Labels.ListAsync(new CatalogLabelListOptions { AssetType = CatalogAssetType.Models, OrderBy = "displayName", SortOrder = SortOrder.Ascending }));
+        await DrainAsync(catalog.Labels.ListAsync(
+            new CatalogLabelListOptions { AssetType = CatalogAssetType.Models, OrderBy = "displayName", SortOrder = SortOrder.Ascending }));
         var models = new CatalogModelListOptions
         {
             Sources = ["a", "b"],
@@ -103,19 +109,26 @@ public sealed class CatalogOperationsTests
             HardwareCountProperty = "c",
             HardwareTypeProperty = "t",
         }));
-        await DrainAsync(catalog.Models.ListPerformanceArtifactsAsync("s", "a/b", new CatalogPerformanceListOptions { Recommended = true }));
+        await DrainAsync(
+            catalog.Models.ListPerformanceArtifactsAsync("s", "a/b", new CatalogPerformanceListOptions { Recommended = true }));
 
         PublishedOperation[] spoken = [.. PublishedOperation.Catalog["v1alpha1"].Where(operation => !NotSpoken.Contains(operation.Id))];
-        ILookup<string, SentRequest> sent = network.Sent.ToLookup(request => spoken.Single(operation => Fits(operation, request.Uri)).Id, StringComparer.Ordinal);
-        Assert.Equal(spoken.Select(operation => operation.Id).Order(StringComparer.Ordinal), sent.Select(group => group.Key).Order(StringComparer.Ordinal));
+        ILookup<string, SentRequest> sent = network.Sent.ToLookup(
+            request => spoken.Single(operation => Fits(operation, request.Uri)).Id, StringComparer.Ordinal);
+        Assert.Equal(
+            spoken.Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            sent.Select(group => group.Key).Order(StringComparer.Ordinal));
         Assert.All(spoken, operation => Assert.Equal(
             operation.Query.Except(["artifact_type"]).Order(StringComparer.Ordinal),
             sent[operation.Id].SelectMany(request => request.Query.Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal)));
 
         SentRequest list = sent["findModels"].First();
-        Assert.Equal(("a,b", "granite", "provider = \"IBM\"", "100", "ACCURACY"), (list["source"], list["q"], list["filterQuery"], list["pageSize"], list["orderBy"]));
+        Assert.Equal(
+            ("a,b", "granite", "provider = \"IBM\"", "100", "ACCURACY"),
+            (list["source"], list["q"], list["filterQuery"], list["pageSize"], list["orderBy"]));
         Assert.Contains(sent["findModels"], request => request["sourceLabel"] == "Red Hat AI,null" && request["source"] is null);
-        Assert.All(sent["getModel"], request => Assert.Equal("/api/model_catalog/v1alpha1/sources/s/models/a%2Fb", request.Uri.AbsolutePath));
+        Assert.All(
+            sent["getModel"], request => Assert.Equal("/api/model_catalog/v1alpha1/sources/s/models/a%2Fb", request.Uri.AbsolutePath));
     }
 
     private static string Template(PublishedOperation operation) => operation.Template.Replace("+}", "}", StringComparison.Ordinal);
@@ -141,8 +154,10 @@ public sealed class CatalogOperationsTests
 
     private static IEnumerable<string> QueryOf(MethodInfo method, PublishedOperation operation) => method.GetParameters()
         .Where(parameter => parameter.ParameterType != typeof(CancellationToken)
-            && !operation.Path.Contains($"{{{parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name}", StringComparison.Ordinal))
+            && !operation.Path.Contains(
+                $"{{{parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name}", StringComparison.Ordinal))
         .SelectMany(parameter => parameter.ParameterType == typeof(string)
             ? [parameter.Name!]
-            : parameter.ParameterType.GetProperties().Select(property => property.GetCustomAttribute<AliasAsAttribute>()?.Name).OfType<string>());
+            : parameter.ParameterType.GetProperties().Select(
+                property => property.GetCustomAttribute<AliasAsAttribute>()?.Name).OfType<string>());
 }

@@ -14,7 +14,8 @@ public sealed class RecordedCatalogTests
     public void Every_recorded_response_is_read_without_loss()
     {
         int read = 0;
-        foreach (CatalogRecordings.Exchange exchange in CatalogRecordings.Read().Where(exchange => exchange is { Method: "GET", Status: 200 }))
+        foreach (CatalogRecordings.Exchange exchange in CatalogRecordings.Read()
+            .Where(exchange => exchange is { Method: "GET", Status: 200 }))
         {
             JsonNode body = JsonNode.Parse(exchange.Body)!;
             switch (exchange.Path)
@@ -22,22 +23,36 @@ public sealed class RecordedCatalogTests
                 case var path when !path.StartsWith(TestCatalog.Base, StringComparison.Ordinal):
                     continue;
                 case var path when path.EndsWith("/sources", StringComparison.Ordinal):
-                    Check(body["items"]!, JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogSourceList)!.Items, CatalogJson.Default.CatalogSource);
+                    Check(
+                        body["items"]!,
+                        JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogSourceList)!.Items,
+                        CatalogJson.Default.CatalogSource);
                     break;
                 case var path when path.EndsWith("/labels", StringComparison.Ordinal):
-                    Check(body["items"]!, JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogLabelList)!.Items, CatalogJson.Default.CatalogLabel);
+                    Check(
+                        body["items"]!,
+                        JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogLabelList)!.Items,
+                        CatalogJson.Default.CatalogLabel);
                     break;
                 case var path when path.EndsWith("/filter_options", StringComparison.Ordinal):
-                    Same(body, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogFilterOptions), CatalogJson.Default.CatalogFilterOptions)!);
+                    Same(body, JsonSerializer.SerializeToNode(
+                        JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogFilterOptions),
+                        CatalogJson.Default.CatalogFilterOptions)!);
                     break;
                 case var path when path.Contains("/artifacts", StringComparison.Ordinal):
                     Artifacts(body["items"]!, JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogArtifactList)!.Items);
                     break;
                 case var path when path.EndsWith("/models", StringComparison.Ordinal):
-                    Check(body["items"]!, JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogModelList)!.Items, CatalogJson.Default.CatalogModel);
+                    Check(
+                        body["items"]!,
+                        JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogModelList)!.Items,
+                        CatalogJson.Default.CatalogModel);
                     break;
                 default:
-                    Check(new JsonArray(body), [JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogModel)!], CatalogJson.Default.CatalogModel);
+                    Check(
+                        new JsonArray(body),
+                        [JsonSerializer.Deserialize(exchange.Body, CatalogJson.Default.CatalogModel)!],
+                        CatalogJson.Default.CatalogModel);
                     break;
             }
 
@@ -53,13 +68,15 @@ public sealed class RecordedCatalogTests
         int read = 0;
         foreach (CatalogRecordings.Exchange exchange in CatalogRecordings.Read())
         {
-            if (exchange is not { Method: "GET", Status: >= 400 and not 405 } || !exchange.Path.StartsWith(TestCatalog.Base + "sources/", StringComparison.Ordinal)
-                || exchange.Path.EndsWith("/models/", StringComparison.Ordinal))
+            if (exchange is not { Method: "GET", Status: >= 400 and not 405 } || !exchange.Path.StartsWith(
+                TestCatalog.Base + "sources/", StringComparison.Ordinal)
+                    || exchange.Path.EndsWith("/models/", StringComparison.Ordinal))
             {
                 continue;
             }
 
-            using ScriptedHandler network = new(_ => ScriptedHandler.Text(exchange.Body, (HttpStatusCode)exchange.Status, exchange.ContentType!.Split(';')[0]));
+            using ScriptedHandler network = new(
+                _ => ScriptedHandler.Text(exchange.Body, (HttpStatusCode)exchange.Status, exchange.ContentType!.Split(';')[0]));
             using ModelCatalogClient catalog = TestCatalog.Over(network);
             ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => catalog.Models.GetAsync("s", "m"));
             bool isNotFound = exchange.ContentType!.StartsWith("application/json", StringComparison.Ordinal)
@@ -80,7 +97,8 @@ public sealed class RecordedCatalogTests
         using ScriptedHandler network = ScriptedHandler.Responding(refused.Body, HttpStatusCode.InternalServerError);
         using ModelCatalogClient catalog = TestCatalog.Over(network, options => options.Resilience.Enabled = true);
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
-            async () => await catalog.Models.ListAsync(new CatalogModelListOptions { Filter = Filter.Raw("name =") }).FirstOrDefaultAsync());
+            async () => await catalog.Models.ListAsync(
+                new CatalogModelListOptions { Filter = Filter.Raw("name =") }).FirstOrDefaultAsync());
         Assert.StartsWith("invalid filter query syntax", exception.ServerMessage, StringComparison.Ordinal);
         Assert.Single(network.Sent);
     }
@@ -132,7 +150,8 @@ public sealed class RecordedCatalogTests
     {
         if (node is JsonObject members)
         {
-            foreach (string name in members.Where(member => member.Value is null || (member.Key == "customProperties" && member.Value.AsObject().Count == 0)).Select(member => member.Key).ToArray())
+            foreach (string name in members.Where(member => member.Value is null
+                || (member.Key == "customProperties" && member.Value.AsObject().Count == 0)).Select(member => member.Key).ToArray())
             {
                 members.Remove(name);
             }

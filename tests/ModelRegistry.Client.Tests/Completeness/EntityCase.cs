@@ -19,7 +19,10 @@ internal sealed record EntityCase(
     IReadOnlyList<string> Fixed,
     IReadOnlyList<string> Given)
 {
-    /// <summary>Whether the server takes structs among the custom properties. Those of a run's metrics it copies into their history, and fails at that.</summary>
+    /// <summary>
+    /// Whether the server takes structs among the custom properties. Those of a run's metrics it copies into their history, and fails at
+    /// that.
+    /// </summary>
     public bool TakesStructs { get; init; } = true;
 
     public static IReadOnlyDictionary<string, EntityCase> All { get; } = new Dictionary<string, EntityCase>(StringComparer.Ordinal)
@@ -80,7 +83,8 @@ internal sealed record EntityCase(
             typeof(ServeModelCreate),
             null,
             async (around, create) => await around.Registry.InferenceServices.CreateServeAsync(around.ServiceId, (ServeModelCreate)create),
-            async (around, id) => await around.Registry.InferenceServices.ListServesAsync(around.ServiceId).SingleAsync(serve => serve.Id == id),
+            async (around, id) =>
+                await around.Registry.InferenceServices.ListServesAsync(around.ServiceId).SingleAsync(serve => serve.Id == id),
             null,
             [],
             ServerMade()),
@@ -113,13 +117,15 @@ internal sealed record EntityCase(
         where TEntity : Artifact
         where TCreate : ArtifactCreate
         where TUpdate : ArtifactUpdate =>
-        Artifact<TEntity, TCreate, TUpdate>((around, create) => around.Registry.ModelVersions.UpsertArtifactAsync(around.VersionId, create));
+        Artifact<TEntity, TCreate, TUpdate>(
+            (around, create) => around.Registry.ModelVersions.UpsertArtifactAsync(around.VersionId, create));
 
     /// <summary>Not to be changed by its id, which makes the server forget the run.</summary>
     private static EntityCase OfRun<TEntity, TCreate>()
         where TEntity : Artifact
         where TCreate : ArtifactCreate =>
-        Artifact<TEntity, TCreate, ArtifactUpdate>((around, create) => around.Registry.ExperimentRuns.UpsertArtifactAsync(around.RunId, create)) with
+        Artifact<TEntity, TCreate, ArtifactUpdate>(
+            (around, create) => around.Registry.ExperimentRuns.UpsertArtifactAsync(around.RunId, create)) with
         {
             UpdateType = null,
             Update = null,

@@ -9,7 +9,8 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
 {
     public static TheoryData<string> All => [.. EntityCase.All.Keys];
 
-    public static TheoryData<string> Changeable => [.. EntityCase.All.Where(entity => entity.Value.UpdateType is not null).Select(entity => entity.Key)];
+    public static TheoryData<string> Changeable =>
+        [.. EntityCase.All.Where(entity => entity.Value.UpdateType is not null).Select(entity => entity.Key)];
 
     [Fact]
     public void Every_type_has_a_case()
@@ -17,7 +18,9 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
         Assert.Equal(
             Subtypes(typeof(ResourceCreate)).Except([nameof(RegisteredModelSpec), nameof(ModelVersionSpec)]),
             EntityCase.All.Values.Select(entity => entity.CreateType.Name).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(Subtypes(typeof(ResourceUpdate)), EntityCase.All.Values.Select(entity => entity.UpdateType?.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Subtypes(typeof(ResourceUpdate)),
+            EntityCase.All.Values.Select(entity => entity.UpdateType?.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Subtypes(typeof(RegistryResource)).Where(type => type != nameof(UnknownArtifact)),
             EntityCase.All.Values.Select(entity => entity.Entity.Name).Distinct().Order(StringComparer.Ordinal));
@@ -31,7 +34,8 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
         Assert.Equal(Fields.NamesOf(entity.Entity), Fields.NamesOf(entity.CreateType).Concat(entity.Given).Order(StringComparer.Ordinal));
         if (entity.UpdateType is not null)
         {
-            Assert.Equal(Fields.NamesOf(entity.CreateType), Fields.NamesOf(entity.UpdateType).Concat(entity.Fixed).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Fields.NamesOf(entity.CreateType), Fields.NamesOf(entity.UpdateType).Concat(entity.Fixed).Order(StringComparer.Ordinal));
         }
     }
 
@@ -62,7 +66,9 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
         Surroundings around = await Surroundings.MakeAsync(emulated.Client, emulated.Unique);
         // An entity that holds a struct can't be updated without its custom properties.
         RegistryResource created = await entity.Create(around, Make(entity, around, (field, variant) =>
-            field.Name == nameof(ResourceCreate.CustomProperties) ? new Dictionary<string, MetadataValue> { ["kept"] = "as it is" } : Fields.Value(field, variant)));
+            field.Name == nameof(ResourceCreate.CustomProperties)
+                ? new Dictionary<string, MetadataValue> { ["kept"] = "as it is" }
+                : Fields.Value(field, variant)));
         IReadOnlyDictionary<string, string> before = Fields.Show(created);
         foreach (PropertyInfo field in Fields.Of(entity.UpdateType!))
         {
@@ -97,8 +103,10 @@ public sealed class EntityCompletenessTests(EmulatedRegistry emulated)
             field => around.Reference(field.Name, 1) ?? Unique(field, value(field, 1)));
 
     /// <summary>Names and external ids are unique in the registry that all tests share.</summary>
-    private object Unique(PropertyInfo field, object value) => field.Name is "Name" or "ExternalId" ? emulated.Unique((string)value) : value;
+    private object Unique(PropertyInfo field, object value) =>
+        field.Name is "Name" or "ExternalId" ? emulated.Unique((string)value) : value;
 
     private static IEnumerable<string> Subtypes(Type type) =>
-        type.Assembly.GetTypes().Where(other => other.IsSubclassOf(type) && !other.IsAbstract).Select(other => other.Name).Order(StringComparer.Ordinal);
+        type.Assembly.GetTypes().Where(other => other.IsSubclassOf(type) && !other.IsAbstract).Select(other => other.Name)
+            .Order(StringComparer.Ordinal);
 }

@@ -4,7 +4,9 @@ using ModelRegistry.Tests.Shared.Completeness;
 
 namespace ModelRegistry.Client.Tests.Completeness;
 
-/// <summary>Every field of every specification is sent when the thing is made, compared when it is there, and changed when it differs.</summary>
+/// <summary>
+/// Every field of every specification is sent when the thing is made, compared when it is there, and changed when it differs.
+/// </summary>
 public sealed class SpecCompletenessTests : IAsyncLifetime
 {
     private ModelRegistryEmulator _emulator = null!;
@@ -118,9 +120,10 @@ public sealed class SpecCompletenessTests : IAsyncLifetime
         }
     }
 
-    private static IEnumerable<string> Names(PropertyInfo field, object value) => value is IReadOnlyDictionary<string, MetadataValue> properties
-        ? properties.Keys.Order(StringComparer.Ordinal).Select(property => $"customProperties.{property}")
-        : [Fields.JsonName(field.Name)];
+    private static IEnumerable<string> Names(PropertyInfo field, object value) =>
+        value is IReadOnlyDictionary<string, MetadataValue> properties
+            ? properties.Keys.Order(StringComparer.Ordinal).Select(property => $"customProperties.{property}")
+            : [Fields.JsonName(field.Name)];
 
     private static string[] Identity(Type spec) => spec switch
     {
@@ -140,6 +143,7 @@ public sealed class SpecCompletenessTests : IAsyncLifetime
         ModelVersion version = await _registry.ModelVersions.GetByNameAsync(model.Id, "1.0", Cancellation);
         return kind.Name == "version"
             ? version
-            : await _registry.ModelVersions.ListArtifactsAsync(version.Id, null, Cancellation).SingleAsync(artifact => artifact.ArtifactType.Value == kind.Name, Cancellation);
+            : await _registry.ModelVersions.ListArtifactsAsync(version.Id, null, Cancellation).SingleAsync(
+                artifact => artifact.ArtifactType.Value == kind.Name, Cancellation);
     }
 }

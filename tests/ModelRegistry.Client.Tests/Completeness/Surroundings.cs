@@ -2,14 +2,16 @@ namespace ModelRegistry.Client.Tests.Completeness;
 
 /// <summary>What entities need around them: parents, and others to point to.</summary>
 internal sealed record Surroundings(
-    ModelRegistryClient Registry, string ModelId, string VersionId, string OtherVersionId, string EnvironmentId, string ServiceId, string ExperimentId, string RunId)
+    ModelRegistryClient Registry, string ModelId, string VersionId, string OtherVersionId,
+    string EnvironmentId, string ServiceId, string ExperimentId, string RunId)
 {
     public static async Task<Surroundings> MakeAsync(ModelRegistryClient registry, Func<string, string> unique)
     {
         RegisteredModel model = await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = unique("model") });
         ModelVersion version = await registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = unique("version") });
         ModelVersion other = await registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = unique("version") });
-        ServingEnvironment environment = await registry.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = unique("environment") });
+        ServingEnvironment environment = await registry.ServingEnvironments.CreateAsync(
+            new ServingEnvironmentCreate { Name = unique("environment") });
         InferenceService service = await registry.InferenceServices.CreateAsync(
             environment.Id, new InferenceServiceCreate { Name = unique("service"), RegisteredModelId = model.Id });
         Experiment experiment = await registry.Experiments.CreateAsync(new ExperimentCreate { Name = unique("experiment") });

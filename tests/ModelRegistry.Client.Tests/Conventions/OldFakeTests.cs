@@ -41,7 +41,8 @@ public sealed class OldFakeTests
         INamedTypeSymbol type = InterfacesOf(compilation).Single(type => type.Name == nameof(IModelRegistryClient));
         ISymbol added = type.GetMembers(nameof(IModelRegistryClient.ServerTime)).Single();
         CSharpCompilation fakes = Compile(
-            File.ReadAllBytes(typeof(IModelRegistryClient).Assembly.Location), [FakeOf(type, "Fake", member => !SymbolEqualityComparer.Default.Equals(member, added))]);
+            File.ReadAllBytes(typeof(IModelRegistryClient).Assembly.Location),
+            [FakeOf(type, "Fake", member => !SymbolEqualityComparer.Default.Equals(member, added))]);
 
         var fake = (IModelRegistryClient)Activator.CreateInstance(Load(fakes).GetType("Fake", throwOnError: true)!)!;
 
@@ -99,12 +100,17 @@ public sealed class OldFakeTests
             switch (member)
             {
                 case IPropertySymbol property:
-                    source.AppendLine($"    {property.Type.ToDisplayString(Full)} {owner}.{property.Name} {{ get => throw new System.NotImplementedException(); }}");
+                    source.AppendLine($"    {property.Type.ToDisplayString(Full)} {owner}.{property.Name} {{ get => throw new "
+                        + $"System.NotImplementedException(); }}");
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary } method:
-                    string parameters = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(Full)} {parameter.Name}"));
-                    string generics = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(parameter => parameter.Name))}>" : "";
-                    source.AppendLine($"    {method.ReturnType.ToDisplayString(Full)} {owner}.{method.Name}{generics}({parameters}) => throw new System.NotImplementedException();");
+                    string parameters = string.Join(
+                        ", ", method.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(Full)} {parameter.Name}"));
+                    string generics = method.IsGenericMethod
+                        ? $"<{string.Join(", ", method.TypeParameters.Select(parameter => parameter.Name))}>"
+                        : "";
+                    source.AppendLine($"    {method.ReturnType.ToDisplayString(Full)} {owner}.{method.Name}{generics}({parameters}) => "
+                        + $"throw new System.NotImplementedException();");
                     break;
             }
         }

@@ -11,7 +11,12 @@ public sealed class PublicApiTests
     private static readonly Assembly Library = typeof(ModelRegistryClient).Assembly;
 
     /// <summary>Copies that are the caller's own.</summary>
-    private static readonly string[] Copying = [nameof(AsyncPageable<>.ToListAsync), nameof(CustomPropertyExtensions.With), nameof(CustomPropertyExtensions.Without)];
+    private static readonly string[] Copying =
+    [
+        nameof(AsyncPageable<>.ToListAsync),
+        nameof(CustomPropertyExtensions.With),
+        nameof(CustomPropertyExtensions.Without),
+    ];
 
     private static IEnumerable<MethodInfo> PublicMethods =>
         from type in Library.GetExportedTypes()
@@ -26,7 +31,10 @@ public sealed class PublicApiTests
     public void Asynchronous_methods_end_in_Async_and_can_be_cancelled()
     {
         // AsyncPageable makes lists of items that are there already.
-        MethodInfo[] asynchronous = [.. PublicMethods.Where(method => IsAsynchronous(method.ReturnType) && method.DeclaringType != typeof(AsyncPageable))];
+        MethodInfo[] asynchronous =
+        [
+            .. PublicMethods.Where(method => IsAsynchronous(method.ReturnType) && method.DeclaringType != typeof(AsyncPageable)),
+        ];
         Assert.InRange(asynchronous.Length, 80, int.MaxValue);
         Assert.All(asynchronous, method =>
         {
@@ -46,11 +54,16 @@ public sealed class PublicApiTests
     public void Everything_public_is_documented()
     {
         XDocument docs = XDocument.Load(Path.ChangeExtension(Library.Location, ".xml"));
-        HashSet<string> documented = [.. docs.Descendants("member").Where(member => member.HasElements).Select(member => member.Attribute("name")!.Value)];
+        HashSet<string> documented =
+        [
+            .. docs.Descendants("member").Where(member => member.HasElements).Select(member => member.Attribute("name")!.Value),
+        ];
         Assert.All(Library.GetExportedTypes(), type => Assert.Contains($"T:{type.FullName!.Replace('+', '.')}", documented));
         Assert.All(
-            Library.GetExportedTypes().SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)),
-            property => Assert.Contains($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}{IndexOf(property)}", documented));
+            Library.GetExportedTypes().SelectMany(
+                type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)),
+            property => Assert.Contains(
+                $"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}{IndexOf(property)}", documented));
 
         static string IndexOf(PropertyInfo property) => property.GetIndexParameters() is [_, ..] index
             ? $"({string.Join(',', index.Select(parameter => parameter.ParameterType.FullName))})"
@@ -61,29 +74,52 @@ public sealed class PublicApiTests
     public void No_collection_that_is_handed_out_can_be_changed()
     {
         IEnumerable<Type> handedOut = PublicMethods.Where(method => !Copying.Contains(method.Name)).Select(method => method.ReturnType)
-            .Concat(Library.GetExportedTypes().SelectMany(type => type.GetProperties()).Where(property => property.DeclaringType!.Assembly == Library && !IsRequest(property.DeclaringType) && !typeof(Exception).IsAssignableFrom(property.DeclaringType)).Select(property => property.PropertyType))
+            .Concat(Library.GetExportedTypes()
+                .SelectMany(type => type.GetProperties())
+                .Where(property => property.DeclaringType!.Assembly == Library
+                    && !IsRequest(property.DeclaringType)
+                    && !typeof(Exception).IsAssignableFrom(property.DeclaringType))
+                .Select(property => property.PropertyType))
             .SelectMany(Unwrap);
         Assert.All(handedOut, type => Assert.False(
             type.IsArray || typeof(IList).IsAssignableFrom(type) || typeof(IDictionary).IsAssignableFrom(type)
-            || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ICollection<>) || type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>))),
+            || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ICollection<>)
+                || type.GetGenericTypeDefinition() == typeof(IList<>)
+                || type.GetGenericTypeDefinition() == typeof(IDictionary<,>))),
             $"{type} can be changed."));
     }
 
     [Fact]
     public void Classes_are_sealed_unless_they_are_made_to_be_derived_from() =>
         Assert.Equal(
-            ["FilterField`2", "FilterOrderedField`2", "ListOptions`1", nameof(ModelRegistryException), nameof(ModelVersionCreate), nameof(RegisteredModelCreate)],
-            Library.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(type => type.Name).Order(StringComparer.Ordinal));
+            [
+                "FilterField`2",
+                "FilterOrderedField`2",
+                "ListOptions`1",
+                nameof(ModelRegistryException),
+                nameof(ModelVersionCreate),
+                nameof(RegisteredModelCreate),
+            ],
+            Library.GetExportedTypes()
+                .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false })
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Public_types_live_in_the_librarys_namespace_or_where_applications_look_for_them() =>
-        Assert.All(Library.GetExportedTypes(), type => Assert.Contains(type.Namespace, (string[])["ModelRegistry.Client", "Microsoft.Extensions.DependencyInjection"]));
+        Assert.All(
+            Library.GetExportedTypes(),
+            type => Assert.Contains(type.Namespace, (string[])["ModelRegistry.Client", "Microsoft.Extensions.DependencyInjection"]));
 
     /// <summary>What callers fill in themselves.</summary>
-    private static bool IsRequest(Type type) => typeof(ResourceCreate).IsAssignableFrom(type) || typeof(ResourceUpdate).IsAssignableFrom(type);
+    private static bool IsRequest(Type type) =>
+        typeof(ResourceCreate).IsAssignableFrom(type) || typeof(ResourceUpdate).IsAssignableFrom(type);
 
     private static bool IsAsynchronous(Type type) => type == typeof(Task) || type == typeof(ValueTask) || (type.IsGenericType
-        && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(AsyncPageable<>)));
+        && (type.GetGenericTypeDefinition() == typeof(Task<>)
+            || type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+            || type.GetGenericTypeDefinition() == typeof(AsyncPageable<>)));
 
-    private static IEnumerable<Type> Unwrap(Type type) => type.IsGenericType ? type.GetGenericArguments().SelectMany(Unwrap).Append(type) : [type];
+    private static IEnumerable<Type> Unwrap(Type type) =>
+        type.IsGenericType ? type.GetGenericArguments().SelectMany(Unwrap).Append(type) : [type];
 }

@@ -15,7 +15,8 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
     [Fact]
     public async Task A_client_and_its_parts_are_there_and_work()
     {
-        await using ServiceProvider provider = Provide(services => services.AddModelRegistryClient(options => options.BaseAddress = emulated.BaseAddress));
+        await using ServiceProvider provider = Provide(
+            services => services.AddModelRegistryClient(options => options.BaseAddress = emulated.BaseAddress));
         IModelRegistryClient registry = provider.GetRequiredService<IModelRegistryClient>();
         Assert.Same(registry, provider.GetRequiredService<ModelRegistryClient>());
         Assert.Same(registry.RegisteredModels, provider.GetRequiredService<IRegisteredModels>());
@@ -44,11 +45,15 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
             ["Registries:Main:Resilience:TotalTimeout"] = "00:01:00",
             ["Registries:Main:Resilience:MaxRetries"] = "9",
         });
-        await using ServiceProvider provider = Provide(services => services.AddModelRegistryClient(configuration.GetSection("Registries:Main"), options => options.PageSize++));
-        ModelRegistryClientOptions options = provider.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>().Get("ModelRegistry.Client");
+        await using ServiceProvider provider = Provide(
+            services => services.AddModelRegistryClient(configuration.GetSection("Registries:Main"), options => options.PageSize++));
+        ModelRegistryClientOptions options = provider.GetRequiredService<IOptionsMonitor<ModelRegistryClientOptions>>()
+            .Get("ModelRegistry.Client");
         Assert.Equal(new Uri("https://registry.test:8443/prefix"), options.BaseAddress);
         Assert.Equal(("/var/run/token", "/var/run/ca.crt", 8), (options.TokenFile, options.CaFile, options.PageSize));
-        Assert.Equal((false, TimeSpan.FromMinutes(1), 9), (options.Resilience.Enabled, options.Resilience.TotalTimeout, options.Resilience.MaxRetries));
+        Assert.Equal(
+            (false, TimeSpan.FromMinutes(1), 9),
+            (options.Resilience.Enabled, options.Resilience.TotalTimeout, options.Resilience.MaxRetries));
     }
 
     [Fact]
@@ -56,12 +61,17 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
     {
         await using ServiceProvider provider = Provide(services =>
         {
-            services.AddModelRegistryClient(options => options.BaseAddress = new Uri("http://plain.test")).ConfigurePrimaryHttpMessageHandler(() => Naming("plain"));
-            services.AddKeyedModelRegistryClient("a", options => options.BaseAddress = new Uri("http://a.test")).ConfigurePrimaryHttpMessageHandler(() => Naming("a"));
-            services.AddKeyedModelRegistryClient("b", Configuration(new() { ["BaseAddress"] = "http://b.test" })).ConfigurePrimaryHttpMessageHandler(() => Naming("b"));
+            services.AddModelRegistryClient(options => options.BaseAddress = new Uri("http://plain.test"))
+                .ConfigurePrimaryHttpMessageHandler(() => Naming("plain"));
+            services.AddKeyedModelRegistryClient("a", options => options.BaseAddress = new Uri("http://a.test"))
+                .ConfigurePrimaryHttpMessageHandler(() => Naming("a"));
+            services.AddKeyedModelRegistryClient("b", Configuration(new() { ["BaseAddress"] = "http://b.test" }))
+                .ConfigurePrimaryHttpMessageHandler(() => Naming("b"));
         });
-        Assert.Equal("plain http://plain.test", (await provider.GetRequiredService<IModelRegistryClient>().RegisteredModels.GetAsync("1")).Name);
-        Assert.Equal("a http://a.test", (await provider.GetRequiredKeyedService<IModelRegistryClient>("a").RegisteredModels.GetAsync("1")).Name);
+        Assert.Equal(
+            "plain http://plain.test", (await provider.GetRequiredService<IModelRegistryClient>().RegisteredModels.GetAsync("1")).Name);
+        Assert.Equal(
+            "a http://a.test", (await provider.GetRequiredKeyedService<IModelRegistryClient>("a").RegisteredModels.GetAsync("1")).Name);
         Assert.Equal("b http://b.test", (await provider.GetRequiredKeyedService<IRegisteredModels>("b").GetAsync("1")).Name);
 
         Assert.Throws<InvalidOperationException>(() => new ServiceCollection()
@@ -91,15 +101,20 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         Assert.Collection(
             exception.Failures,
             failure => Assert.StartsWith("ModelRegistry:BaseAddress has the scheme 'ftp'", failure, StringComparison.Ordinal),
-            failure => Assert.StartsWith("ModelRegistry:Token, TokenFile and TokenProvider exclude each other", failure, StringComparison.Ordinal),
+            failure =>
+                Assert.StartsWith("ModelRegistry:Token, TokenFile and TokenProvider exclude each other", failure, StringComparison.Ordinal),
             failure => Assert.StartsWith("ModelRegistry:PageSize is 0", failure, StringComparison.Ordinal),
-            failure => Assert.StartsWith("ModelRegistry:Resilience:AttemptTimeout (00:01:00) is longer than Resilience:TotalTimeout", failure, StringComparison.Ordinal));
+            failure => Assert.StartsWith(
+                "ModelRegistry:Resilience:AttemptTimeout (00:01:00) is longer than Resilience:TotalTimeout",
+                failure,
+                StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_missing_section_or_a_value_of_another_type_is_named()
     {
-        await using ServiceProvider missing = Provide(services => services.AddModelRegistryClient(Configuration([]).GetSection("ModelRegistry")));
+        await using ServiceProvider missing = Provide(
+            services => services.AddModelRegistryClient(Configuration([]).GetSection("ModelRegistry")));
         OptionsValidationException none = Assert.Throws<OptionsValidationException>(missing.GetRequiredService<IModelRegistryClient>);
         Assert.Contains("ModelRegistry:BaseAddress is missing", none.Message, StringComparison.Ordinal);
 
@@ -109,7 +124,10 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         Assert.Contains("ModelRegistry:PageSize", type.Message, StringComparison.Ordinal);
 
         await using ServiceProvider code = Provide(services => services.AddModelRegistryClient(_ => { }));
-        Assert.Contains("ModelRegistryClientOptions.BaseAddress is missing", Assert.Throws<OptionsValidationException>(code.GetRequiredService<IModelRegistryClient>).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ModelRegistryClientOptions.BaseAddress is missing",
+            Assert.Throws<OptionsValidationException>(code.GetRequiredService<IModelRegistryClient>).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,10 +153,13 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
     [Fact]
     public async Task Connections_are_renewed_and_the_handlers_stay()
     {
-        await using ServiceProvider provider = Provide(services => services.AddModelRegistryClient(options => options.BaseAddress = emulated.BaseAddress));
-        IOptionsMonitor<Microsoft.Extensions.Http.HttpClientFactoryOptions> options = provider.GetRequiredService<IOptionsMonitor<Microsoft.Extensions.Http.HttpClientFactoryOptions>>();
+        await using ServiceProvider provider = Provide(
+            services => services.AddModelRegistryClient(options => options.BaseAddress = emulated.BaseAddress));
+        IOptionsMonitor<Microsoft.Extensions.Http.HttpClientFactoryOptions> options =
+            provider.GetRequiredService<IOptionsMonitor<Microsoft.Extensions.Http.HttpClientFactoryOptions>>();
         Assert.Equal(Timeout.InfiniteTimeSpan, options.Get("ModelRegistry.Client").HandlerLifetime);
-        using SocketsHttpHandler primary = Client.Wire.HttpHandlers.CreatePrimary(new ModelRegistryClientOptions { BaseAddress = emulated.BaseAddress });
+        using SocketsHttpHandler primary = Client.Wire.HttpHandlers.CreatePrimary(
+            new ModelRegistryClientOptions { BaseAddress = emulated.BaseAddress });
         Assert.Equal(TimeSpan.FromMinutes(2), primary.PooledConnectionLifetime);
         Assert.False(primary.AllowAutoRedirect);
         Assert.False(primary.UseCookies);
@@ -181,7 +202,10 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         Assert.Equal(HealthStatus.Healthy, report.Entries["model-registry"].Status);
         Assert.Equal(["ready"], report.Entries["model-registry"].Tags);
         Assert.Equal(HealthStatus.Degraded, report.Entries["dead"].Status);
-        Assert.StartsWith($"getRegisteredModels got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}", report.Entries["dead"].Description, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"getRegisteredModels got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}",
+            report.Entries["dead"].Description,
+            StringComparison.Ordinal);
     }
 
     private static ServiceProvider Provide(Action<IServiceCollection> configure)
@@ -191,7 +215,8 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
-    private static IConfigurationRoot Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfigurationRoot Configuration(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private sealed class Watching(ConcurrentQueue<string?> seen) : DelegatingHandler
     {
@@ -215,7 +240,8 @@ public sealed class DependencyInjectionTests(EmulatedRegistry emulated)
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             told.Enqueue(formatter(state, exception) + exception);
     }
 }

@@ -22,10 +22,12 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
     {
         await using ServiceProvider provider = Provide(emulated.BaseAddress, options => options.BaseAddress = new Uri(address));
         IModelRegistryClient registry = provider.GetRequiredService<IModelRegistryClient>();
-        RegisteredModel model = await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("discovered") });
+        RegisteredModel model = await registry.RegisteredModels.CreateAsync(
+            new RegisteredModelCreate { Name = emulated.Unique("discovered") });
         await registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { Description = "found" });
         List<RegisteredModel> found = [];
-        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == model.Name }))
+        await foreach (RegisteredModel each in registry.RegisteredModels.ListAsync(
+            new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == model.Name }))
         {
             found.Add(each);
         }
@@ -36,7 +38,8 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
     [Fact]
     public async Task A_discovered_registry_can_move_to_the_next_version_of_the_API()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { AlphaGone = true });
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new ModelRegistryEmulatorOptions { AlphaGone = true });
         await using ServiceProvider provider = Provide(registry.BaseAddress);
         await provider.GetRequiredService<IRegisteredModels>().CreateAsync(new RegisteredModelCreate { Name = "moved" });
         Assert.Equal("moved", Assert.Single(registry.Snapshot().RegisteredModels).Name);
@@ -78,7 +81,10 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
             () => models.GetAsync("1"), () => models.CreateAsync(new RegisteredModelCreate { Name = "granite" })])
         {
             ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(call);
-            Assert.Contains("was not sent: service discovery has not replaced https+http://registry by an address.", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "was not sent: service discovery has not replaced https+http://registry by an address.",
+                failure.Message,
+                StringComparison.Ordinal);
             Assert.Contains("Call AddServiceDiscovery", failure.Message, StringComparison.Ordinal);
             Assert.False(failure.IsOutcomeUnknown);
         }
@@ -129,7 +135,8 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
     {
         var network = new ScriptedHandler(_ => ScriptedHandler.Json(Bodies.Model));
         await using ServiceProvider provider = Provide(
-            new Uri("https://registry.test:8443"), options => options.Token = Token, client => client.ConfigurePrimaryHttpMessageHandler(() => network));
+            new Uri("https://registry.test:8443"), options => options.Token = Token,
+            client => client.ConfigurePrimaryHttpMessageHandler(() => network));
         await provider.GetRequiredService<IRegisteredModels>().GetAsync("1");
         Assert.Equal("https://registry.test:8443/api/model_registry/v1alpha3/registered_models/1", network.Last.Uri.AbsoluteUri);
         Assert.Equal($"Bearer {Token}", network.Last.Authorization);
@@ -146,14 +153,16 @@ public sealed class ServiceDiscoveryTests(EmulatedRegistry emulated)
             ActivityStopped = traced.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using ServiceProvider provider = Provide(emulated.BaseAddress, options => options.BaseAddress = new Uri("https+http://traced-registry"), name: "traced-registry");
+        await using ServiceProvider provider = Provide(
+            emulated.BaseAddress, options => options.BaseAddress = new Uri("https+http://traced-registry"), name: "traced-registry");
         await provider.GetRequiredService<IRegisteredModels>().FindByNameAsync("none");
         Activity activity = Assert.Single(traced, each => (string?)each.GetTagItem("server.address") == "traced-registry");
         Assert.Null(activity.GetTagItem("server.port"));
     }
 
     private static ServiceProvider Provide(
-        Uri found, Action<ModelRegistryClientOptions>? configure = null, Action<IHttpClientBuilder>? client = null, string name = "registry")
+        Uri found, Action<ModelRegistryClientOptions>? configure = null,
+        Action<IHttpClientBuilder>? client = null, string name = "registry")
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()

@@ -6,5 +6,6 @@ namespace ModelRegistry.Client.Tests.Docs;
 public sealed class ClientPageTests
 {
     [Fact]
-    public void Every_snippet_is_the_tested_one() => SnippetPage.Verify("ModelRegistry.Client.Tests.csproj", "ClientSnippets.cs", "client.md");
+    public void Every_snippet_is_the_tested_one() =>
+        SnippetPage.Verify("ModelRegistry.Client.Tests.csproj", "ClientSnippets.cs", "client.md");
 }

@@ -41,7 +41,8 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
         #region model-versions
         ModelVersion version = await registry.RegisteredModels.CreateVersionAsync(
             model.Id, new ModelVersionCreate { Name = "3.1-May2025-Validated", Author = "ai-admin" });
-        await foreach (ModelVersion each in registry.RegisteredModels.ListVersionsAsync(model.Id, new() { SortOrder = SortOrder.Descending }))
+        await foreach (ModelVersion each in registry.RegisteredModels.ListVersionsAsync(
+            model.Id, new() { SortOrder = SortOrder.Descending }))
         {
             Console.WriteLine(each); // ModelVersion '3.1-May2025-Validated' (id 2, LIVE)
         }
@@ -85,7 +86,8 @@ public sealed class ClientSnippets(EmulatedRegistry emulated)
 
         #region properties
         await registry.RegisteredModels.SetPropertyAsync(model.Id, "validated-on", "L4"); // the other properties stay
-        await registry.RegisteredModels.UpdateAsync(model.Id, new() { MergeProperties = { ["gpus"] = 1, ["gated"] = false } }); // so they do here
+        // the others stay here too
+        await registry.RegisteredModels.UpdateAsync(model.Id, new() { MergeProperties = { ["gpus"] = 1, ["gated"] = false } });
         await registry.RegisteredModels.AddLabelsAsync(model.Id, ["fp8", "vllm"]);
         model = await registry.RegisteredModels.GetAsync(model.Id);
         string? hardware = model.CustomProperties.GetString("validated-on");

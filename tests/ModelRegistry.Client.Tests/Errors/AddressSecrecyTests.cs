@@ -32,7 +32,8 @@ public sealed class AddressSecrecyTests
                 "HTTP/1.1 200 OK\r\nContent-Length: {request}",
                 "HTTP/1.1 502 X\r\nTransfer-Encoding: chunked\r\n\r\n{request}",
                 "HTTP/1.1 502 X\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\ncannot GET {path}",
-                "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"code\":\"x\",\"message\":\"cannot GET {path}\"}",
+                "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"code\":\"x\",\"message\":\"cannot "
+                    + "GET {path}\"}",
             ])
             {
                 data.Add(registry, answer);
@@ -52,8 +53,12 @@ public sealed class AddressSecrecyTests
         {
             string request = await connection.ReadRequestAsync();
             string first = request.Split("\r\n")[0].Split(' ')[1];
-            string authorization = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Authorization", StringComparison.Ordinal), "");
-            await connection.WriteAsync(answer.Replace("{path}", $"{authorization} {first}", StringComparison.Ordinal).Replace("{request}", $"{authorization} {first} http://{EnvironmentProxy.User}:{EnvironmentProxy.Password}@x\r\n\r\n", StringComparison.Ordinal));
+            string authorization = request.Split("\r\n").FirstOrDefault(
+                line => line.StartsWith("Authorization", StringComparison.Ordinal), "");
+            await connection.WriteAsync(answer.Replace("{path}", $"{authorization} {first}", StringComparison.Ordinal).Replace(
+                "{request}",
+                $"{authorization} {first} http://{EnvironmentProxy.User}:{EnvironmentProxy.Password}@x\r\n\r\n",
+                StringComparison.Ordinal));
         });
         using ModelRegistryClient client = TestClient.Through(
             new EnvironmentProxy(proxy.Address),
@@ -70,7 +75,8 @@ public sealed class AddressSecrecyTests
         // Often enough for the circuit breaker to open, which repeats the last failure.
         for (int i = 0; i < 4; i++)
         {
-            Exception? exception = await Record.ExceptionAsync(async () => await client.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == "qu3ry" }).ToListAsync());
+            Exception? exception = await Record.ExceptionAsync(async () => await client.RegisteredModels.ListAsync(
+                new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Name == "qu3ry" }).ToListAsync());
             told.Enqueue($"{exception} {Assert.IsAssignableFrom<ModelRegistryException>(exception).ServerMessage}");
         }
 
@@ -84,7 +90,8 @@ public sealed class AddressSecrecyTests
         Exception[] failures =
         [
             .. Enum.GetValues<HttpRequestError>().Select(error => new HttpRequestException(error, message, new IOException(message))),
-            .. Enum.GetValues<HttpRequestError>().Select(error => new HttpRequestException(error, "no", new System.Security.Authentication.AuthenticationException(message))),
+            .. Enum.GetValues<HttpRequestError>().Select(
+                error => new HttpRequestException(error, "no", new System.Security.Authentication.AuthenticationException(message))),
             .. Enum.GetValues<HttpRequestError>().Select(error => new HttpIOException(error, message)),
             new IOException(message),
             new InvalidDataException(message),
@@ -95,7 +102,8 @@ public sealed class AddressSecrecyTests
             var told = new ConcurrentQueue<string>();
             using ActivityListener listener = Listen(told);
             using var network = new ScriptedHandler(_ => throw failure);
-            using ModelRegistryClient client = TestClient.Over(network, options => options.Resilience.RetryDelay = TimeSpan.FromTicks(1), logger: new Listening(told));
+            using ModelRegistryClient client = TestClient.Over(
+                network, options => options.Resilience.RetryDelay = TimeSpan.FromTicks(1), logger: new Listening(told));
             told.Enqueue((await Assert.ThrowsAnyAsync<ModelRegistryException>(() => client.RegisteredModels.GetAsync("1"))).ToString());
             AssertNone(told);
         }
@@ -130,7 +138,8 @@ public sealed class AddressSecrecyTests
         var services = new ServiceCollection();
         services.AddModelRegistryClient(new ConfigurationBuilder().AddInMemoryCollection([new("BaseAddress", address)]).Build());
         using ServiceProvider provider = services.BuildServiceProvider();
-        told.Enqueue(Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(provider.GetRequiredService<IModelRegistryClient>).ToString());
+        told.Enqueue(Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(
+            provider.GetRequiredService<IModelRegistryClient>).ToString());
         AssertNone(told);
     }
 
@@ -141,7 +150,8 @@ public sealed class AddressSecrecyTests
     public void A_mistake_that_holds_nothing_of_that_kind_is_shown(string address, string shown)
     {
         var options = new ModelRegistryClientOptions { BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute) };
-        Assert.Contains(shown, Assert.Throws<ArgumentException>(() => ModelRegistryClient.Create(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            shown, Assert.Throws<ArgumentException>(() => ModelRegistryClient.Create(options)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertNone(IEnumerable<string> told) => Assert.All(
@@ -161,7 +171,8 @@ public sealed class AddressSecrecyTests
             {
                 if (activity.GetTagItem("server.address") is "registry.test")
                 {
-                    told.Enqueue($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}");
+                    told.Enqueue($"{activity.DisplayName} {activity.StatusDescription} "
+                        + $"{string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}");
                 }
             },
         };
@@ -176,7 +187,8 @@ public sealed class AddressSecrecyTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             told.Enqueue(formatter(state, exception) + exception);
     }
 }

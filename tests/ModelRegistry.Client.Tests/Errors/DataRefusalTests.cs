@@ -16,7 +16,8 @@ public sealed class DataRefusalTests
     [InlineData("error saving registered model: ERROR: value too long for type character varying(255) (SQLSTATE 22001)")]
     [InlineData("error saving model artifact: ERROR: index row size 2712 exceeds btree version 4 maximum 2704 for index (SQLSTATE 54000)")]
     [InlineData("error listing artifacts: ERROR: invalid input syntax for type integer (SQLSTATE 22P02)")]
-    [InlineData("error listing artifacts: failed to encode args[1]: unable to encode 5 into text format for text (OID 25): cannot find encode plan")]
+    [InlineData("error listing artifacts: failed to encode args[1]: unable to encode 5 into text format for text (OID 25): cannot "
+        + "find encode plan")]
     [InlineData("error listing artifacts: ERROR: operator does not exist: integer ~~ unknown (SQLSTATE 42883)")]
     [InlineData("error listing registered models: Error 4078 (HY000): Illegal parameter data types varchar and row for operation '='")]
     [InlineData("error listing artifacts: ERROR: LIKE pattern must not end with escape character (SQLSTATE 22025)")]
@@ -26,7 +27,8 @@ public sealed class DataRefusalTests
         foreach (Func<ModelRegistryClient, Task> call in Calls)
         {
             using var network = new ScriptedHandler(_ => ScriptedHandler.Error(HttpStatusCode.InternalServerError, message));
-            using ModelRegistryClient registry = TestClient.Over(network, _ => { }, new InstantTime(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)));
+            using ModelRegistryClient registry = TestClient.Over(
+                network, _ => { }, new InstantTime(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)));
 
             ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => call(registry));
 
@@ -61,16 +63,19 @@ public sealed class DataRefusalTests
     [Fact]
     public async Task A_metric_is_stored_before_its_history_is_refused()
     {
-        using var network = new ScriptedHandler(_ => ScriptedHandler.Error(HttpStatusCode.InternalServerError, "failed to insert metric history: Error 1406 (22001): Data too long"));
+        using var network = new ScriptedHandler(_ => ScriptedHandler.Error(
+            HttpStatusCode.InternalServerError, "failed to insert metric history: Error 1406 (22001): Data too long"));
         using ModelRegistryClient registry = TestClient.Over(network);
-        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ExperimentRuns.UpsertArtifactAsync("1", new MetricCreate { Name = "m", Value = 1 }));
+        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
+            () => registry.ExperimentRuns.UpsertArtifactAsync("1", new MetricCreate { Name = "m", Value = 1 }));
         Assert.True(exception.IsOutcomeUnknown);
     }
 
     [Fact]
     public async Task A_name_that_is_too_long_is_refused_once_and_leaves_nothing()
     {
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
 
         ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(

@@ -7,7 +7,8 @@ namespace ModelRegistry.Client.Tests.Errors;
 /// <summary>While the registry's database is away its responses say other things; callers hear of an outage all the same.</summary>
 public sealed class DatabaseOutageTests : IAsyncLifetime
 {
-    private const string Masked = "error listing registered models: invalid filter query, type mismatch or invalid value in comparison: bad request";
+    private const string Masked =
+        "error listing registered models: invalid filter query, type mismatch or invalid value in comparison: bad request";
 
     private ModelRegistryEmulator _emulator = null!;
     private ModelRegistryClient _registry = null!;
@@ -19,10 +20,12 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     private static Dictionary<string, Func<DatabaseOutageTests, Task>> AllCalls { get; } = new(StringComparer.Ordinal)
     {
         ["list"] = async test => await test._registry.RegisteredModels.ListAsync().ToListAsync(),
-        ["filtered list"] = async test => await test._registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(),
+        ["filtered list"] = async test =>
+            await test._registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(),
         ["second page"] = async test => await test._registry.RegisteredModels.ListAsync().AsPages("MToxMDA=", 1).FirstAsync(),
         ["versions"] = async test => await test._registry.RegisteredModels.ListVersionsAsync(test._model).ToListAsync(),
-        ["versions by name"] = async test => await test._registry.RegisteredModels.ListVersionsAsync(test._model, new() { Name = "v" }).ToListAsync(),
+        ["versions by name"] = async test =>
+            await test._registry.RegisteredModels.ListVersionsAsync(test._model, new() { Name = "v" }).ToListAsync(),
         ["artifacts"] = async test => await test._registry.ModelVersions.ListArtifactsAsync(test._version).ToListAsync(),
         ["runs of an experiment"] = async test => await test._registry.Experiments.ListRunsAsync("1").ToListAsync(),
         ["history of a run"] = async test => await test._registry.ExperimentRuns.ListMetricHistoryAsync("1").ToListAsync(),
@@ -36,7 +39,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         ["update"] = test => test._registry.RegisteredModels.UpdateAsync(test._model, new() { Description = "d" }),
         ["archive"] = test => test._registry.RegisteredModels.ArchiveAsync(test._model),
         ["set a property"] = test => test._registry.ModelVersions.SetPropertyAsync(test._version, "p", "v"),
-        ["create an artifact"] = test => test._registry.ModelVersions.UpsertArtifactAsync(test._version, new ModelArtifactCreate { Name = "a" }),
+        ["create an artifact"] = test =>
+            test._registry.ModelVersions.UpsertArtifactAsync(test._version, new ModelArtifactCreate { Name = "a" }),
         ["create a service"] = test => test._registry.InferenceServices.CreateAsync("1", new() { RegisteredModelId = test._model }),
         ["register"] = test => test._registry.RegisterAsync(new RegisteredModelSpec { Name = "m", Description = "d" }),
     };
@@ -68,7 +72,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
                 _emulator.Faults.Clear();
                 _emulator.Faults.Add(new DatabaseOutage { Database = database, Reason = reason });
 
-                ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => AllCalls[call](this));
+                ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+                    () => AllCalls[call](this));
 
                 Assert.True(exception.IsTransient);
                 Assert.False(exception.IsOutcomeUnknown);
@@ -80,19 +85,22 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     public async Task A_create_leaves_open_whether_it_was_made()
     {
         _emulator.Faults.Add(new DatabaseOutage());
-        Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => _registry.RegisteredModels.CreateAsync(new() { Name = "new" }))).IsOutcomeUnknown);
+        Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => _registry.RegisteredModels.CreateAsync(new() { Name = "new" }))).IsOutcomeUnknown);
     }
 
     [Fact]
     public async Task An_id_that_is_not_there_is_not_found_and_costs_one_list_of_one_item()
     {
         _emulator.ClearRequests();
-        ModelRegistryNotFoundException exception = await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => _registry.RegisteredModels.GetAsync("999"));
+        ModelRegistryNotFoundException exception = await Assert.ThrowsAsync<ModelRegistryNotFoundException>(
+            () => _registry.RegisteredModels.GetAsync("999"));
         Assert.Equal("no registered model found for id 999: not found", exception.ServerMessage);
         Assert.Equal(["/registered_models/999", "/registered_models?pageSize=1"], Asked());
 
         _emulator.ClearRequests();
-        await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => _registry.ModelVersions.UpsertArtifactAsync("999", new ModelArtifactCreate { Name = "a" }));
+        await Assert.ThrowsAsync<ModelRegistryNotFoundException>(
+            () => _registry.ModelVersions.UpsertArtifactAsync("999", new ModelArtifactCreate { Name = "a" }));
         Assert.Equal(["/model_versions/999/artifacts", "/registered_models?pageSize=1"], Asked());
     }
 
@@ -109,13 +117,15 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     [InlineData("name = 5")]
     public async Task A_filter_that_is_wrong_stays_wrong(string filter)
     {
-        await using ModelRegistryEmulator postgres = await ModelRegistryEmulator.StartAsync(new() { Database = RegistryDatabase.PostgreSql }, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator postgres = await ModelRegistryEmulator.StartAsync(
+            new() { Database = RegistryDatabase.PostgreSql }, TestContext.Current.CancellationToken);
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = postgres.BaseAddress });
         postgres.AddRegisteredModel("m", new Dictionary<string, string> { ["size"] = "8" });
         postgres.Faults.Add(new Fault { Route = "registered_models", Times = int.MaxValue, Effect = FaultEffect.None });
 
         ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
-            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(
+                TestContext.Current.CancellationToken));
 
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
@@ -126,7 +136,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     public async Task A_filter_that_met_the_end_of_an_outage_is_asked_again()
     {
         _emulator.Faults.Add(new DatabaseOutage { Database = RegistryDatabase.PostgreSql, Requests = 1 });
-        Assert.Single(await _registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await _registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" })
+            .ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -134,10 +145,13 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     {
         // Read, then not found, while the list that decides works again.
         _emulator.Faults.Add(new DatabaseOutage { After = 1, Requests = 1 });
-        Assert.Equal(RegisteredModelState.Archived, (await _registry.RegisteredModels.ArchiveAsync(_model, TestContext.Current.CancellationToken)).State);
+        Assert.Equal(
+            RegisteredModelState.Archived,
+            (await _registry.RegisteredModels.ArchiveAsync(_model, TestContext.Current.CancellationToken)).State);
 
         _emulator.Faults.Add(new DatabaseOutage { After = 1, Requests = 1 });
-        Assert.Equal("v", (await _registry.ModelVersions.SetPropertyAsync(_version, "p", "v", TestContext.Current.CancellationToken)).CustomProperties.GetString("p"));
+        Assert.Equal("v", (await _registry.ModelVersions.SetPropertyAsync(
+            _version, "p", "v", TestContext.Current.CancellationToken)).CustomProperties.GetString("p"));
     }
 
     [Fact]
@@ -154,13 +168,15 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         using var network = new ScriptedHandler(request => request["filterQuery"] is not null || request["pageSize"] != "1" && ++lists < 3
             ? ScriptedHandler.Error(HttpStatusCode.BadRequest, Masked)
             : ScriptedHandler.Json(Bodies.List(Bodies.Model)));
-        using ModelRegistryClient registry = TestClient.Over(network, _ => { }, new InstantTime(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)));
+        using ModelRegistryClient registry = TestClient.Over(
+            network, _ => { }, new InstantTime(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)));
 
         Assert.Single(await registry.RegisteredModels.ListAsync().ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(3, network.Sent.Count);
 
         await Assert.ThrowsAsync<ModelRegistryException>(
-            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw("name = 5") }).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw("name = 5") }).ToListAsync(
+                TestContext.Current.CancellationToken));
         Assert.Equal(["name = 5", null, "name = 5"], network.Sent.Skip(3).Select(request => request["filterQuery"]));
     }
 
@@ -181,7 +197,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         using ModelRegistryClient registry = TestClient.Over(network);
 
         ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
-            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = Filter.Raw(filter) }).ToListAsync(
+                TestContext.Current.CancellationToken));
 
         Assert.Equal(isOutage ? typeof(ModelRegistryUnavailableException) : typeof(ModelRegistryException), exception.GetType());
     }
@@ -194,7 +211,8 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             : ScriptedHandler.Json(Bodies.Page("next", Bodies.Model)));
         using ModelRegistryClient registry = TestClient.Over(network);
         await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
-            async () => await registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(TestContext.Current.CancellationToken));
+            async () => await registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Name == "m" }).ToListAsync(
+                TestContext.Current.CancellationToken));
 
         // The first page, the second, the list of one item that shows the database is there, and the second once more.
         Assert.Equal([null, "next", null, "next"], network.Sent.Select(request => request["nextPageToken"]));
@@ -209,9 +227,11 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             ? ScriptedHandler.Error(HttpStatusCode.InternalServerError, "error listing registered models: invalid connection")
             : ScriptedHandler.Error(HttpStatusCode.NotFound, message));
         using ModelRegistryClient registry = TestClient.Over(network);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.ModelVersions.GetAsync("1"));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.ModelVersions.GetAsync("1"));
         Assert.Equal((HttpStatusCode.NotFound, message), (exception.StatusCode!.Value, exception.ServerMessage));
-        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.InferenceServices.CreateAsync("1", new() { RegisteredModelId = "1" }));
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.InferenceServices.CreateAsync("1", new() { RegisteredModelId = "1" }));
     }
 
     [Fact]
@@ -231,8 +251,13 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             ? ScriptedHandler.Error(HttpStatusCode.BadRequest, "mismatched types, artifact with id 3 is not a model artifact: bad request")
             : ScriptedHandler.Error(HttpStatusCode.InternalServerError, "error listing registered models: invalid connection"));
         using ModelRegistryClient registry = TestClient.Over(network);
-        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.ModelVersions.UpsertArtifactAsync("2", new ModelArtifactCreate { Name = "a" }, "3"));
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.ModelVersions.UpsertArtifactAsync("2", new ModelArtifactCreate { Name = "a" }, "3"));
     }
 
-    private string[] Asked() => [.. _emulator.Requests.Select(request => $"{request.Path["/api/model_registry/v1alpha3".Length..]}{(request.Query.Length > 0 ? "?" : "")}{request.Query}")];
+    private string[] Asked() =>
+    [
+        .. _emulator.Requests.Select(
+            request => $"{request.Path["/api/model_registry/v1alpha3".Length..]}{(request.Query.Length > 0 ? "?" : "")}{request.Query}"),
+    ];
 }

@@ -5,7 +5,9 @@ using WireMock.Server;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
-/// <summary>Whatever stands in the body of an error, the exception says which operation failed, with which status, and no more than is needed.</summary>
+/// <summary>
+/// Whatever stands in the body of an error, the exception says which operation failed, with which status, and no more than is needed.
+/// </summary>
 public sealed class ErrorResponseTests : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start();
@@ -15,7 +17,8 @@ public sealed class ErrorResponseTests : IDisposable
     [Fact]
     public async Task The_servers_own_error_is_read()
     {
-        ModelRegistryException exception = await FailAsync(Script.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
+        ModelRegistryException exception = await FailAsync(
+            Script.Error(HttpStatusCode.BadRequest, "invalid registered model ID: bad request"));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal("getRegisteredModel", exception.Operation);
         Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
@@ -27,7 +30,8 @@ public sealed class ErrorResponseTests : IDisposable
     [Fact]
     public async Task A_404_of_the_registry_is_not_found_and_one_of_anybody_else_is_not()
     {
-        Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(Script.Error(HttpStatusCode.NotFound, "no registered model found for id 7: not found")));
+        Assert.IsType<ModelRegistryNotFoundException>(
+            await FailAsync(Script.Error(HttpStatusCode.NotFound, "no registered model found for id 7: not found")));
 
         ModelRegistryException text = await FailAsync(Script.Text("404 page not found\n", HttpStatusCode.NotFound, "text/plain"));
         Assert.Equal(typeof(ModelRegistryException), text.GetType());
@@ -38,7 +42,8 @@ public sealed class ErrorResponseTests : IDisposable
         Assert.Equal(typeof(ModelRegistryException), html.GetType());
         Assert.Null(html.ServerMessage);
 
-        const string status = """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","details":{},"code":404}""";
+        const string status =
+            """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","details":{},"code":404}""";
         ModelRegistryException kubernetes = await FailAsync(Script.Json(status, HttpStatusCode.NotFound));
         Assert.Equal(typeof(ModelRegistryException), kubernetes.GetType());
         Assert.Equal("the server could not find the requested resource", kubernetes.ServerMessage);
@@ -82,7 +87,8 @@ public sealed class ErrorResponseTests : IDisposable
     [InlineData("""{"code":"Not Found","message":"tab\tand bell\u0007"}""", "tab and bell ")]
     public async Task What_was_read_before_the_body_broke_off_counts(string body, string? message)
     {
-        ModelRegistryNotFoundException exception = Assert.IsType<ModelRegistryNotFoundException>(await FailAsync(Script.Json(body, HttpStatusCode.NotFound)));
+        ModelRegistryNotFoundException exception = Assert.IsType<ModelRegistryNotFoundException>(
+            await FailAsync(Script.Json(body, HttpStatusCode.NotFound)));
         Assert.Equal(message, exception.ServerMessage);
     }
 
@@ -116,11 +122,18 @@ public sealed class ErrorResponseTests : IDisposable
     public async Task A_write_that_failed_inside_has_an_unknown_outcome_and_one_that_was_refused_has_not()
     {
         Assert.True((await FailToCreateAsync(Script.Error(HttpStatusCode.InternalServerError, "m"))).IsOutcomeUnknown);
-        Assert.True((await FailToCreateAsync(Script.Text("upstream connect error or disconnect/reset before headers", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
-        Assert.False((await FailToCreateAsync(Script.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"))).IsOutcomeUnknown);
+        Assert.True((await FailToCreateAsync(Script.Text(
+            "upstream connect error or disconnect/reset before headers",
+            HttpStatusCode.ServiceUnavailable,
+            "text/plain"))).IsOutcomeUnknown);
+        Assert.False((await FailToCreateAsync(Script.Text(
+            "Datastore service is down. Please contact your administrator.",
+            HttpStatusCode.ServiceUnavailable,
+            "text/plain"))).IsOutcomeUnknown);
         Assert.False((await FailToCreateAsync(Script.Error(HttpStatusCode.TooManyRequests, "m"))).IsOutcomeUnknown);
 
-        ModelRegistryException later = await FailToCreateAsync(Script.Error(HttpStatusCode.ServiceUnavailable, "m").WithHeader("Retry-After", "7"));
+        ModelRegistryException later = await FailToCreateAsync(
+            Script.Error(HttpStatusCode.ServiceUnavailable, "m").WithHeader("Retry-After", "7"));
         Assert.False(later.IsOutcomeUnknown);
         Assert.Equal(TimeSpan.FromSeconds(7), later.RetryAfter);
     }
@@ -130,9 +143,11 @@ public sealed class ErrorResponseTests : IDisposable
     {
         // A well-behaved server says what time it is.
         await using RawServer server = RawServer.Saying(
-            "HTTP/1.1 429 Too Many Requests\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:01:30 GMT\r\nContent-Length: 0\r\n\r\n");
+            "HTTP/1.1 429 Too Many Requests\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:01:30 "
+                + "GMT\r\nContent-Length: 0\r\n\r\n");
         using ModelRegistryClient registry = Connect(options => options.BaseAddress = server.Address);
-        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"));
+        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal(TimeSpan.FromSeconds(90), exception.RetryAfter);
     }
 
@@ -143,7 +158,8 @@ public sealed class ErrorResponseTests : IDisposable
     {
         _server.Responds(Script.Get("registered_models/1"), Script.Text("Unauthorized\n", status, "text/plain"));
         using ModelRegistryClient without = Connect();
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => without.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => without.RegisteredModels.GetAsync("1"));
         Assert.Equal(status, exception.StatusCode);
         Assert.Contains("No token was sent", exception.Message, StringComparison.Ordinal);
 
@@ -168,19 +184,23 @@ public sealed class ErrorResponseTests : IDisposable
     [Fact]
     public async Task A_login_page_is_named_as_such()
     {
-        ModelRegistryException redirect = await FailAsync(Script.Redirect(HttpStatusCode.Found, "https://user:pw@login.test/oauth/authorize?client_id=x&state=secret"));
+        ModelRegistryException redirect = await FailAsync(
+            Script.Redirect(HttpStatusCode.Found, "https://user:pw@login.test/oauth/authorize?client_id=x&state=secret"));
         Assert.IsType<ModelRegistryUnauthorizedException>(redirect);
-        Assert.Contains("a redirect to https://login.test (status 302) in response, as from a login page", redirect.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a redirect to https://login.test (status 302) in response, as from a login page", redirect.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", redirect.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pw", redirect.ToString(), StringComparison.Ordinal);
 
         ModelRegistryException relative = await FailAsync(Script.Redirect(HttpStatusCode.SeeOther, "/login"));
         Assert.Contains("a redirect to another page (status 303)", relative.Message, StringComparison.Ordinal);
 
-        Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(Script.Text("<!DOCTYPE html><title>Log in</title>", HttpStatusCode.OK, "text/html")));
+        Assert.IsType<ModelRegistryUnauthorizedException>(
+            await FailAsync(Script.Text("<!DOCTYPE html><title>Log in</title>", HttpStatusCode.OK, "text/html")));
 
         // Also where the page claims to be JSON.
-        var page = Assert.IsType<ModelRegistryUnauthorizedException>(await FailAsync(Script.Text(" \n<html>Log in</html>", HttpStatusCode.OK, "application/json")));
+        var page = Assert.IsType<ModelRegistryUnauthorizedException>(
+            await FailAsync(Script.Text(" \n<html>Log in</html>", HttpStatusCode.OK, "application/json")));
         Assert.Contains("an HTML page (status 200)", page.Message, StringComparison.Ordinal);
     }
 
@@ -197,7 +217,8 @@ public sealed class ErrorResponseTests : IDisposable
         ModelRegistryException exception = await FailAsync(Script.Json(body));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
-        Assert.StartsWith("getRegisteredModel got status 200, but not the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "getRegisteredModel got status 200, but not the JSON that belongs to it", exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<ModelRegistryException> FailAsync(IResponseBuilder response)
@@ -213,7 +234,8 @@ public sealed class ErrorResponseTests : IDisposable
         _server.Reset();
         _server.Responds(Script.Post("registered_models"), response);
         using ModelRegistryClient registry = Connect();
-        return await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+        return await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
     }
 
     private ModelRegistryClient Connect(Action<ModelRegistryClientOptions>? configure = null)

@@ -94,7 +94,8 @@ public sealed class OutageCheckTests
         ModelRegistryUnavailableException outage = OutageCheck.Outage(response, "The list fails too.", cause);
 
         Assert.Equal("no such id. The list fails too.", outage.Message);
-        Assert.Equal(("getRegisteredModel", HttpStatusCode.NotFound, "not found"), (outage.Operation, outage.StatusCode, outage.ServerMessage));
+        Assert.Equal(
+            ("getRegisteredModel", HttpStatusCode.NotFound, "not found"), (outage.Operation, outage.StatusCode, outage.ServerMessage));
         Assert.Equal((cause, TimeSpan.FromSeconds(7), false), (outage.InnerException, outage.RetryAfter, outage.IsOutcomeUnknown));
         ModelRegistryUnavailableException alone = OutageCheck.Outage(response, "Nothing else can be wrong.", null);
         Assert.Equal((response, (TimeSpan?)null), (alone.InnerException, alone.RetryAfter));

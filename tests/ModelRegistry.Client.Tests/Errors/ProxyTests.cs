@@ -6,7 +6,9 @@ using ModelRegistry.Client.Wire;
 
 namespace ModelRegistry.Client.Tests.Errors;
 
-/// <summary>A proxy on the way is named wherever a call through it fails, and what it refuses is not reported as the registry's refusal.</summary>
+/// <summary>
+/// A proxy on the way is named wherever a call through it fails, and what it refuses is not reported as the registry's refusal.
+/// </summary>
 public sealed class ProxyTests
 {
     private static readonly Uri OverTls = new("https://registry.test:8443");
@@ -24,8 +26,10 @@ public sealed class ProxyTests
     public async Task Its_own_refusal_is_told_as_its_own_and_not_repeated(string registry, int status, string header)
     {
         await using var proxy = RawServer.Saying($"HTTP/1.1 {status} No\r\n{header}Content-Length: 0\r\nConnection: close\r\n\r\n");
-        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), new Uri(registry), options => options.Resilience.RetryDelay = TimeSpan.FromTicks(1));
-        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => client.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+        using ModelRegistryClient client = TestClient.Through(
+            new EnvironmentProxy(proxy.Address), new Uri(registry), options => options.Resilience.RetryDelay = TimeSpan.FromTicks(1));
+        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => client.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
         Assert.Equal(typeof(ModelRegistryException), exception.GetType());
         Assert.Equal((HttpStatusCode)status, exception.StatusCode);
         Assert.Equal((false, false), (exception.IsTransient, exception.IsOutcomeUnknown));
@@ -49,7 +53,8 @@ public sealed class ProxyTests
             asked.Add(request);
             bool knows = request.Contains("Proxy-Authorization: Basic ", StringComparison.Ordinal);
             await connection.WriteAsync(knows
-                ? $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}"
+                ? $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: "
+                    + $"close\r\n\r\n{Bodies.Model}"
                 : "HTTP/1.1 407 X\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), Plain);
@@ -70,7 +75,8 @@ public sealed class ProxyTests
     {
         await using var proxy = RawServer.Saying("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), Plain);
-        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => client.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => client.RegisteredModels.GetAsync("1"));
         Assert.Contains($"(through the proxy 127.0.0.1:{proxy.Address.Port})", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Either the proxy refuses, or the registry does.", exception.Message, StringComparison.Ordinal);
     }
@@ -85,12 +91,16 @@ public sealed class ProxyTests
     [InlineData("http://registry.test:8080", "")]
     [InlineData("http://registry.test:8080", "nonsense\r\n\r\n")]
     [InlineData("http://registry.test:8080", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")]
-    [InlineData("http://registry.test:8080", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nhttp://nonsense\r\n")]
+    [InlineData(
+        "http://registry.test:8080",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nhttp://nonsense\r\n")]
     public async Task An_outage_behind_it_or_its_own_names_it(string registry, string answer)
     {
         await using var proxy = RawServer.Saying(answer);
-        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), new Uri(registry), options => options.Resilience.Enabled = false);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
+        using ModelRegistryClient client = TestClient.Through(
+            new EnvironmentProxy(proxy.Address), new Uri(registry), options => options.Resilience.Enabled = false);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => client.RegisteredModels.GetAsync("1"));
         Assert.Contains($"the proxy 127.0.0.1:{proxy.Address.Port}", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("nonsense", exception.ToString(), StringComparison.Ordinal);
     }
@@ -111,29 +121,45 @@ public sealed class ProxyTests
         });
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
-        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), registry.Address, options => options.CaFile = file);
-        ModelRegistryUnauthorizedException refused = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => client.RegisteredModels.GetAsync("1"));
+        using ModelRegistryClient client = TestClient.Through(
+            new EnvironmentProxy(proxy.Address), registry.Address, options => options.CaFile = file);
+        ModelRegistryUnauthorizedException refused = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+            () => client.RegisteredModels.GetAsync("1"));
         Assert.DoesNotContain("127.0.0.1", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Either", refused.Message, StringComparison.Ordinal);
         File.Delete(file);
 
         // A connection that does not come about may be the proxy's fault, so it is named.
-        using ModelRegistryClient distrustful = TestClient.Through(new EnvironmentProxy(proxy.Address), registry.Address, options => options.Resilience.Enabled = false);
-        ModelRegistryUnavailableException failed = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => distrustful.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"(through the proxy 127.0.0.1:{proxy.Address.Port}): TLS failed: the server's certificate CN=registry is signed by itself", failed.Message, StringComparison.Ordinal);
+        using ModelRegistryClient distrustful = TestClient.Through(
+            new EnvironmentProxy(proxy.Address), registry.Address, options => options.Resilience.Enabled = false);
+        ModelRegistryUnavailableException failed = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => distrustful.RegisteredModels.GetAsync("1"));
+        Assert.Contains(
+            $"(through the proxy 127.0.0.1:{proxy.Address.Port}): TLS failed: the server's certificate CN=registry is signed by itself",
+            failed.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_that_is_not_there_is_named()
     {
         using var dead = new DeadAddress();
-        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(dead.Uri), OverTls, options => options.Resilience.Enabled = false);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"got no response from https://registry.test:8443 (through the proxy 127.0.0.1:{dead.Uri.Port}): the proxy can't be reached", exception.Message, StringComparison.Ordinal);
+        using ModelRegistryClient client = TestClient.Through(
+            new EnvironmentProxy(dead.Uri), OverTls, options => options.Resilience.Enabled = false);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => client.RegisteredModels.GetAsync("1"));
+        Assert.Contains(
+            $"got no response from https://registry.test:8443 (through the proxy 127.0.0.1:{dead.Uri.Port}): the proxy can't be reached",
+            exception.Message,
+            StringComparison.Ordinal);
 
-        using ModelRegistryClient unknown = TestClient.Through(new EnvironmentProxy(new Uri("http://proxy.invalid:3128")), OverTls, options => options.Resilience.Enabled = false);
+        using ModelRegistryClient unknown = TestClient.Through(
+            new EnvironmentProxy(new Uri("http://proxy.invalid:3128")), OverTls, options => options.Resilience.Enabled = false);
         exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => unknown.RegisteredModels.GetAsync("1"));
-        Assert.Contains("(through the proxy proxy.invalid:3128): the proxy's host name can't be resolved.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(through the proxy proxy.invalid:3128): the proxy's host name can't be resolved.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,25 +171,37 @@ public sealed class ProxyTests
             options.Resilience.Enabled = false;
             options.Resilience.TotalTimeout = TimeSpan.FromMilliseconds(200);
         });
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"https://registry.test:8443 (through the proxy 127.0.0.1:{proxy.Address.Port}) sent no complete response", exception.Message, StringComparison.Ordinal);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => client.RegisteredModels.GetAsync("1"));
+        Assert.Contains(
+            $"https://registry.test:8443 (through the proxy 127.0.0.1:{proxy.Address.Port}) sent no complete response",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Its_login_page_is_named_after_it()
     {
-        await using var proxy = RawServer.Saying("HTTP/1.1 302 Found\r\nLocation: http://ann:pw@portal.test/?token=x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using var proxy = RawServer.Saying(
+            "HTTP/1.1 302 Found\r\nLocation: http://ann:pw@portal.test/?token=x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(proxy.Address), Plain);
         ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => client.RegisteredModels.GetAsync("1"));
-        Assert.Contains($"a redirect to http://portal.test (status 302) (through the proxy 127.0.0.1:{proxy.Address.Port})", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a redirect to http://portal.test (status 302) (through the proxy 127.0.0.1:{proxy.Address.Port})",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_that_is_not_used_is_not_named()
     {
         using var dead = new DeadAddress();
-        using ModelRegistryClient client = TestClient.Through(new EnvironmentProxy(new Uri("http://proxy.invalid:3128"), except: dead.Uri.Host), dead.Uri, options => options.Resilience.Enabled = false);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => client.RegisteredModels.GetAsync("1"));
+        using ModelRegistryClient client = TestClient.Through(
+            new EnvironmentProxy(new Uri("http://proxy.invalid:3128"), except: dead.Uri.Host),
+            dead.Uri,
+            options => options.Resilience.Enabled = false);
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => client.RegisteredModels.GetAsync("1"));
         Assert.DoesNotContain("proxy", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 }

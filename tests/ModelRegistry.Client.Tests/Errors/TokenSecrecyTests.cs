@@ -10,7 +10,8 @@ namespace ModelRegistry.Client.Tests.Errors;
 public sealed class TokenSecrecyTests
 {
     // As long as the tokens of a service account are, so that shortening a message could cut one in two.
-    private static readonly string Token = "eyJhbGciOiJSUzI1NiJ9." + string.Concat(Enumerable.Range(0, 120).Select(i => $"S3cr3t{i:D3}")) + ".c2lnbmF0dXJl";
+    private static readonly string Token = "eyJhbGciOiJSUzI1NiJ9."
+        + string.Concat(Enumerable.Range(0, 120).Select(i => $"S3cr3t{i:D3}")) + ".c2lnbmF0dXJl";
 
     public static TheoryData<int, string, string> Echoes() => new()
     {
@@ -83,11 +84,13 @@ public sealed class TokenSecrecyTests
         foreach (string token in bad)
         {
             var one = new ModelRegistryClientOptions { BaseAddress = new Uri("http://registry.test"), Token = token };
-            Assert.DoesNotContain("S3cr3t", Assert.Throws<ArgumentException>(() => ModelRegistryClient.Create(one)).ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "S3cr3t", Assert.Throws<ArgumentException>(() => ModelRegistryClient.Create(one)).ToString(), StringComparison.Ordinal);
 
             using var network = ScriptedHandler.Responding(Bodies.Model);
             using ModelRegistryClient registry = TestClient.Over(network, o => o.TokenProvider = _ => ValueTask.FromResult<string?>(token));
-            ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
+            ModelRegistryUnauthorizedException exception = await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(
+                () => registry.RegisteredModels.GetAsync("1"));
             Assert.DoesNotContain("S3cr3t", exception.ToString(), StringComparison.Ordinal);
             Assert.Empty(network.Sent);
         }
@@ -100,7 +103,8 @@ public sealed class TokenSecrecyTests
             ShouldListenTo = source => source.Name == ModelRegistryTelemetry.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => told.Enqueue(
-                $"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"),
+                $"{activity.DisplayName} {activity.StatusDescription} "
+                    + $"{string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"),
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
@@ -113,7 +117,8 @@ public sealed class TokenSecrecyTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             told.Enqueue(formatter(state, exception) + exception);
     }
 }

@@ -68,9 +68,13 @@ public sealed class WireFaultTests
             await connection.UntilClosedAsync();
             closed.TrySetResult();
         });
-        ModelRegistryUnavailableException exception = await FailAsync<ModelRegistryUnavailableException>(server, resilient, CreateAsync, TimeSpan.FromMilliseconds(300));
+        ModelRegistryUnavailableException exception = await FailAsync<ModelRegistryUnavailableException>(
+            server, resilient, CreateAsync, TimeSpan.FromMilliseconds(300));
         Assert.True(exception.IsOutcomeUnknown);
-        Assert.Contains("was given up: " + server.Address.GetLeftPart(UriPartial.Authority) + " sent no complete response within 0.3 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was given up: " + server.Address.GetLeftPart(UriPartial.Authority) + " sent no complete response within 0.3 s",
+            exception.Message,
+            StringComparison.Ordinal);
         await closed.Task.WaitAsync(Patience);
     }
 
@@ -162,7 +166,8 @@ public sealed class WireFaultTests
     {
         int length = Encoding.UTF8.GetByteCount(Bodies.Model);
         await using RawServer server = RawServer.Saying(
-            $"{before}{Ok}X-Twice: a\r\nX-Twice: b\r\nContent-Type: application/json\r\nRetry-After: soon\r\nRetry-After: 5\r\nContent-Length: {length}\r\n\r\n{Bodies.Model}");
+            $"{before}{Ok}X-Twice: a\r\nX-Twice: b\r\nContent-Type: application/json\r\nRetry-After: soon\r\nRetry-After: "
+                + $"5\r\nContent-Length: {length}\r\n\r\n{Bodies.Model}");
         using ModelRegistryClient registry = Connect(server, true, Patience);
         Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
     }
@@ -186,7 +191,8 @@ public sealed class WireFaultTests
             while (true)
             {
                 await connection.ReadRequestAsync();
-                await connection.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 38\r\n\r\n{\"code\":\"Not Found\",\"message\":\"none.\"}\n"[..^1]);
+                await connection.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 38\r\n\r\n"
+                    + "{\"code\":\"Not Found\",\"message\":\"none.\"}");
             }
         });
         using ModelRegistryClient registry = Connect(server, true, Patience);
@@ -203,23 +209,30 @@ public sealed class WireFaultTests
     {
         using var dead = new DeadAddress();
         using ModelRegistryClient registry = Connect(dead.Uri, true, Patience);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => CreateAsync(registry));
         Assert.False(exception.IsOutcomeUnknown);
-        Assert.StartsWith($"createRegisteredModel got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"createRegisteredModel got no response from {dead.Uri.GetLeftPart(UriPartial.Authority)}: ",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     private static Task GetAsync(ModelRegistryClient registry) => registry.RegisteredModels.GetAsync("1");
 
-    private static Task CreateAsync(ModelRegistryClient registry) => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+    private static Task CreateAsync(ModelRegistryClient registry) =>
+        registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
 
-    private static async Task<T> FailAsync<T>(RawServer server, bool resilient, Func<ModelRegistryClient, Task> call, TimeSpan? limit = null)
-        where T : Exception
+    private static async Task<T> FailAsync<T>(
+        RawServer server, bool resilient, Func<ModelRegistryClient, Task> call, TimeSpan? limit = null)
+            where T : Exception
     {
         using ModelRegistryClient registry = Connect(server, resilient, limit ?? Patience);
         return await Assert.ThrowsAsync<T>(() => call(registry).WaitAsync(Patience + Patience));
     }
 
-    private static ModelRegistryClient Connect(RawServer server, bool resilient, TimeSpan limit) => Connect(server.Address, resilient, limit);
+    private static ModelRegistryClient Connect(RawServer server, bool resilient, TimeSpan limit) =>
+        Connect(server.Address, resilient, limit);
 
     private static ModelRegistryClient Connect(Uri address, bool resilient, TimeSpan limit)
     {

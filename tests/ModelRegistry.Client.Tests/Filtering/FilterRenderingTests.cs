@@ -41,11 +41,13 @@ public sealed class FilterRenderingTests
         { RegisteredModelFilter.Id.In("7", "8"), "id = 7 OR id = 8" },
         { RegisteredModelFilter.ExternalId >= "x", "externalId >= \"x\"" },
         { RegisteredModelFilter.CreateTime > DateTimeOffset.UnixEpoch, "createTimeSinceEpoch > 0" },
-        { RegisteredModelFilter.LastUpdateTime <= DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), "lastUpdateTimeSinceEpoch <= 1700000000123" },
+        { RegisteredModelFilter.LastUpdateTime <= DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), "lastUpdateTimeSinceEpoch <= "
+            + "1700000000123" },
         { RegisteredModelFilter.State == RegisteredModelState.Live, "state = \"LIVE\"" },
         { RegisteredModelFilter.LibraryName == "vllm", "library_name = \"vllm\"" },
         { RegisteredModelFilter.LicenseLink == "l", "license_link = \"l\"" },
-        { RegisteredModelFilter.Property("quantization") == "FP8-dynamic" & RegisteredModelFilter.Name.Like("Granite%"), "quantization = \"FP8-dynamic\" AND name LIKE \"Granite%\"" },
+        { RegisteredModelFilter.Property("quantization") == "FP8-dynamic" & RegisteredModelFilter.Name.Like("Granite%"), "quantization = "
+            + "\"FP8-dynamic\" AND name LIKE \"Granite%\"" },
         { RegisteredModelFilter.Property("a b") == "x", "`a b` = \"x\"" },
         { RegisteredModelFilter.Property("a.b") == "x", "`a.b` = \"x\"" },
         { RegisteredModelFilter.Property("1st") == "x", "`1st` = \"x\"" },
@@ -67,9 +69,13 @@ public sealed class FilterRenderingTests
         { RegisteredModelFilter.Property("n") == -0.0, "n = 0" },
         { RegisteredModelFilter.Property("n").In(1, 2.5), "n = 1 OR n = 2.5" },
         { RegisteredModelFilter.Property("n") >= 2.5 & RegisteredModelFilter.Name == "m", "(n >= 2.5 OR n >= 3) AND name = \"m\"" },
-        { RegisteredModelFilter.Name == "a" | RegisteredModelFilter.Name == "b" & RegisteredModelFilter.Owner == "c", "name = \"a\" OR name = \"b\" AND owner = \"c\"" },
-        { (RegisteredModelFilter.Name == "a" | RegisteredModelFilter.Name == "b") & RegisteredModelFilter.Owner == "c", "(name = \"a\" OR name = \"b\") AND owner = \"c\"" },
-        { Filter.All(RegisteredModelFilter.Name == "a", RegisteredModelFilter.Owner == "b", Filter.Any(RegisteredModelFilter.Provider == "c", RegisteredModelFilter.Provider == "d")), "name = \"a\" AND owner = \"b\" AND (provider = \"c\" OR provider = \"d\")" },
+        { RegisteredModelFilter.Name == "a" | RegisteredModelFilter.Name == "b" & RegisteredModelFilter.Owner == "c", "name = \"a\" OR "
+            + "name = \"b\" AND owner = \"c\"" },
+        { (RegisteredModelFilter.Name == "a" | RegisteredModelFilter.Name == "b") & RegisteredModelFilter.Owner == "c", "(name = \"a\" OR "
+            + "name = \"b\") AND owner = \"c\"" },
+        { Filter.All(RegisteredModelFilter.Name == "a", RegisteredModelFilter.Owner == "b", Filter.Any(
+            RegisteredModelFilter.Provider == "c",
+            RegisteredModelFilter.Provider == "d")), "name = \"a\" AND owner = \"b\" AND (provider = \"c\" OR provider = \"d\")" },
         { RegisteredModelFilter.Name == "it's", "name = \"it's\"" },
         { RegisteredModelFilter.Name == "say \"hi\" twice", "name = \"say \\\"hi\\\" twice\"" },
         { RegisteredModelFilter.Name == "back\\", "name = \"back\\\\\"" },
@@ -117,7 +123,8 @@ public sealed class FilterRenderingTests
         { ArtifactFilter.MetricStep >= -1e300, "step >= -2147483648" },
         { ArtifactFilter.MetricStep.In(1, 2.5, 3), "step = 1 OR id IN () OR step = 3" },
         { ArtifactFilter.MetricStep == 2.5 & ArtifactFilter.State == ArtifactState.Live, "id IN () AND state = \"LIVE\"" },
-        { ArtifactFilter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), "timestamp.string_value >= \"1700000000123\"" },
+        { ArtifactFilter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), "timestamp.string_value >= "
+            + "\"1700000000123\"" },
         { ArtifactFilter.ParameterValue == "0.1", "value.string_value = \"0.1\"" },
         { ArtifactFilter.ExperimentRunId == "3", "experiment_run_id = 3" },
     };
@@ -137,8 +144,10 @@ public sealed class FilterRenderingTests
         { RegisteredModelFilter.Property("k").GreaterThan("a"), RegisteredModelFilter.Property("k") > "a" },
         { RegisteredModelFilter.Property("k").GreaterThanOrEqualTo(2), RegisteredModelFilter.Property("k") >= 2 },
         { RegisteredModelFilter.State.EqualTo(RegisteredModelState.Live), RegisteredModelFilter.State == RegisteredModelState.Live },
-        { RegisteredModelFilter.Id.EqualTo("1").And(RegisteredModelFilter.Name.EqualTo("m")), RegisteredModelFilter.Id == "1" & RegisteredModelFilter.Name == "m" },
-        { RegisteredModelFilter.Id.EqualTo("1").Or(RegisteredModelFilter.Name.EqualTo("m")), RegisteredModelFilter.Id == "1" | RegisteredModelFilter.Name == "m" },
+        { RegisteredModelFilter.Id.EqualTo("1").And(
+            RegisteredModelFilter.Name.EqualTo("m")), RegisteredModelFilter.Id == "1" & RegisteredModelFilter.Name == "m" },
+        { RegisteredModelFilter.Id.EqualTo("1").Or(
+            RegisteredModelFilter.Name.EqualTo("m")), RegisteredModelFilter.Id == "1" | RegisteredModelFilter.Name == "m" },
     };
 
     [Theory]
@@ -156,7 +165,8 @@ public sealed class FilterRenderingTests
 
     [Theory]
     [MemberData(nameof(OnVersions))]
-    public void For_versions(Filter<ModelVersion> filter, string expected) => Assert.Equal(expected, filter.Render(FilterTarget.ModelVersions));
+    public void For_versions(Filter<ModelVersion> filter, string expected) =>
+        Assert.Equal(expected, filter.Render(FilterTarget.ModelVersions));
 
     [Theory]
     [MemberData(nameof(OnArtifacts))]
@@ -175,7 +185,8 @@ public sealed class FilterRenderingTests
     [Fact]
     public void What_the_server_gets_wrong_is_refused_by_the_list()
     {
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:1") });
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:1") });
         Action[] lists =
         [
             () => registry.ModelVersions.ListAsync(ModelVersionFilter.Name != "x"),
@@ -184,13 +195,15 @@ public sealed class FilterRenderingTests
             () => registry.Artifacts.ListAsync(new() { Filter = ArtifactFilter.Name != "x" }),
             () => registry.ExperimentRuns.ListMetricHistoryAsync("1", new() { Filter = MetricFilter.Name >= "x" }),
         ];
-        Assert.All(lists, list => Assert.Contains("parent's id", Assert.Throws<NotSupportedException>(list).Message, StringComparison.Ordinal));
+        Assert.All(
+            lists, list => Assert.Contains("parent's id", Assert.Throws<NotSupportedException>(list).Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_raw_filter_stands_on_every_list_that_takes_one()
     {
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:1") });
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = new Uri("http://localhost:1") });
         RawFilter raw = Filter.Raw("name = 'x'");
         Assert.NotNull(registry.RegisteredModels.ListAsync(raw));
         Assert.NotNull(registry.RegisteredModels.ListAsync(new() { Filter = raw }));
@@ -208,5 +221,8 @@ public sealed class FilterRenderingTests
 
     [Fact]
     public void A_long_list_of_values_makes_no_deep_tree() =>
-        Assert.EndsWith("id = 99999", RegisteredModelFilter.Id.In(Enumerable.Range(0, 100_000).Select(id => $"{id}")).Render(FilterTarget.RegisteredModels), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "id = 99999",
+            RegisteredModelFilter.Id.In(Enumerable.Range(0, 100_000).Select(id => $"{id}")).Render(FilterTarget.RegisteredModels),
+            StringComparison.Ordinal);
 }

@@ -9,7 +9,30 @@ namespace ModelRegistry.Client.Tests.Filtering;
 public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLifetime
 {
     // Everything that has a meaning somewhere on the way: quotes, wildcards, escapes, separators, key words.
-    private static readonly string[] Pieces = ["a", "A", "b", "B", "_", "%", "\\", "'", "\"", ":", ".", "-", "--", "1", "OR", "(", ")", "`", "\n", "é", "😀"];
+    private static readonly string[] Pieces =
+    [
+        "a",
+        "A",
+        "b",
+        "B",
+        "_",
+        "%",
+        "\\",
+        "'",
+        "\"",
+        ":",
+        ".",
+        "-",
+        "--",
+        "1",
+        "OR",
+        "(",
+        ")",
+        "`",
+        "\n",
+        "é",
+        "😀",
+    ];
     private static readonly string[] PropertyNames = ["k", "K2", "a b", "x-y", "a.b", "back\\slash", "and"];
 
     private static readonly Gen<string> Texts =
@@ -80,7 +103,12 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
         Assert.InRange(all.Count, 30, 60);
         await CheckAsync(
             all,
-            Gen.OneOf(Comparisons(RegisteredModelFilter.Name, all.Select(model => model.Name)), Comparisons(RegisteredModelFilter.Owner, all.Select(model => model.Owner!)), Comparisons(RegisteredModelFilter.Provider, []), States(RegisteredModelFilter.State, value => new RegisteredModelState(value)), PropertyComparisons(RegisteredModelFilter.Property)),
+            Gen.OneOf(
+                Comparisons(RegisteredModelFilter.Name, all.Select(model => model.Name)),
+                Comparisons(RegisteredModelFilter.Owner, all.Select(model => model.Owner!)),
+                Comparisons(RegisteredModelFilter.Provider, []),
+                States(RegisteredModelFilter.State, value => new RegisteredModelState(value)),
+                PropertyComparisons(RegisteredModelFilter.Property)),
             filter => Registry.RegisteredModels.ListAsync(filter));
     }
 
@@ -132,7 +160,12 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
             from artifact in Gen.Elements<ArtifactCreate>(
                 new ModelArtifactCreate { Uri = text, ModelFormatName = text, State = state },
                 new DocArtifactCreate { Uri = text, State = state },
-                new MetricCreate { Value = number, Step = (int)Math.Clamp(number, -4, 4), Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + (long)Math.Clamp(number, -9, 9)) },
+                new MetricCreate
+                {
+                    Value = number,
+                    Step = (int)Math.Clamp(number, -4, 4),
+                    Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + (long)Math.Clamp(number, -9, 9)),
+                },
                 new ParameterCreate { Value = text, ParameterType = ParameterType.Number },
                 new DataSetCreate { Digest = text })
             select artifact with { Name = name, CustomProperties = properties };
@@ -150,11 +183,13 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
             Comparisons(ArtifactFilter.ParameterValue, []),
             NumberComparisons(ArtifactFilter.MetricValue),
             NumberComparisons(ArtifactFilter.MetricStep),
-            Gen.Choose(-9, 9).Select(offset => ArtifactFilter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
+            Gen.Choose(-9, 9)
+                .Select(offset => ArtifactFilter.MetricTimestamp >= DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
             States(ArtifactFilter.State, value => new ArtifactState(value)),
             PropertyComparisons(ArtifactFilter.Property));
         await CheckAsync(all, leaves, filter => Registry.Artifacts.ListAsync(new ArtifactListOptions { Filter = filter }));
-        await CheckAsync(all, leaves, filter => Registry.ModelVersions.ListArtifactsAsync(version.Id, new ArtifactListOptions { Filter = filter }), 50);
+        await CheckAsync(
+            all, leaves, filter => Registry.ModelVersions.ListArtifactsAsync(version.Id, new ArtifactListOptions { Filter = filter }), 50);
         foreach (ArtifactType type in (ArtifactType[])[ArtifactType.Metric, ArtifactType.Parameter, ArtifactType.ModelArtifact])
         {
             await CheckAsync(
@@ -190,7 +225,8 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
             Gen.OneOf(
                 NamesBelowParent(ExperimentRunFilter.Name, all.Select(run => run.Name!)),
                 States(ExperimentRunFilter.Status, value => new ExperimentRunStatus(value), "FINISHED", "FAILED"),
-                Gen.Choose(0, 9).Select(offset => ExperimentRunFilter.StartTime < DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
+                Gen.Choose(0, 9)
+                    .Select(offset => ExperimentRunFilter.StartTime < DateTimeOffset.FromUnixTimeMilliseconds(1700000000000 + offset)),
                 PropertyComparisons(ExperimentRunFilter.Property)),
             filter => Registry.ExperimentRuns.ListAsync(filter));
 
@@ -205,14 +241,20 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
         await CheckNamesAsync(MetricFilter.Name.StartsWith("acc"), "acc", "acc__1700000000000");
 
         async Task CheckNamesAsync(Filter<Metric> filter, params string[] expected) =>
-            Assert.Equal(expected, await Registry.ExperimentRuns.ListMetricHistoryAsync(all[0].Id, new MetricHistoryOptions { Filter = filter }).Select(metric => metric.Name!).Distinct().ToListAsync());
+            Assert.Equal(expected, await Registry.ExperimentRuns.ListMetricHistoryAsync(
+                all[0].Id, new MetricHistoryOptions { Filter = filter }).Select(metric => metric.Name!).Distinct().ToListAsync());
     }
 
     [Fact]
     public async Task Rows_that_the_server_doubles_are_answered_once()
     {
         // The first has a custom property of the name of a field; the server then answers it twice.
-        await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "one", Owner = "ann", CustomProperties = new Dictionary<string, MetadataValue> { ["owner"] = "ann" } });
+        await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate
+        {
+            Name = "one",
+            Owner = "ann",
+            CustomProperties = new Dictionary<string, MetadataValue> { ["owner"] = "ann" },
+        });
         await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "two", Owner = "ann" });
         var options = new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Owner == "ann", PageSize = 2 };
         Assert.Equal(["one", "two"], await Registry.RegisteredModels.ListAsync(options).Select(model => model.Name).ToListAsync());
@@ -226,9 +268,11 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
         from filter in Gen.OneOf(
             Comparable(Texts).SelectMany(text => Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(
                 property => property == text, property => property != text, property => property < text, property => property >= text,
-                property => property.StartsWith(text), property => property.EndsWith(text), property => property.Contains(text), property => property.In(text, "a", "b"))),
+                property => property.StartsWith(text), property => property.EndsWith(text),
+                property => property.Contains(text), property => property.In(text, "a", "b"))),
             Numbers.SelectMany(number => Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(
-                property => property == number, property => property != number, property => property < number, property => property <= number,
+                property => property == number, property => property != number,
+                property => property < number, property => property <= number,
                 property => property > number, property => property >= number, property => property.In(number, 1, 2.5))),
             Gen.Elements<Func<FilterProperty<T>, Filter<T>>>(property => property == true, property => property != true))
         select filter(propertyOf(name));
@@ -246,15 +290,19 @@ public abstract class FilterResponsesTests(RegistryDatabase database) : IAsyncLi
         Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter<T>>>(
             () => field == text, () => field != text, () => field < text, () => field <= text, () => field > text, () => field >= text,
             () => field.In(text, "a"), () => field.StartsWith(text), () => field.Contains(text)).Select(make => make())),
-        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
+        Patterns(known).SelectMany(
+            pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
 
     private static Gen<Filter<T>> NamesBelowParent<T>(FilterTextField<T> field, IEnumerable<string> known) => Gen.OneOf(
         Comparable(Gen.OneOf(Texts, Gen.Elements<string>([.. known, "a"]))).SelectMany(text => Gen.Elements<Func<Filter<T>>>(
-            () => field == text, () => field.In(text, "a"), () => field.StartsWith(text), () => field.EndsWith(text)).Select(make => make())),
-        Patterns(known).SelectMany(pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
+            () => field == text, () => field.In(text, "a"), () => field.StartsWith(text), () => field.EndsWith(text))
+                .Select(make => make())),
+        Patterns(known).SelectMany(
+            pattern => Gen.Elements<Func<Filter<T>>>(() => field.Like(pattern), () => field.ILike(pattern)).Select(make => make())));
 
     private static Gen<Filter<T>> NumberComparisons<T>(FilterOrderedField<T, double> field) =>
-        Numbers.SelectMany(number => Gen.Elements(field == number, field != number, field < number, field <= number, field > number, field >= number));
+        Numbers.SelectMany(
+            number => Gen.Elements(field == number, field != number, field < number, field <= number, field > number, field >= number));
 
     private static Gen<Filter<T>> States<T, TState>(FilterField<T, TState> field, Func<string, TState> make, params string[] values)
         where TState : notnull =>

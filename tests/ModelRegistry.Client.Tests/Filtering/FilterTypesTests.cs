@@ -6,8 +6,10 @@ namespace ModelRegistry.Client.Tests.Filtering;
 public sealed class FilterTypesTests
 {
     [Theory]
-    [InlineData("registry.RegisteredModels.ListAsync(RegisteredModelFilter.Owner == \"ai-admin\" & RegisteredModelFilter.State == RegisteredModelState.Live & RegisteredModelFilter.Property(\"quantization\") == \"FP8-dynamic\")")]
-    [InlineData("registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Owner == \"a\", OrderBy = OrderBy.CreateTime, SortOrder = SortOrder.Descending })")]
+    [InlineData("registry.RegisteredModels.ListAsync(RegisteredModelFilter.Owner == \"ai-admin\" & RegisteredModelFilter.State == "
+        + "RegisteredModelState.Live & RegisteredModelFilter.Property(\"quantization\") == \"FP8-dynamic\")")]
+    [InlineData("registry.RegisteredModels.ListAsync(new() { Filter = RegisteredModelFilter.Owner == \"a\", OrderBy = OrderBy.CreateTime, "
+        + "SortOrder = SortOrder.Descending })")]
     [InlineData("registry.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = RegisteredModelFilter.Owner == \"a\" })")]
     [InlineData("registry.RegisteredModels.ListAsync(new ListOptions { OrderBy = OrderBy.CreateTime })")]
     [InlineData("registry.RegisteredModels.ListAsync(Filter.Raw(\"owner = 'a'\"))")]

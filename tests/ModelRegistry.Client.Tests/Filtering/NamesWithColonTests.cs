@@ -2,7 +2,9 @@ using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Client.Tests.Filtering;
 
-/// <summary>Items whose name has a colon are looked at once more on the client, which does not know the database, and are never lost.</summary>
+/// <summary>
+/// Items whose name has a colon are looked at once more on the client, which does not know the database, and are never lost.
+/// </summary>
 public sealed class NamesWithColonTests
 {
     private static readonly string[] Authors = ["ann", "Ann", "ann ", "Änn", "B", "_"];
@@ -41,7 +43,8 @@ public sealed class NamesWithColonTests
     {
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
             new ModelRegistryEmulatorOptions { Database = database }, TestContext.Current.CancellationToken);
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
         string model = emulator.AddRegisteredModel("m");
         foreach (string name in (string[])["a:😀", "a:é", "a:ab", "b:a:c", "acc", "val:acc"])
         {
@@ -62,7 +65,8 @@ public sealed class NamesWithColonTests
     {
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
             new ModelRegistryEmulatorOptions { Database = database, LinguisticOrder = linguistic }, TestContext.Current.CancellationToken);
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
         string model = emulator.AddRegisteredModel("m");
         for (int i = 0; i < Authors.Length; i++)
         {

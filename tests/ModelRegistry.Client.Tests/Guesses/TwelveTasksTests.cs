@@ -29,7 +29,8 @@ public sealed class TwelveTasksTests : IAsyncLifetime
     [Fact]
     public async Task Create()
     {
-        RegisteredModel model = await registry.RegisteredModels.CreateAsync(new() { Name = "mistral", Owner = "ai-admin", Description = "Vetted." });
+        RegisteredModel model = await registry.RegisteredModels.CreateAsync(
+            new() { Name = "mistral", Owner = "ai-admin", Description = "Vetted." });
         ModelVersion version = await registry.ModelVersions.CreateAsync(model.Id, new() { Name = "7b", Author = "ann" });
         ModelVersion next = await registry.CreateVersionAsync("mistral", new ModelVersionCreate { Name = "8b" });
         Assert.Equal((model.Id, model.Id), (version.RegisteredModelId, next.RegisteredModelId));
@@ -59,14 +60,18 @@ public sealed class TwelveTasksTests : IAsyncLifetime
         ModelVersion? neither = await registry.FindVersionAsync("llama", "1.0");
         Assert.Equal(model.Id, version.RegisteredModelId);
         Assert.Equal((null, null, null), (missing, none, neither));
-        Assert.Contains("'llama'", (await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.GetVersionAsync("llama", "1.0"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'llama'",
+            (await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.GetVersionAsync("llama", "1.0"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task List_with_a_filter_and_an_order()
     {
         await registry.RegisteredModels.CreateAsync(new() { Name = "other", Owner = "bob" });
-        await registry.RegisteredModels.CreateAsync(new() { Name = "later", Owner = "ai-admin", CustomProperties = { ["quantization"] = "FP8-dynamic" } });
+        await registry.RegisteredModels.CreateAsync(
+            new() { Name = "later", Owner = "ai-admin", CustomProperties = { ["quantization"] = "FP8-dynamic" } });
         Filter<RegisteredModel> vetted = RegisteredModelFilter.Owner == "ai-admin"
             & RegisteredModelFilter.State == RegisteredModelState.Live
             & RegisteredModelFilter.Property("quantization") == "FP8-dynamic";
@@ -76,7 +81,8 @@ public sealed class TwelveTasksTests : IAsyncLifetime
             .ToListAsync();
         Assert.Equal(["later", "granite"], models.Select(model => model.Name));
         Assert.Equal(2, (await registry.RegisteredModels.ListAsync(vetted).ToListAsync()).Count);
-        Assert.Equal(3, (await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1, OrderBy = OrderBy.Id }).ToListAsync()).Count);
+        Assert.Equal(
+            3, (await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1, OrderBy = OrderBy.Id }).ToListAsync()).Count);
 
         List<string> names = [];
         await foreach (RegisteredModel model in registry.RegisteredModels.ListAsync(new ListOptions<RegisteredModel> { Filter = vetted }))
@@ -145,17 +151,22 @@ public sealed class TwelveTasksTests : IAsyncLifetime
         model = await registry.RegisteredModels.GetAsync(model.Id);
         Assert.Equal(
             ("x", 3, 0.5, true, "fp8"),
-            (model.CustomProperties.GetString("text"), model.CustomProperties.GetInt32("integer"), model.CustomProperties.GetDouble("double"),
-                model.CustomProperties.GetBoolean("boolean"), model.CustomProperties.GetJson("object")!.Value.GetProperty("dtype").GetString()));
+            (model.CustomProperties.GetString("text"),
+                model.CustomProperties.GetInt32("integer"),
+                model.CustomProperties.GetDouble("double"),
+                model.CustomProperties.GetBoolean("boolean"),
+                model.CustomProperties.GetJson("object")!.Value.GetProperty("dtype").GetString()));
         Assert.Equal(["label"], model.GetLabels());
 
         // Merged: the others stay. As a whole: they are gone.
         model = await registry.RegisteredModels.UpdateAsync(model.Id, new() { MergeProperties = { ["integer"] = 4, ["new"] = "y" } });
         Assert.Equal(7, model.CustomProperties.Count);
         Assert.Equal(4, model.CustomProperties.GetInt32("integer"));
-        model = await registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { CustomProperties = { ["a"] = "x", ["n"] = 3 } });
+        model = await registry.RegisteredModels.UpdateAsync(
+            model.Id, new RegisteredModelUpdate { CustomProperties = { ["a"] = "x", ["n"] = 3 } });
         Assert.Equal(["a", "n"], model.CustomProperties.Keys.Order(StringComparer.Ordinal));
-        model = await registry.RegisteredModels.UpdateAsync(model.Id, new() { CustomProperties = new(model.CustomProperties) { ["b"] = false } });
+        model = await registry.RegisteredModels.UpdateAsync(
+            model.Id, new() { CustomProperties = new(model.CustomProperties) { ["b"] = false } });
         Assert.Equal(["a", "b", "n"], model.CustomProperties.Keys.Order(StringComparer.Ordinal));
         model = await registry.RegisteredModels.UpdateAsync(model.Id, new() { CustomProperties = model.CustomProperties.Without("b") });
         model = await registry.RegisteredModels.UpdateAsync(model.Id, new() { Description = "The rest stays." });
@@ -166,7 +177,8 @@ public sealed class TwelveTasksTests : IAsyncLifetime
         model = await registry.RegisteredModels.SetPropertyAsync(model.Id, "one", 1);
         Assert.Equal(1, model.CustomProperties.GetInt32("one"));
         ArgumentException both = await Assert.ThrowsAsync<ArgumentException>(
-            () => registry.RegisteredModels.UpdateAsync(model.Id, new() { CustomProperties = { ["a"] = 1 }, MergeProperties = { ["b"] = 2 } }));
+            () => registry.RegisteredModels.UpdateAsync(
+                model.Id, new() { CustomProperties = { ["a"] = 1 }, MergeProperties = { ["b"] = 2 } }));
         Assert.Contains("keeps the others", both.Message, StringComparison.Ordinal);
     }
 
@@ -188,7 +200,8 @@ public sealed class TwelveTasksTests : IAsyncLifetime
         ExperimentRun run = await registry.ExperimentRuns.CreateAsync(experiment.Id, new() { Name = "fp8" });
         await registry.ExperimentRuns.LogParameterAsync(run.Id, "learning-rate", 0.001);
         await registry.ExperimentRuns.LogParameterAsync(run.Id, "optimizer", "adam");
-        await registry.ExperimentRuns.LogParametersAsync(run.Id, new Dictionary<string, MetadataValue> { ["epochs"] = 3, ["shuffle"] = true });
+        await registry.ExperimentRuns.LogParametersAsync(
+            run.Id, new Dictionary<string, MetadataValue> { ["epochs"] = 3, ["shuffle"] = true });
         await registry.ExperimentRuns.LogParametersAsync(run.Id, new Dictionary<string, string> { ["dtype"] = "fp8" });
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
         await registry.ExperimentRuns.LogMetricAsync(run.Id, "accuracy", 0.90, step: 1, timestamp: start);
@@ -198,14 +211,23 @@ public sealed class TwelveTasksTests : IAsyncLifetime
 
         List<Artifact> logged = await registry.ExperimentRuns.ListArtifactsAsync(run.Id).ToListAsync();
         Assert.Equal(
-            ["dtype=fp8 (string)", "epochs=3 (number)", "learning-rate=0.001 (number)", "optimizer=adam (string)", "shuffle=true (boolean)"],
-            logged.OfType<Parameter>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => $"{parameter.Name}={parameter.Value} ({parameter.ParameterType})"));
+            [
+                "dtype=fp8 (string)",
+                "epochs=3 (number)",
+                "learning-rate=0.001 (number)",
+                "optimizer=adam (string)",
+                "shuffle=true (boolean)",
+            ],
+            logged.OfType<Parameter>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(
+                parameter => $"{parameter.Name}={parameter.Value} ({parameter.ParameterType})"));
         Assert.Equal(
             [("accuracy", 0.91, 2L), ("f1", 0.8, 2L), ("loss", 0.2, 2L)],
-            logged.OfType<Metric>().OrderBy(metric => metric.Name, StringComparer.Ordinal).Select(metric => (metric.Name!, metric.Value!.Value, metric.Step!.Value)));
+            logged.OfType<Metric>().OrderBy(metric => metric.Name, StringComparer.Ordinal).Select(
+                metric => (metric.Name!, metric.Value!.Value, metric.Step!.Value)));
         Assert.Equal(
             [0.90, 0.91],
-            await registry.ExperimentRuns.ListMetricHistoryAsync(run.Id, new() { Filter = MetricFilter.Name == "accuracy" }).Select(metric => metric.Value!.Value).ToListAsync());
+            await registry.ExperimentRuns.ListMetricHistoryAsync(run.Id, new() { Filter = MetricFilter.Name == "accuracy" }).Select(
+                metric => metric.Value!.Value).ToListAsync());
 
         ModelVersion version = await registry.GetVersionAsync("granite", "1.0");
         await registry.ModelVersions.LogMetricAsync(version.Id, "accuracy", 0.91);
@@ -232,7 +254,8 @@ public sealed class TwelveTasksTests : IAsyncLifetime
         Deployment again = await registry.RecordDeploymentAsync(
             new DeploymentRequest { ModelVersionId = version.Id, ServingEnvironment = "prod", InferenceService = "granite" });
         Assert.Equal(deployment.Serve.Id, again.Serve.Id);
-        await Assert.ThrowsAsync<ArgumentException>(() => registry.RecordDeploymentAsync(new() { RegisteredModel = "granite", ServingEnvironment = "prod", InferenceService = "granite" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => registry.RecordDeploymentAsync(
+            new() { RegisteredModel = "granite", ServingEnvironment = "prod", InferenceService = "granite" }));
     }
 
     [Fact]

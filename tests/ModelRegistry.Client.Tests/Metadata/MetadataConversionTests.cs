@@ -11,7 +11,21 @@ public sealed class MetadataConversionTests
     [Fact]
     public void An_integer_stays_an_integer_whatever_its_type()
     {
-        MetadataValue[] values = [(sbyte)5, (byte)5, (short)5, (ushort)5, 5, 5U, 5L, 5UL, (nint)5, (nuint)5, MetadataValue.FromInt32(5), MetadataValue.FromInt64(5)];
+        MetadataValue[] values =
+        [
+            (sbyte)5,
+            (byte)5,
+            (short)5,
+            (ushort)5,
+            5,
+            5U,
+            5L,
+            5UL,
+            (nint)5,
+            (nuint)5,
+            MetadataValue.FromInt32(5),
+            MetadataValue.FromInt64(5),
+        ];
         Assert.All(values, value => Assert.Equal(new MetadataIntValue(5), value));
         Assert.Equal(new MetadataIntValue(int.MinValue), (MetadataValue)(long)int.MinValue);
         Assert.Equal(new MetadataIntValue(int.MaxValue), (MetadataValue)(ulong)int.MaxValue);
@@ -26,7 +40,8 @@ public sealed class MetadataConversionTests
         Func<MetadataValue>[] conversions =
         [
             () => int.MaxValue + 1L, () => int.MinValue - 1L, () => long.MaxValue, () => (1L << 53) + 1,
-            () => int.MaxValue + 1U, () => uint.MaxValue, () => int.MaxValue + 1UL, () => ulong.MaxValue, () => (nuint)uint.MaxValue, () => MetadataValue.FromInt64(long.MinValue),
+            () => int.MaxValue + 1U, () => uint.MaxValue, () => int.MaxValue + 1UL, () => ulong.MaxValue,
+            () => (nuint)uint.MaxValue, () => MetadataValue.FromInt64(long.MinValue),
         ];
         Assert.All(conversions, conversion =>
         {
@@ -50,7 +65,10 @@ public sealed class MetadataConversionTests
         Assert.Equal(new MetadataDoubleValue(0.5), (MetadataValue)0.50000000000000000000m);
         Assert.Equal(new MetadataDoubleValue(5), (MetadataValue)5m);
         Assert.Equal(new MetadataDoubleValue(-1e20), (MetadataValue)(-100000000000000000000m));
-        Assert.Contains("Round the number", Assert.Throws<ArgumentOutOfRangeException>(() => (MetadataValue)9007199254740993m).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Round the number",
+            Assert.Throws<ArgumentOutOfRangeException>(() => (MetadataValue)9007199254740993m).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => (MetadataValue)0.12345678901234567890m);
         Assert.Throws<ArgumentOutOfRangeException>(() => (MetadataValue)decimal.MaxValue);
     }
@@ -72,7 +90,10 @@ public sealed class MetadataConversionTests
             () => new MetricCreate { Name = "m", Value = 1 } with { Value = value },
             () => new MetricUpdate { Value = value },
         ];
-        Assert.All(makings, make => Assert.Contains("can't hold NaN or an infinity: JSON has no form for them.", Assert.Throws<ArgumentOutOfRangeException>(() => make()).Message, StringComparison.Ordinal));
+        Assert.All(makings, make => Assert.Contains(
+            "can't hold NaN or an infinity: JSON has no form for them.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => make()).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,16 +112,23 @@ public sealed class MetadataConversionTests
     [InlineData("var d = new System.Collections.Generic.Dictionary<string, MetadataValue> { [\"k\"] = 'x' };", "CS0619")]
     [InlineData("var s = new RegisteredModelSpec { Name = \"m\" }.WithProperty(\"k\", 'x');", "CS0619")]
     [InlineData("MetadataValue v = \"x\";", null)]
-    [InlineData("MetadataValue v = (byte)1; v = (sbyte)1; v = (short)1; v = (ushort)1; v = 1; v = 1U; v = 1L; v = 1UL; v = (nint)1; v = (nuint)1; v = 1f; v = 1d; v = 1m; v = true;", null)]
+    [InlineData("MetadataValue v = (byte)1; v = (sbyte)1; v = (short)1; v = (ushort)1; v = 1; v = 1U; v = 1L; v = 1UL; v = (nint)1; v = "
+        + "(nuint)1; v = 1f; v = 1d; v = 1m; v = true;", null)]
     public void A_character_does_not_compile(string code, string? error)
     {
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "snippet",
-            [CSharpSyntaxTree.ParseText($"using ModelRegistry.Client; class C {{ void M() {{ {code} }} }}", cancellationToken: TestContext.Current.CancellationToken)],
+            [CSharpSyntaxTree.ParseText(
+                $"using ModelRegistry.Client; class C {{ void M() {{ {code} }} }}",
+                cancellationToken: TestContext.Current.CancellationToken)],
             [.. assemblies.Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        string[] errors = [.. compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id)];
+        string[] errors =
+        [
+            .. compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(found => found.Severity == DiagnosticSeverity.Error)
+                .Select(found => found.Id),
+        ];
         Assert.Equal(error is null ? [] : [error], errors);
     }
 }

@@ -12,7 +12,8 @@ public sealed class MetadataValueWireTests
     [Theory]
     [InlineData("""{"metadataType":"MetadataStringValue","string_value":"x"}""")]
     [InlineData("""{"string_value":"x","metadataType":"MetadataStringValue"}""")]
-    [InlineData("""{"extra":{"a":[1,{"metadataType":"MetadataIntValue"}]},"string_value":"x","int_value":7,"metadataType":"MetadataStringValue"}""")]
+    [InlineData(
+        """{"extra":{"a":[1,{"metadataType":"MetadataIntValue"}]},"string_value":"x","int_value":7,"metadataType":"MetadataStringValue"}""")]
     [InlineData("""{"string_value":"first","string_value":"x","metadataType":"MetadataStringValue"}""")]
     public void The_discriminator_may_stand_anywhere(string json) => Assert.Equal(new MetadataStringValue("x"), Read(json));
 
@@ -74,7 +75,8 @@ public sealed class MetadataValueWireTests
 
     [Fact]
     public void Integers_beyond_the_servers_range_are_kept() =>
-        Assert.Equal(new MetadataIntValue(9007199254740993), Read("""{"metadataType":"MetadataIntValue","int_value":"9007199254740993"}"""));
+        Assert.Equal(
+            new MetadataIntValue(9007199254740993), Read("""{"metadataType":"MetadataIntValue","int_value":"9007199254740993"}"""));
 
     [Fact]
     public void Numbers_that_json_can_not_carry_are_refused()
@@ -99,8 +101,14 @@ public sealed class MetadataValueWireTests
             ArbMap.Default.GeneratorFor<long>().Select(number => (MetadataValue)new MetadataIntValue(number)),
             ArbMap.Default.GeneratorFor<NormalFloat>().Select(number => (MetadataValue)number.Get),
             ArbMap.Default.GeneratorFor<bool>().Select(flag => (MetadataValue)flag),
-            ArbMap.Default.GeneratorFor<NonNull<string>>().Where(text => IsWellFormed(text.Get)).Select(text => (MetadataValue)new MetadataStructValue(
-                JsonElement.Parse(new JsonObject { ["k"] = text.Get, ["n"] = text.Get.Length, ["l"] = new JsonArray(text.Get, null) }.ToJsonString()))));
+            ArbMap.Default.GeneratorFor<NonNull<string>>().Where(text => IsWellFormed(text.Get))
+                .Select(text => (MetadataValue)new MetadataStructValue(
+                    JsonElement.Parse(new JsonObject
+                    {
+                        ["k"] = text.Get,
+                        ["n"] = text.Get.Length,
+                        ["l"] = new JsonArray(text.Get, null),
+                    }.ToJsonString()))));
 
         Prop.ForAll(values.ToArbitrary(), value =>
         {
@@ -111,7 +119,9 @@ public sealed class MetadataValueWireTests
                 reversed[name] = member!.DeepClone();
             }
 
-            return value.Equals(Read(json)) && value.Equals(Read(reversed.ToJsonString())) && value.GetHashCode() == Read(json).GetHashCode();
+            return value.Equals(Read(json))
+                && value.Equals(Read(reversed.ToJsonString()))
+                && value.GetHashCode() == Read(json).GetHashCode();
         }).QuickCheckThrowOnFailure();
     }
 

@@ -15,10 +15,20 @@ public sealed class NotebookTests
     {
         var model = new RegisteredModel
         {
-            Id = "17", Name = "granite", Owner = "ai-admin", State = RegisteredModelState.Live, Language = ["en", "de"], CreateTime = Day,
+            Id = "17",
+            Name = "granite",
+            Owner = "ai-admin",
+            State = RegisteredModelState.Live,
+            Language = ["en", "de"],
+            CreateTime = Day,
             CustomProperties = new Dictionary<string, MetadataValue>
             {
-                ["fp8"] = "", ["quantization"] = "FP8-dynamic", ["layers"] = 40, ["share"] = 0.5, ["vetted"] = true, ["more"] = MetadataValue.FromJson("""{"a":1}"""),
+                ["fp8"] = "",
+                ["quantization"] = "FP8-dynamic",
+                ["layers"] = 40,
+                ["share"] = 0.5,
+                ["vetted"] = true,
+                ["more"] = MetadataValue.FromJson("""{"a":1}"""),
             },
         };
 
@@ -40,13 +50,22 @@ public sealed class NotebookTests
         ModelVersion[] versions =
         [
             new() { Id = "2", Name = "3.1", RegisteredModelId = "1", Author = "ann" },
-            new() { Id = "3", Name = "3.2", RegisteredModelId = "1", State = ModelVersionState.Archived, Description = new string('x', 99) + "🤖 and more" },
+            new()
+            {
+                Id = "3",
+                Name = "3.2",
+                RegisteredModelId = "1",
+                State = ModelVersionState.Archived,
+                Description = new string('x', 99) + "🤖 and more",
+            },
         ];
 
         foreach (IEnumerable list in new IEnumerable[] { versions, versions.ToList(), versions.Where(static _ => true) })
         {
             string[][] rows = Rows(Show(list, versions[0]));
-            Assert.Equal(["name", "id", "state", "registeredModelId", "author", "description"], rows[0].Order(Comparer<string>.Create((x, y) => Rank(x) - Rank(y))));
+            Assert.Equal(
+                ["name", "id", "state", "registeredModelId", "author", "description"],
+                rows[0].Order(Comparer<string>.Create((x, y) => Rank(x) - Rank(y))));
             Assert.Equal(3, rows.Length);
             int description = Array.IndexOf(rows[0], "description");
             Assert.Equal(("3.1", ""), (rows[1][0], rows[1][description]));
@@ -59,7 +78,10 @@ public sealed class NotebookTests
     [Fact]
     public void A_long_list_ends_in_how_much_is_left()
     {
-        RegisteredModel[] models = [.. Enumerable.Range(1, 2_000).Select(static i => new RegisteredModel { Id = $"{i}", Name = $"m{i}", Readme = "long" })];
+        RegisteredModel[] models =
+        [
+            .. Enumerable.Range(1, 2_000).Select(static i => new RegisteredModel { Id = $"{i}", Name = $"m{i}", Readme = "long" }),
+        ];
 
         string html = Show(models, models[0]);
 
@@ -74,13 +96,24 @@ public sealed class NotebookTests
     {
         var result = new RegistrationResult("1",
         [
-            new EntityResult(EntityKind.RegisteredModel, "granite", AppliedAction.Updated, "1", [new FieldChange("owner", null, "ann"), new FieldChange("state", "a", "b")]),
+            new EntityResult(
+                EntityKind.RegisteredModel,
+                "granite",
+                AppliedAction.Updated,
+                "1",
+                [new FieldChange("owner", null, "ann"), new FieldChange("state", "a", "b")]),
             new EntityResult(EntityKind.ModelVersion, "granite/3.1", AppliedAction.Created, "2", []),
         ]);
 
         string[][] rows = Rows(Show(result));
 
-        Assert.Equal([["Action", "Kind", "Path", "Id", "Changes"], ["Updated", "RegisteredModel", "granite", "1", "owner, state"], ["Created", "ModelVersion", "granite/3.1", "2", ""]], rows);
+        Assert.Equal(
+            [
+                ["Action", "Kind", "Path", "Id", "Changes"],
+                ["Updated", "RegisteredModel", "granite", "1", "owner, state"],
+                ["Created", "ModelVersion", "granite/3.1", "2", ""],
+            ],
+            rows);
         Assert.Equal(rows, Rows(Show(result.Entities, result)));
         Assert.Equal(2, Rows(Show(result.Entities[1])).Length);
     }
@@ -89,9 +122,19 @@ public sealed class NotebookTests
     public void Hostile_names_stay_text()
     {
         const string evil = "<script>alert(1)</script>\"'&\u202Egnp";
-        var model = new RegisteredModel { Id = evil, Name = evil, CustomProperties = new Dictionary<string, MetadataValue> { [evil] = evil, [evil + "2"] = "" } };
+        var model = new RegisteredModel
+        {
+            Id = evil,
+            Name = evil,
+            CustomProperties = new Dictionary<string, MetadataValue> { [evil] = evil, [evil + "2"] = "" },
+        };
 
-        foreach (string html in new[] { Show(model), Show(new[] { model }, model), Show(new EntityResult(EntityKind.Artifact, evil, AppliedAction.Created, evil, [])) })
+        foreach (string html in new[]
+        {
+            Show(model),
+            Show(new[] { model }, model),
+            Show(new EntityResult(EntityKind.Artifact, evil, AppliedAction.Created, evil, [])),
+        })
         {
             Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
             Assert.Contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;", html, StringComparison.Ordinal);
@@ -116,8 +159,11 @@ public sealed class NotebookTests
             new Experiment { Id = "1", Name = "n" },
             new ExperimentRun { Id = "1", Name = "n", ExperimentId = "2" },
         ];
-        IEnumerable<Type> all = typeof(RegistryResource).Assembly.GetExportedTypes().Where(static type => type.IsSubclassOf(typeof(RegistryResource)) && !type.IsAbstract);
-        Assert.Equal(all.Where(static type => type != typeof(UnknownArtifact)).Select(static type => type.Name).Order(), kinds.Select(static kind => kind.GetType().Name).Order());
+        IEnumerable<Type> all = typeof(RegistryResource).Assembly.GetExportedTypes().Where(
+            static type => type.IsSubclassOf(typeof(RegistryResource)) && !type.IsAbstract);
+        Assert.Equal(
+            all.Where(static type => type != typeof(UnknownArtifact)).Select(static type => type.Name).Order(),
+            kinds.Select(static kind => kind.GetType().Name).Order());
 
         Assert.All(kinds, static kind => Assert.Equal([["name", "n"], ["id", "1"]], Rows(Show(kind))[1..3]));
         Assert.Equal(kinds.Length + 1, Rows(Show(kinds, kinds[0])).Length);
@@ -130,7 +176,8 @@ public sealed class NotebookTests
     // .NET Interactive asks the type of what it shows for its formatters; those for lists come along, once it has shown one of their items.
     private static string Show(object value, object brings)
     {
-        foreach (object attribute in brings.GetType().GetCustomAttributes(inherit: true).Where(static each => each.GetType().Name == "TypeFormatterSourceAttribute"))
+        foreach (object attribute in brings.GetType().GetCustomAttributes(inherit: true).Where(
+            static each => each.GetType().Name == "TypeFormatterSourceAttribute"))
         {
             Type source = Property<Type>(attribute, "FormatterSourceType");
             var formatters = (IEnumerable)source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), null)!;
@@ -140,7 +187,8 @@ public sealed class NotebookTests
                 {
                     ParameterExpression shown = Expression.Parameter(typeof(object));
                     ParameterExpression output = Expression.Parameter(typeof(TextWriter));
-                    MethodCallExpression call = Expression.Call(Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, shown, output);
+                    MethodCallExpression call = Expression.Call(
+                        Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, shown, output);
                     using var writer = new StringWriter(CultureInfo.InvariantCulture);
                     Assert.True(Expression.Lambda<Func<object, TextWriter, bool>>(call, shown, output).Compile()(value, writer));
                     return writer.ToString();
@@ -151,11 +199,13 @@ public sealed class NotebookTests
         throw new InvalidOperationException($"Nothing shows a {value.GetType()}.");
     }
 
-    private static T Property<T>(object of, string name) => (T)of.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public)!.GetGetMethod()!.Invoke(of, null)!;
+    private static T Property<T>(object of, string name) =>
+        (T)of.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public)!.GetGetMethod()!.Invoke(of, null)!;
 
     // The cells of each row, encoded as they are.
     private static string[][] Rows(string html) =>
     [
-        .. html.Split("<tr>")[1..].Select(static row => row.Split("<bdi>")[1..].Select(static cell => cell[..cell.IndexOf("</bdi>", StringComparison.Ordinal)]).ToArray()),
+        .. html.Split("<tr>")[1..].Select(static row => row.Split("<bdi>")[1..].Select(
+            static cell => cell[..cell.IndexOf("</bdi>", StringComparison.Ordinal)]).ToArray()),
     ];
 }

@@ -59,7 +59,8 @@ public sealed class ListsByTimeTests : IAsyncLifetime
         List<RegisteredModel> plain = await ListAsync(new ListOptions { OrderBy = orderBy, SortOrder = sortOrder });
         _emulator.ClearRequests();
 
-        List<RegisteredModel> complete = await ListAsync(new ListOptions { OrderBy = orderBy, SortOrder = sortOrder, EnsureComplete = true });
+        List<RegisteredModel> complete = await ListAsync(
+            new ListOptions { OrderBy = orderBy, SortOrder = sortOrder, EnsureComplete = true });
 
         Assert.Equal(plain.Select(model => model.Id), complete.Take(plain.Count).Select(model => model.Id));
         int[] rest = [.. complete.Skip(plain.Count).Select(model => int.Parse(model.Id, CultureInfo.InvariantCulture))];
@@ -73,7 +74,12 @@ public sealed class ListsByTimeTests : IAsyncLifetime
     public async Task A_filter_applies_to_both_passes()
     {
         List<RegisteredModel> models = await ListAsync(
-            new ListOptions<RegisteredModel> { OrderBy = OrderBy.CreateTime, EnsureComplete = true, Filter = RegisteredModelFilter.Name.Like("m1%") });
+            new ListOptions<RegisteredModel>
+            {
+                OrderBy = OrderBy.CreateTime,
+                EnsureComplete = true,
+                Filter = RegisteredModelFilter.Name.Like("m1%"),
+            });
 
         Assert.Equal(11, models.Count);
         Assert.All(models, model => Assert.StartsWith("m1", model.Name, StringComparison.Ordinal));

@@ -9,13 +9,24 @@ public sealed class DatabaseOutageTests
     {
         Name = "Granite",
         Description = "new",
-        Versions = [new ModelVersionSpec { Name = "1.0", Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/weights" }] }],
+        Versions =
+        [
+            new ModelVersionSpec { Name = "1.0", Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/weights" }] },
+        ],
     };
 
     private static readonly RegisteredModelSpec Before = Spec with
     {
         Description = "old",
-        Versions = [new ModelVersionSpec { Name = "1.0", Author = "somebody", Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/old" }] }],
+        Versions =
+        [
+            new ModelVersionSpec
+            {
+                Name = "1.0",
+                Author = "somebody",
+                Artifacts = [new ModelArtifactCreate { Name = "weights", Uri = "s3://bucket/old" }],
+            },
+        ],
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -70,11 +81,14 @@ public sealed class DatabaseOutageTests
 
         await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.RegisterAsync(Spec, Cancellation));
 
-        Assert.Equal(2, emulator.Requests.Count(request => request.Path.EndsWith("/artifacts", StringComparison.Ordinal) && request.Method == "POST"));
+        Assert.Equal(
+            2,
+            emulator.Requests.Count(request => request.Path.EndsWith("/artifacts", StringComparison.Ordinal) && request.Method == "POST"));
     }
 
     /// <summary>Applies a plan that was made before the outage, and says whether all of the outage was met.</summary>
-    private static async Task<bool> ApplyAsync(RegistryDatabase database, bool isThere, DatabaseOutage outage, List<ModelRegistryException>? waited)
+    private static async Task<bool> ApplyAsync(
+        RegistryDatabase database, bool isThere, DatabaseOutage outage, List<ModelRegistryException>? waited)
     {
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(new() { Database = database }, Cancellation);
         using ModelRegistryClient registry = Connect(emulator);
@@ -86,7 +100,8 @@ public sealed class DatabaseOutageTests
         RegisteredModelPlan plan = await registry.PlanAsync(Spec, Cancellation);
         emulator.Faults.Add(outage);
         var told = new List<EntityResult>();
-        await registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add, WaitForRegistry = waited is null ? null : WaitAsync }, Cancellation);
+        await registry.ApplyAsync(
+            plan, new RegistrationOptions { OnEntity = told.Add, WaitForRegistry = waited is null ? null : WaitAsync }, Cancellation);
 
         bool wasMet = emulator.Faults.Count == 0;
         emulator.Faults.Clear();

@@ -27,7 +27,8 @@ public sealed class EntityFieldsTests
         Assert.Equal(["description", "externalId"], fields[..2]);
         Assert.Equal(["language", "owner"], fields[2..4].Order(StringComparer.Ordinal));
         Assert.Equal(["state", "customProperties.p"], fields[4..]);
-        Assert.Equal(("d", "x", "ann", RegisteredModelState.Archived), (update!.Description, update.ExternalId, update.Owner, update.State));
+        Assert.Equal(
+            ("d", "x", "ann", RegisteredModelState.Archived), (update!.Description, update.ExternalId, update.Owner, update.State));
         Assert.Equal(["en", "de"], update.Language);
         Assert.Equal(["p"], update.CustomProperties!.Keys);
     }

@@ -101,8 +101,12 @@ public sealed class FieldDiffTests
     public void JSON_as_text_over_a_struct_is_a_difference()
     {
         var diff = new FieldDiff();
-        Assert.Equal(Properties(("p", """{"a":1}"""), ("q", 1)), diff.Properties(Properties(("p", """{"a":1}""")), Properties(("p", Struct), ("q", 1))));
-        Assert.Equal(new FieldChange("customProperties.p", """{"a":1} (MetadataStructValue)""", """{"a":1} (MetadataStringValue)"""), Assert.Single(diff.Changes));
+        Assert.Equal(
+            Properties(("p", """{"a":1}"""), ("q", 1)),
+            diff.Properties(Properties(("p", """{"a":1}""")), Properties(("p", Struct), ("q", 1))));
+        Assert.Equal(
+            new FieldChange("customProperties.p", """{"a":1} (MetadataStructValue)""", """{"a":1} (MetadataStringValue)"""),
+            Assert.Single(diff.Changes));
     }
 
     [Fact]

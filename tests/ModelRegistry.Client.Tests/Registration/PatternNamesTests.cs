@@ -42,11 +42,13 @@ public sealed class PatternNamesTests
 
         RegistrationResult first = await registry.RegisterAsync(Named(name), Cancellation);
         RegistrationResult both = await registry.RegisterAsync(
-            RegisteredModelSpec.Named(other).WithVersion(name, version => version.WithDocArtifact("s3://b/2", doc => doc.Named(name))), Cancellation);
+            RegisteredModelSpec.Named(other).WithVersion(
+                name, version => version.WithDocArtifact("s3://b/2", doc => doc.Named(name))), Cancellation);
         RegistrationResult again = await registry.RegisterAsync(Named(name), Cancellation);
 
         Assert.All(first.Entities, entity => Assert.Equal(AppliedAction.Created, entity.Action));
-        Assert.Equal([AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], both.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], both.Entities.Select(entity => entity.Action));
         Assert.All(again.Entities, entity => Assert.Equal(AppliedAction.Unchanged, entity.Action));
         Assert.Equal(first.Entities[0].Id, (await registry.RegisteredModels.GetByNameAsync(name, Cancellation)).Id);
         Assert.Equal(first.Entities[1].Id, (await registry.ModelVersions.GetByNameAsync(first.Entities[0].Id, name, Cancellation)).Id);

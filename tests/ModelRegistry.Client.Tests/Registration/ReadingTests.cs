@@ -24,12 +24,16 @@ public sealed class ReadingTests : IAsyncLifetime
 
     [Fact]
     public async Task Without_artifacts_none_are_read() =>
-        Assert.EndsWith("/versions", Assert.Single(await ReadBelowModelAsync(RegisteredModelSpec.Named("m").WithVersion("1").WithVersion("3"))), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/versions",
+            Assert.Single(await ReadBelowModelAsync(RegisteredModelSpec.Named("m").WithVersion("1").WithVersion("3"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Artifacts_are_read_of_the_versions_that_declare_some()
     {
-        IReadOnlyList<string> requests = await ReadBelowModelAsync(Full with { Versions = [new ModelVersionSpec { Name = "1" }, Full.Versions[1]] });
+        IReadOnlyList<string> requests = await ReadBelowModelAsync(
+            Full with { Versions = [new ModelVersionSpec { Name = "1" }, Full.Versions[1]] });
         Assert.Single(requests, request => request.EndsWith("/artifacts", StringComparison.Ordinal));
         Assert.Equal(2, requests.Count);
     }

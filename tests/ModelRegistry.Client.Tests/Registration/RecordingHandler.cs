@@ -20,7 +20,9 @@ internal sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHan
 
     public IReadOnlyList<string> Writes => [.. Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal))];
 
-    /// <summary>Gets or sets what happens instead of a request: a response, an exception, or <see langword="null"/> for what would happen anyway.</summary>
+    /// <summary>
+    /// Gets or sets what happens instead of a request: a response, an exception, or <see langword="null"/> for what would happen anyway.
+    /// </summary>
     public Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? Spoil { get; set; }
 
     public void Clear()
@@ -35,7 +37,8 @@ internal sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHan
     {
         lock (_lock)
         {
-            _requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery[(request.RequestUri.PathAndQuery.IndexOf("v1alpha3/", StringComparison.Ordinal) + 9)..]}");
+            string path = request.RequestUri!.PathAndQuery;
+            _requests.Add($"{request.Method} {path[(path.IndexOf("v1alpha3/", StringComparison.Ordinal) + 9)..]}");
         }
 
         Task<HttpResponseMessage> SendOn() => base.SendAsync(request, cancellationToken);

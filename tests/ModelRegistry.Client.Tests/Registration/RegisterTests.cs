@@ -62,7 +62,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
                 $"POST model_versions/{result.Entities[1].Id}/artifacts",
             ],
             Wire.Requests);
-        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
         RegisteredModel model = await Registry.RegisteredModels.GetByNameAsync(Granite.Name, Cancellation);
         Assert.Equal("ai-admin", model.Owner);
         Assert.Equal("IBM", model.Provider);
@@ -98,7 +99,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         RegisteredModelPlan plan = await Registry.PlanAsync(Granite.OwnedBy("platform"), Cancellation);
 
         Assert.Equal([new FieldChange("owner", "ai-admin", "platform")], plan.Changes);
-        Assert.Equal([PlannedAction.Update, PlannedAction.Unchanged, PlannedAction.Unchanged], plan.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [PlannedAction.Update, PlannedAction.Unchanged, PlannedAction.Unchanged], plan.Entities.Select(entity => entity.Action));
         Assert.Empty(Wire.Writes);
         await Registry.ApplyAsync(plan, null, Cancellation);
         Assert.Single(Wire.Writes);
@@ -115,7 +117,11 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
             {
                 Description = "written by a person",
                 State = RegisteredModelState.Archived,
-                CustomProperties = new Dictionary<string, MetadataValue>(model.CustomProperties, StringComparer.Ordinal) { ["_lastModified"] = "today", ["layers"] = MetadataValue.FromJson("""{"n":32}""") },
+                CustomProperties = new Dictionary<string, MetadataValue>(model.CustomProperties, StringComparer.Ordinal)
+                {
+                    ["_lastModified"] = "today",
+                    ["layers"] = MetadataValue.FromJson("""{"n":32}"""),
+                },
             },
             Cancellation);
 
@@ -164,11 +170,13 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         Wire.Clear();
         if (database == RegistryDatabase.PostgreSql)
         {
-            Assert.Equal(AppliedAction.Created, (await Registry.RegisterAsync(RegisteredModelSpec.Named(name), Cancellation)).Entities[0].Action);
+            Assert.Equal(
+                AppliedAction.Created, (await Registry.RegisterAsync(RegisteredModelSpec.Named(name), Cancellation)).Entities[0].Action);
             return;
         }
 
-        var refused = await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named(name), Cancellation));
+        var refused = await Assert.ThrowsAsync<RegistrationRefusedException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named(name), Cancellation));
 
         Assert.Contains("'Granite'", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Wire.Writes);
@@ -180,11 +188,14 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         await Registry.RegisterAsync(RegisteredModelSpec.Named("Granite"), Cancellation);
         if (database == RegistryDatabase.PostgreSql)
         {
-            Assert.Equal(AppliedAction.Created, (await Registry.RegisterAsync(RegisteredModelSpec.Named("Granite "), Cancellation)).Entities[0].Action);
+            Assert.Equal(
+                AppliedAction.Created,
+                (await Registry.RegisterAsync(RegisteredModelSpec.Named("Granite "), Cancellation)).Entities[0].Action);
             return;
         }
 
-        var conflict = await Assert.ThrowsAsync<ModelRegistryConflictException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named("Granite "), Cancellation));
+        var conflict = await Assert.ThrowsAsync<ModelRegistryConflictException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named("Granite "), Cancellation));
 
         Assert.Equal(ConflictingField.Name, conflict.Field);
     }
@@ -209,11 +220,13 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         await Registry.RegisterAsync(archived, Cancellation);
         Wire.Clear();
 
-        await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("v1"), Cancellation));
+        await Assert.ThrowsAsync<RegistrationRefusedException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("v1"), Cancellation));
         await Assert.ThrowsAsync<RegistrationRefusedException>(() => Registry.RegisterAsync(archived.WithVersion("v1"), Cancellation));
         Assert.Empty(Wire.Writes);
 
-        RegistrationResult result = await Registry.RegisterAsync(RegisteredModelSpec.Named("m").InState(RegisteredModelState.Live).WithVersion("v1"), Cancellation);
+        RegistrationResult result = await Registry.RegisterAsync(
+            RegisteredModelSpec.Named("m").InState(RegisteredModelState.Live).WithVersion("v1"), Cancellation);
 
         Assert.Equal([AppliedAction.Updated, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
     }
@@ -221,7 +234,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_model_that_is_to_be_archived_is_so_after_its_versions()
     {
-        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1").WithVersion("v2");
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1")
+            .WithVersion("v2");
         using var stop = new CancellationTokenSource();
         RegisteredModelPlan plan = await Registry.PlanAsync(spec, Cancellation);
         RegistrationResult stopped = await Registry.ApplyAsync(
@@ -230,7 +244,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
 
         RegistrationResult result = await Registry.RegisterAsync(spec, Cancellation);
 
-        Assert.Equal(["v1", "v2"], await Registry.RegisteredModels.ListVersionsAsync(result.ModelId, null, Cancellation).Select(version => version.Name).ToListAsync(Cancellation));
+        Assert.Equal(["v1", "v2"], await Registry.RegisteredModels.ListVersionsAsync(
+            result.ModelId, null, Cancellation).Select(version => version.Name).ToListAsync(Cancellation));
         Assert.Equal(RegisteredModelState.Archived, (await Registry.RegisteredModels.GetAsync(result.ModelId, Cancellation)).State);
         Assert.False((await Registry.RegisterAsync(spec, Cancellation)).HasChanges);
 
@@ -247,7 +262,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
     public async Task Archiving_what_was_just_made_is_told_as_a_change_of_its_own()
     {
         var told = new List<EntityResult>();
-        RegisteredModelPlan plan = await Registry.PlanAsync(RegisteredModelSpec.Named("m").OwnedBy("ai-admin").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
+        RegisteredModelPlan plan = await Registry.PlanAsync(
+            RegisteredModelSpec.Named("m").OwnedBy("ai-admin").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
 
         RegistrationResult result = await Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation);
 
@@ -268,7 +284,9 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         Wire.Spoil = async (request, send) =>
         {
             HttpResponseMessage response = await send();
-            if (request.Method != HttpMethod.Post || !request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) || spoiled++ > 0)
+            if (request.Method != HttpMethod.Post
+                || !request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal)
+                || spoiled++ > 0)
             {
                 return response;
             }
@@ -294,7 +312,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
 
         RegistrationResult result = await Registry.RegisterAsync(Granite.OwnedBy("you"), Cancellation);
 
-        Assert.Equal([AppliedAction.Updated, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Updated, AppliedAction.Unchanged, AppliedAction.Unchanged], result.Entities.Select(entity => entity.Action));
         Assert.Equal([new FieldChange("owner", "ai-admin", "you")], result.Entities[0].Changes);
     }
 
@@ -304,9 +323,11 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         int spoiled = 0;
         Wire.Spoil = (request, send) => request.Method == HttpMethod.Patch && spoiled++ == 0 ? CutAsync(send) : send();
 
-        RegistrationResult result = await Registry.RegisterAsync(RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
+        RegistrationResult result = await Registry.RegisterAsync(
+            RegisteredModelSpec.Named("m").InState(RegisteredModelState.Archived).WithVersion("v1"), Cancellation);
 
-        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Updated], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.Created, AppliedAction.Updated], result.Entities.Select(entity => entity.Action));
         Assert.Single(Wire.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
         RegisteredModel model = await Registry.RegisteredModels.GetAsync(result.ModelId, Cancellation);
         spoiled = 0;
@@ -321,7 +342,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         var told = new List<EntityResult>();
         Wire.Spoil = (_, send) => CutAsync(send);
 
-        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+        await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
 
         EntityResult unconfirmed = Assert.Single(told);
         Assert.Equal((AppliedAction.Unconfirmed, plan.Path, plan.Id), (unconfirmed.Action, unconfirmed.Path, unconfirmed.Id));
@@ -335,7 +357,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         var told = new List<EntityResult>();
         Wire.Spoil = (request, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { RequestMessage = request });
 
-        await Assert.ThrowsAsync<ModelRegistryException>(() => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
+        await Assert.ThrowsAsync<ModelRegistryException>(
+            () => Registry.ApplyAsync(plan, new RegistrationOptions { OnEntity = told.Add }, Cancellation));
 
         Assert.Empty(told);
     }
@@ -511,7 +534,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
             }
 
             reviewed++;
-            return entity.Id is null ? null : new RegistrationRefusal(new RefusalKind("Taken"), entity.Path, "it is taken", "Take another.");
+            return entity.Id is null ? null : new RegistrationRefusal(
+                new RefusalKind("Taken"), entity.Path, "it is taken", "Take another.");
         }
     }
 
@@ -522,7 +546,9 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         bool isAway = false;
         Wire.Spoil = (request, send) =>
         {
-            isAway |= request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("model_versions", StringComparison.Ordinal) && Wire.Writes.Count == 2;
+            isAway |= request.Method == HttpMethod.Post
+                && request.RequestUri!.AbsolutePath.EndsWith("model_versions", StringComparison.Ordinal)
+                && Wire.Writes.Count == 2;
             return isAway ? throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.") : send();
         };
         var waited = new List<ModelRegistryException>();
@@ -530,7 +556,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         RegistrationResult result = await Registry.ApplyAsync(plan, new RegistrationOptions { WaitForRegistry = Wait }, Cancellation);
 
         Assert.Single(waited);
-        Assert.Equal([AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
         await AssertGraniteIsThereOnceAsync();
 
         Task<bool> Wait(ModelRegistryException failure, CancellationToken cancellationToken)
@@ -592,7 +619,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
             if (request.Method == HttpMethod.Post && !interfered)
             {
                 interfered = true;
-                await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody", Maturity = "draft" }, Cancellation);
+                await Registry.RegisteredModels.CreateAsync(
+                    new RegisteredModelCreate { Name = Granite.Name, Owner = "somebody", Maturity = "draft" }, Cancellation);
             }
 
             return await send();
@@ -645,18 +673,22 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         Assert.False(stopped.IsComplete);
         Assert.Single(Wire.Writes);
         RegistrationResult result = await Registry.RegisterAsync(Granite, Cancellation);
-        Assert.Equal([AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Unchanged, AppliedAction.Created, AppliedAction.Created], result.Entities.Select(entity => entity.Action));
     }
 
     [Fact]
     public async Task Data_sets_of_one_name_are_not_made_twice()
     {
-        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion("v", version => version.WithDataSet("s3://b/data", data => data.Named("train")));
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion(
+            "v", version => version.WithDataSet("s3://b/data", data => data.Named("train")));
         int spoiled = 0;
         Wire.Spoil = async (request, send) =>
         {
             HttpResponseMessage response = await send();
-            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("artifacts", StringComparison.Ordinal) && spoiled++ == 0)
+            if (request.Method == HttpMethod.Post
+                && request.RequestUri!.AbsolutePath.EndsWith("artifacts", StringComparison.Ordinal)
+                && spoiled++ == 0)
             {
                 response.Dispose();
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
@@ -678,15 +710,25 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
         ExperimentRun run = await Registry.ExperimentRuns.CreateAsync(experiment.Id, new ExperimentRunCreate { Name = "r" }, Cancellation);
         Artifact made = await Registry.ExperimentRuns.UpsertArtifactAsync(
             run.Id,
-            new ModelArtifactCreate { Name = "weights", Uri = "s3://b/1", State = ArtifactState.Live, CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" } },
+            new ModelArtifactCreate
+            {
+                Name = "weights",
+                Uri = "s3://b/1",
+                State = ArtifactState.Live,
+                CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" },
+            },
             null,
             Cancellation);
-        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion("v", version => version.WithModelArtifact("s3://b/2", artifact => artifact.Named("weights").WithExternalId("x").WithProperty("n", 1)));
+        RegisteredModelSpec spec = RegisteredModelSpec.Named("m").WithVersion("v", version => version.WithModelArtifact(
+            "s3://b/2", artifact => artifact.Named("weights").WithExternalId("x").WithProperty("n", 1)));
         await Registry.RegisterAsync(RegisteredModelSpec.Named("m").WithVersion("v"), Cancellation);
         ModelVersion version = Assert.Single(await Registry.ModelVersions.ListAsync(null, Cancellation).ToListAsync(Cancellation));
         await Registry.ModelVersions.UpsertArtifactAsync(version.Id, new ModelArtifactCreate { ExternalId = "x" }, made.Id, Cancellation);
         await Registry.ExperimentRuns.UpsertArtifactAsync(
-            run.Id, new ModelArtifactCreate { CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" } }, made.Id, Cancellation);
+            run.Id, new ModelArtifactCreate
+            {
+                CustomProperties = new Dictionary<string, MetadataValue>(StringComparer.Ordinal) { ["k"] = "v" },
+            }, made.Id, Cancellation);
 
         await Registry.RegisterAsync(spec, Cancellation);
 
@@ -701,7 +743,8 @@ public abstract class RegisterTests(RegistryDatabase database) : IAsyncLifetime
     {
         Wire.Spoil = null;
         RegisteredModel model = Assert.Single(await Registry.RegisteredModels.ListAsync(null, Cancellation).ToListAsync(Cancellation));
-        ModelVersion version = Assert.Single(await Registry.RegisteredModels.ListVersionsAsync(model.Id, null, Cancellation).ToListAsync(Cancellation));
+        ModelVersion version = Assert.Single(
+            await Registry.RegisteredModels.ListVersionsAsync(model.Id, null, Cancellation).ToListAsync(Cancellation));
         Assert.Single(await Registry.ModelVersions.ListArtifactsAsync(version.Id, null, Cancellation).ToListAsync(Cancellation));
         Wire.Clear();
         Assert.False((await Registry.RegisterAsync(Granite, Cancellation)).HasChanges);

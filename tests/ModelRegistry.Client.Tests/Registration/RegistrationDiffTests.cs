@@ -10,7 +10,8 @@ public sealed class RegistrationDiffTests
     [Fact]
     public void What_is_not_there_is_made()
     {
-        RegisteredModelPlan plan = RegistrationDiff.Compare(Named.OwnedBy("ann").WithVersion("v", version => version.AuthoredBy("bob").WithModelArtifact("s3://b")), null);
+        RegisteredModelPlan plan = RegistrationDiff.Compare(
+            Named.OwnedBy("ann").WithVersion("v", version => version.AuthoredBy("bob").WithModelArtifact("s3://b")), null);
 
         Assert.Equal(
             ["Create RegisteredModel m (owner)", "Create ModelVersion m/v (author)", "Create Artifact m/v/m (externalId, uri)"],
@@ -40,7 +41,8 @@ public sealed class RegistrationDiffTests
     public void What_is_refused_already_is_not_judged()
     {
         RegisteredModelPlan plan = RegistrationDiff.Compare(
-            Named.WithVersion("V", version => version.WithModelArtifact("s3://b")).WithVersion("w", version => version.WithModelArtifact("s3://b")),
+            Named.WithVersion("V", version => version.WithModelArtifact("s3://b")).WithVersion(
+                "w", version => version.WithModelArtifact("s3://b")),
             Snapshot(Model, Version));
         var judged = new List<(string Entity, string? Parent)>();
         Assert.Equal(Shown(plan), Shown(plan.Refuse((entity, parent) =>
@@ -75,9 +77,12 @@ public sealed class RegistrationDiffTests
     {
         RegisteredModelPlan plan = RegistrationDiff.Compare(
             Named.OwnedBy("ann").WithVersion("v", version => version.AuthoredBy("bob").WithModelArtifact("s3://b")),
-            Snapshot(Model with { Owner = "ann", Readme = "by hand" }, Version with { Author = "bob" }, Artifact() with { Uri = "s3://b" }));
+            Snapshot(
+                Model with { Owner = "ann", Readme = "by hand" }, Version with { Author = "bob" }, Artifact() with { Uri = "s3://b" }));
 
-        Assert.Equal(["Unchanged RegisteredModel m", "Unchanged ModelVersion m/v", "Unchanged Artifact m/v/m"], plan.Entities.Select(entity => entity.ToString()));
+        Assert.Equal(
+            ["Unchanged RegisteredModel m", "Unchanged ModelVersion m/v", "Unchanged Artifact m/v/m"],
+            plan.Entities.Select(entity => entity.ToString()));
         Assert.Equal(["1", "2", "3"], plan.Entities.Select(entity => entity.Id));
         Assert.True(plan is { HasChanges: false, IsRefused: false });
         Assert.Equal([null, null, null], Updates(plan));
@@ -86,7 +91,8 @@ public sealed class RegistrationDiffTests
     [Fact]
     public void What_differs_is_changed_and_nothing_else_is_in_the_update()
     {
-        RegisteredModelPlan plan = RegistrationDiff.Compare(Named.OwnedBy("ann").ProvidedBy("IBM"), Snapshot(Model with { Owner = "bob", Provider = "IBM" }));
+        RegisteredModelPlan plan = RegistrationDiff.Compare(
+            Named.OwnedBy("ann").ProvidedBy("IBM"), Snapshot(Model with { Owner = "bob", Provider = "IBM" }));
 
         Assert.Equal("Update RegisteredModel m (owner)", plan.ToString());
         Assert.Equal(new FieldChange("owner", "bob", "ann"), Assert.Single(plan.Changes));
@@ -98,7 +104,8 @@ public sealed class RegistrationDiffTests
     [InlineData("m ")]
     public void A_model_of_another_name_is_no_model_to_compare_with(string name)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => RegistrationDiff.Compare(Named, Snapshot(Model with { Name = name })));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => RegistrationDiff.Compare(Named, Snapshot(Model with { Name = name })));
         Assert.StartsWith($"The model that was found is '{name}', not 'm'.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("actual", exception.ParamName);
         Assert.Throws<ArgumentNullException>("desired", () => RegistrationDiff.Compare(null!, null));
@@ -111,8 +118,8 @@ public sealed class RegistrationDiffTests
 
         Assert.Equal(PlannedAction.Refused, plan.Action);
         Assert.Equal(
-            "the registry has a model 'M' (id 7), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. "
-            + "Use exactly that name, or another one.",
+            "the registry has a model 'M' (id 7), and on MariaDB, where neither case, accents nor blanks at the end count, the two names "
+            + "are one. Use exactly that name, or another one.",
             plan.Refusal?.Message);
         Assert.Empty(plan.Versions);
         Assert.True(plan.IsRefused);
@@ -130,19 +137,25 @@ public sealed class RegistrationDiffTests
     public void An_archived_model_takes_no_new_version_but_keeps_those_it_has(string? desired, string? actual, bool isRefused)
     {
         RegisteredModelSpec spec = Named with { State = desired is null ? null : new RegisteredModelState(desired) };
-        RegisteredModelSnapshot snapshot = Snapshot(Model with { State = actual is null ? null : new RegisteredModelState(actual) }, Version);
+        RegisteredModelSnapshot snapshot = Snapshot(
+            Model with { State = actual is null ? null : new RegisteredModelState(actual) }, Version);
 
         ModelVersionPlan added = RegistrationDiff.Compare(spec.WithVersion("new"), snapshot).Versions.Single();
         Assert.Equal(isRefused ? PlannedAction.Refused : PlannedAction.Create, added.Action);
         Assert.Equal(
-            isRefused ? "the model 'm' is archived, so it takes no new version. Specify that it is live again (RegisteredModelSpec.State), or leave the version out." : null,
+            isRefused ? "the model 'm' is archived, so it takes no new version. Specify that it is live again (RegisteredModelSpec.State), "
+                + "or leave the version out." : null,
             added.Refusal?.Message);
-        Assert.Equal(PlannedAction.Update, RegistrationDiff.Compare(spec.WithVersion("v", version => version.AuthoredBy("bob")), snapshot).Versions.Single().Action);
+        Assert.Equal(
+            PlannedAction.Update,
+            RegistrationDiff.Compare(spec.WithVersion("v", version => version.AuthoredBy("bob")), snapshot).Versions.Single().Action);
     }
 
     [Fact]
     public void A_model_that_is_not_there_yet_can_be_archived_with_versions() =>
-        Assert.Equal(PlannedAction.Create, RegistrationDiff.Compare(Named.InState(RegisteredModelState.Archived).WithVersion("v"), null).Versions.Single().Action);
+        Assert.Equal(
+            PlannedAction.Create,
+            RegistrationDiff.Compare(Named.InState(RegisteredModelState.Archived).WithVersion("v"), null).Versions.Single().Action);
 
     [Theory]
     [InlineData("V")]
@@ -154,9 +167,11 @@ public sealed class RegistrationDiffTests
 
         ModelVersionPlan refused = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar])).Versions.Single();
         Assert.Equal(PlannedAction.Refused, refused.Action);
-        Assert.Equal($"the model has a version '{name}' (id 8), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.", refused.Refusal?.Message);
+        Assert.Equal($"the model has a version '{name}' (id 8), and on MariaDB, where neither case, accents nor blanks at the end count, "
+            + "the two names are one. Use exactly that name, or another one.", refused.Refusal?.Message);
 
-        ModelVersionPlan found = RegistrationDiff.Compare(spec, new RegisteredModelSnapshot(Model, [similar, new ModelVersionSnapshot(Version, [])])).Versions.Single();
+        ModelVersionPlan found = RegistrationDiff.Compare(
+            spec, new RegisteredModelSnapshot(Model, [similar, new ModelVersionSnapshot(Version, [])])).Versions.Single();
         Assert.Equal((PlannedAction.Unchanged, "2"), (found.Action, found.Id));
     }
 
@@ -252,7 +267,11 @@ public sealed class RegistrationDiffTests
     [Fact]
     public void Artifacts_of_two_kinds_may_have_one_uri()
     {
-        ModelVersionSpec both = new() { Name = "v", Artifacts = [Declared("model-artifact", "s3://b/1"), Declared("doc-artifact", "s3://b/1")] };
+        ModelVersionSpec both = new()
+        {
+            Name = "v",
+            Artifacts = [Declared("model-artifact", "s3://b/1"), Declared("doc-artifact", "s3://b/1")],
+        };
         Assert.False(RegistrationDiff.Compare(Named with { Versions = [both] }, null).IsRefused);
     }
 
@@ -260,13 +279,15 @@ public sealed class RegistrationDiffTests
     public void An_artifact_is_found_by_the_external_id_that_it_would_have_been_given()
     {
         string derived = RegistrationDiff.DeriveExternalId("m", "v", new ModelArtifactCreate { Name = "weights" });
-        Assert.Equal("6", Compare(artifact => artifact.Named("weights"), Artifact("5", "weights"), Artifact("6", "weights") with { ExternalId = derived }).Id);
+        Assert.Equal("6", Compare(
+            artifact => artifact.Named("weights"), Artifact("5", "weights"), Artifact("6", "weights") with { ExternalId = derived }).Id);
     }
 
     [Fact]
     public void An_artifact_is_found_by_its_name_among_those_of_its_kind()
     {
-        ArtifactPlan plan = Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "weights" }, Artifact("6", "weights"));
+        ArtifactPlan plan = Compare(
+            artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "weights" }, Artifact("6", "weights"));
         Assert.Equal("6", plan.Id);
         // What was not specified is not given to what is there already.
         Assert.Null(plan.Spec.ExternalId);
@@ -309,7 +330,8 @@ public sealed class RegistrationDiffTests
             "the artifact with the externalId 'X' (id 5) is a doc-artifact, and a kind can't be changed. Use another externalId.",
             Refusal(Compare(weights, new DocArtifact { Id = "5", Name = "weights", ExternalId = "X" })));
         Assert.Equal(
-            "the artifact with the externalId 'x' (id 5) is named 'Weights', and a name can't be changed. Use that name, or another externalId.",
+            "the artifact with the externalId 'x' (id 5) is named 'Weights', and a name can't be changed. Use that name, or "
+                + "another externalId.",
             Refusal(Compare(weights, Artifact("5", "Weights") with { ExternalId = "x" })));
     }
 
@@ -317,10 +339,14 @@ public sealed class RegistrationDiffTests
     public void A_new_artifact_of_a_similar_name_is_refused_unless_names_need_not_differ()
     {
         Assert.Equal(
-            "the version has a model-artifact 'Weights' (id 5), and on MariaDB, where neither case, accents nor blanks at the end count, the two names are one. Use exactly that name, or another one.",
+            "the version has a model-artifact 'Weights' (id 5), and on MariaDB, where neither case, accents nor blanks at the end count, "
+                + "the two names are one. Use exactly that name, or another one.",
             Refusal(Compare(artifact => artifact.Named("weights"), Artifact("5", "Weights"))));
-        Assert.Equal(PlannedAction.Create, Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "Weights" }, Artifact("6", "other")).Action);
-        Assert.Equal(PlannedAction.Create, Compare(_ => new DataSetCreate { Name = "data" }, new DataSet { Id = "5", Name = "Data" }).Action);
+        Assert.Equal(
+            PlannedAction.Create,
+            Compare(artifact => artifact.Named("weights"), new DocArtifact { Id = "5", Name = "Weights" }, Artifact("6", "other")).Action);
+        Assert.Equal(
+            PlannedAction.Create, Compare(_ => new DataSetCreate { Name = "data" }, new DataSet { Id = "5", Name = "Data" }).Action);
     }
 
     [Fact]
@@ -328,7 +354,8 @@ public sealed class RegistrationDiffTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Compare(_ => new MetricCreate { Name = "acc", Value = 1 }));
         Assert.StartsWith(
-            "The artifact 'acc' has the type 'metric': model-artifact, doc-artifact and dataset-artifact can be specified.", exception.Message, StringComparison.Ordinal);
+            "The artifact 'acc' has the type 'metric': model-artifact, doc-artifact and dataset-artifact can be specified.",
+            exception.Message, StringComparison.Ordinal);
         Assert.Equal("desired", exception.ParamName);
     }
 
@@ -362,9 +389,10 @@ public sealed class RegistrationDiffTests
         return plan.Refusal?.Message;
     }
 
-    private static ArtifactPlan Compare(Func<ModelArtifactCreate, ArtifactCreate> describe, params Artifact[] siblings) => RegistrationDiff.Compare(
-        Named with { Versions = [new ModelVersionSpec { Name = "v", Artifacts = [describe(new ModelArtifactCreate())] }] },
-        new RegisteredModelSnapshot(Model, [new ModelVersionSnapshot(Version, siblings)])).Versions.Single().Artifacts.Single();
+    private static ArtifactPlan Compare(Func<ModelArtifactCreate, ArtifactCreate> describe, params Artifact[] siblings) =>
+        RegistrationDiff.Compare(
+            Named with { Versions = [new ModelVersionSpec { Name = "v", Artifacts = [describe(new ModelArtifactCreate())] }] },
+            new RegisteredModelSnapshot(Model, [new ModelVersionSnapshot(Version, siblings)])).Versions.Single().Artifacts.Single();
 
     private static RegisteredModelSnapshot Snapshot(RegisteredModel model, ModelVersion? version = null, params Artifact[] artifacts) =>
         new(model, version is null ? [] : [new ModelVersionSnapshot(version, artifacts)]);

@@ -17,7 +17,8 @@ public sealed class RegistrationResultTests
     }
 
     [Fact]
-    public void Nothing_written_is_no_change() => Assert.False(new RegistrationResult("7", [Done(AppliedAction.Unchanged), Done(AppliedAction.Unchanged)]).HasChanges);
+    public void Nothing_written_is_no_change() =>
+        Assert.False(new RegistrationResult("7", [Done(AppliedAction.Unchanged), Done(AppliedAction.Unchanged)]).HasChanges);
 
     [Theory]
     [InlineData(AppliedAction.Created, true)]
@@ -32,7 +33,8 @@ public sealed class RegistrationResultTests
     }
 
     [Fact]
-    public void An_entity_says_what_was_done_about_it() => Assert.Equal("Created RegisteredModel m (id 1)", Done(AppliedAction.Created).ToString());
+    public void An_entity_says_what_was_done_about_it() =>
+        Assert.Equal("Created RegisteredModel m (id 1)", Done(AppliedAction.Created).ToString());
 
     private static EntityResult Done(AppliedAction action) => new(EntityKind.RegisteredModel, "m", action, "1", []);
 }

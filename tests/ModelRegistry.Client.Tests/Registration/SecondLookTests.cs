@@ -24,7 +24,8 @@ public sealed class SecondLookTests : IAsyncLifetime
         await Registry.RegisterAsync(RegisteredModelSpec.Named("one").WithExternalId("x-1"), Cancellation);
         Wire.Clear();
 
-        await Assert.ThrowsAsync<ModelRegistryConflictException>(() => Registry.RegisterAsync(RegisteredModelSpec.Named("two").WithExternalId("x-1"), Cancellation));
+        await Assert.ThrowsAsync<ModelRegistryConflictException>(
+            () => Registry.RegisterAsync(RegisteredModelSpec.Named("two").WithExternalId("x-1"), Cancellation));
 
         Assert.Equal(2, Wire.Writes.Count);
     }
@@ -137,11 +138,13 @@ public sealed class SecondLookTests : IAsyncLifetime
 
         RegistrationResult result = await ApplyAsync(RegisteredModelSpec.Named("m").OwnedBy("ann").WithVersion("v"));
 
-        Assert.Equal([("m", AppliedAction.Updated), ("m/v", AppliedAction.Created)], result.Entities.Select(entity => (entity.Path, entity.Action)));
+        Assert.Equal(
+            [("m", AppliedAction.Updated), ("m/v", AppliedAction.Created)], result.Entities.Select(entity => (entity.Path, entity.Action)));
     }
 
     private async Task<RegistrationResult> ApplyAsync(RegisteredModelSpec spec) =>
-        await Registry.ApplyAsync(await Registry.PlanAsync(spec, Cancellation), new RegistrationOptions { OnEntity = _told.Add }, Cancellation);
+        await Registry.ApplyAsync(
+            await Registry.PlanAsync(spec, Cancellation), new RegistrationOptions { OnEntity = _told.Add }, Cancellation);
 
     private async Task SetOwnerAsync(string owner)
     {
@@ -149,7 +152,8 @@ public sealed class SecondLookTests : IAsyncLifetime
         await Registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { Owner = owner }, Cancellation);
     }
 
-    private static Task<HttpResponseMessage> Cut() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
+    private static Task<HttpResponseMessage> Cut() =>
+        throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.");
 
     private static Task<HttpResponseMessage> Refuse(HttpRequestMessage request) =>
         Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { RequestMessage = request });

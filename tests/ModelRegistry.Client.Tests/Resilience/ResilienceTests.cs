@@ -14,13 +14,21 @@ public sealed class ResilienceTests
     private readonly InstantTime _time = new(Attempt, Total);
 
     public static TheoryData<HttpStatusCode> Transient() =>
-        [HttpStatusCode.RequestTimeout, HttpStatusCode.TooManyRequests, HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout];
+        [
+            HttpStatusCode.RequestTimeout,
+            HttpStatusCode.TooManyRequests,
+            HttpStatusCode.InternalServerError,
+            HttpStatusCode.BadGateway,
+            HttpStatusCode.ServiceUnavailable,
+            HttpStatusCode.GatewayTimeout,
+        ];
 
     [Theory]
     [MemberData(nameof(Transient))]
     public async Task A_read_is_repeated_until_it_succeeds(HttpStatusCode status)
     {
-        using var network = ScriptedHandler.Responding(Error(status), Error(status), Error(status), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(
+            Error(status), Error(status), Error(status), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         Assert.Equal("m", (await registry.RegisteredModels.GetAsync("1")).Name);
         Assert.Equal(4, network.Sent.Count);
@@ -94,7 +102,8 @@ public sealed class ResilienceTests
     {
         using var network = ScriptedHandler.Responding(Error(HttpStatusCode.BadGateway));
         using ModelRegistryClient registry = Connect(network);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal(HttpStatusCode.BadGateway, exception.StatusCode);
         Assert.Equal(4, network.Sent.Count);
     }
@@ -125,7 +134,8 @@ public sealed class ResilienceTests
         using var network = ScriptedHandler.Responding(Error(status));
         using ModelRegistryClient registry = Connect(network);
         Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).IsOutcomeUnknown);
-        Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()))).IsOutcomeUnknown);
+        Assert.True((await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate()))).IsOutcomeUnknown);
         Assert.Equal([HttpMethod.Post, HttpMethod.Patch], network.Sent.Select(sent => sent.Method));
     }
 
@@ -134,7 +144,8 @@ public sealed class ResilienceTests
     {
         using var network = ScriptedHandler.Responding(
             Error(HttpStatusCode.TooManyRequests),
-            () => ScriptedHandler.Text("Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"),
+            () => ScriptedHandler.Text(
+                "Datastore service is down. Please contact your administrator.", HttpStatusCode.ServiceUnavailable, "text/plain"),
             Error(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)),
             () => ScriptedHandler.Json(Bodies.Model, HttpStatusCode.Created));
         using ModelRegistryClient registry = Connect(network);
@@ -153,7 +164,8 @@ public sealed class ResilienceTests
     [InlineData(HttpRequestError.Unknown, 1)]
     public async Task A_write_is_repeated_only_where_it_was_not_sent(HttpRequestError error, int sent)
     {
-        using var network = ScriptedHandler.Responding(() => throw new HttpRequestException(error, "m"), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(
+            () => throw new HttpRequestException(error, "m"), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         if (sent == 2)
         {
@@ -170,7 +182,8 @@ public sealed class ResilienceTests
     [Fact]
     public async Task The_server_says_when_to_come_back()
     {
-        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(17)), () => ScriptedHandler.Json(Bodies.Model));
+        using var network = ScriptedHandler.Responding(
+            Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(17)), () => ScriptedHandler.Json(Bodies.Model));
         using ModelRegistryClient registry = Connect(network);
         await registry.RegisteredModels.GetAsync("1");
         Assert.Equal([TimeSpan.FromSeconds(17)], _time.Waits);
@@ -179,9 +192,12 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_wait_that_the_call_has_no_time_for_is_handed_on_at_once()
     {
-        using var network = ScriptedHandler.Responding(Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)), Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)));
+        using var network = ScriptedHandler.Responding(
+            Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)),
+            Error(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)));
         using ModelRegistryClient registry = Connect(network);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => registry.RegisteredModels.GetAsync("1"));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => registry.RegisteredModels.GetAsync("1"));
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(11)), (exception.StatusCode, exception.RetryAfter));
         Assert.Equal([TimeSpan.FromSeconds(20)], _time.Waits);
         Assert.Equal(2, network.Sent.Count);
@@ -201,7 +217,8 @@ public sealed class ResilienceTests
     {
         using var network = new StallingHandler(_time, Attempt, stalls: 1);
         using ModelRegistryClient registry = Connect(network);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => CreateAsync(registry));
         Assert.True(exception.IsOutcomeUnknown);
         Assert.Contains("within 10 s", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, network.Calls);
@@ -223,7 +240,8 @@ public sealed class ResilienceTests
     {
         bool isWell = false;
         using var log = new ListeningLogger();
-        using var network = new ScriptedHandler(_ => isWell ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Error(HttpStatusCode.InternalServerError, "m"));
+        using var network = new ScriptedHandler(
+            _ => isWell ? ScriptedHandler.Json(Bodies.Model) : ScriptedHandler.Error(HttpStatusCode.InternalServerError, "m"));
         using ModelRegistryClient registry = TestClient.Over(
             network,
             options =>
@@ -236,7 +254,9 @@ public sealed class ResilienceTests
             log);
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.InternalServerError,
+                (await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry))).StatusCode);
         }
 
         ModelRegistryUnavailableException held = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
@@ -246,7 +266,8 @@ public sealed class ResilienceTests
         Assert.InRange(held.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.Equal(10, network.Sent.Count);
         Assert.Equal(
-            "Too many calls failed: the circuit breaker holds calls back for 5 s", Assert.Single(log.Entries, entry => entry.Id == 101).Text);
+            "Too many calls failed: the circuit breaker holds calls back for 5 s", Assert.Single(
+                log.Entries, entry => entry.Id == 101).Text);
 
         isWell = true;
         _time.Advance(TimeSpan.FromSeconds(6));
@@ -272,7 +293,8 @@ public sealed class ResilienceTests
     {
         using var network = new StallingHandler(_time, Total, stalls: 1);
         using ModelRegistryClient registry = TestClient.Over(network, options => options.Resilience.Enabled = false, _time);
-        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(() => CreateAsync(registry));
+        ModelRegistryUnavailableException exception = await Assert.ThrowsAsync<ModelRegistryUnavailableException>(
+            () => CreateAsync(registry));
         Assert.Contains("within 30 s", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsOutcomeUnknown);
     }
@@ -299,7 +321,8 @@ public sealed class ResilienceTests
         return response;
     };
 
-    private static Task<RegisteredModel> CreateAsync(ModelRegistryClient registry) => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
+    private static Task<RegisteredModel> CreateAsync(ModelRegistryClient registry) =>
+        registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
 
     private ModelRegistryClient Connect(HttpMessageHandler network) => TestClient.Over(network, _ => { }, _time);
 
@@ -318,7 +341,8 @@ public sealed class ResilienceTests
             }
 
             var given = new TaskCompletionSource<HttpResponseMessage>();
-            await using CancellationTokenRegistration registration = cancellationToken.Register(() => given.TrySetCanceled(cancellationToken));
+            await using CancellationTokenRegistration registration = cancellationToken.Register(
+                () => given.TrySetCanceled(cancellationToken));
             time.Advance(limit);
             return await given.Task;
         }

@@ -46,7 +46,8 @@ public sealed class ConflictTests
     [Fact]
     public async Task An_update_can_only_clash_by_its_external_id()
     {
-        using var network = new ScriptedHandler(_ => ScriptedHandler.Error(HttpStatusCode.Conflict, "registered model with name m already exists: conflict"));
+        using var network = new ScriptedHandler(
+            _ => ScriptedHandler.Error(HttpStatusCode.Conflict, "registered model with name m already exists: conflict"));
         using ModelRegistryClient registry = TestClient.Over(network);
         ModelRegistryConflictException exception = await Assert.ThrowsAsync<ModelRegistryConflictException>(
             () => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate { ExternalId = "x" }));
@@ -57,7 +58,8 @@ public sealed class ConflictTests
     [Fact]
     public async Task Who_is_to_blame_may_be_unknown()
     {
-        using var network = new ScriptedHandler(sent => ScriptedHandler.Error(sent.Method == HttpMethod.Post ? HttpStatusCode.Conflict : HttpStatusCode.BadGateway, "m"));
+        using var network = new ScriptedHandler(
+            sent => ScriptedHandler.Error(sent.Method == HttpMethod.Post ? HttpStatusCode.Conflict : HttpStatusCode.BadGateway, "m"));
         using ModelRegistryClient registry = TestClient.Over(network);
         ModelRegistryConflictException exception = await Assert.ThrowsAsync<ModelRegistryConflictException>(
             () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m", ExternalId = "x" }));

@@ -65,9 +65,12 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     {
         var properties = new Dictionary<string, MetadataValue> { ["struct"] = MetadataValue.FromJson("""{"dtype":"fp8"}"""), ["a"] = "1" };
         RegisteredModel model = await CreateAsync(properties);
-        ModelVersion version = await Registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "v", Author = "ann", CustomProperties = properties });
-        Experiment experiment = await Registry.Experiments.CreateAsync(new ExperimentCreate { Name = emulated.Unique("e"), CustomProperties = properties });
-        ExperimentRun run = await Registry.ExperimentRuns.CreateAsync(experiment.Id, new ExperimentRunCreate { Status = ExperimentRunStatus.Finished, CustomProperties = properties });
+        ModelVersion version = await Registry.ModelVersions.CreateAsync(
+            model.Id, new ModelVersionCreate { Name = "v", Author = "ann", CustomProperties = properties });
+        Experiment experiment = await Registry.Experiments.CreateAsync(
+            new ExperimentCreate { Name = emulated.Unique("e"), CustomProperties = properties });
+        ExperimentRun run = await Registry.ExperimentRuns.CreateAsync(
+            experiment.Id, new ExperimentRunCreate { Status = ExperimentRunStatus.Finished, CustomProperties = properties });
 
         for (int i = 0; i < 2; i++)
         {
@@ -130,7 +133,13 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     {
         RegisteredModel model = await CreateAsync();
         ModelVersion version = await Registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "v" });
-        var request = new DeploymentRequest { ModelVersionId = version.Id, ServingEnvironment = emulated.Unique("prod"), InferenceService = "granite", Runtime = "vllm" };
+        var request = new DeploymentRequest
+        {
+            ModelVersionId = version.Id,
+            ServingEnvironment = emulated.Unique("prod"),
+            InferenceService = "granite",
+            Runtime = "vllm",
+        };
 
         Deployment[] deployments = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Registry.RecordDeploymentAsync(request)));
         Deployment again = await Registry.RecordDeploymentAsync(request with { Runtime = null });
@@ -148,8 +157,10 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
         Assert.Equal(2, (await Registry.InferenceServices.ListServesAsync(service.Id).ToListAsync()).Count);
 
         ModelVersion other = await Registry.ModelVersions.CreateAsync((await CreateAsync()).Id, new ModelVersionCreate { Name = "v" });
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Registry.RecordDeploymentAsync(request with { ModelVersionId = other.Id }));
-        await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => Registry.RecordDeploymentAsync(request with { ModelVersionId = "999999" }));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Registry.RecordDeploymentAsync(request with { ModelVersionId = other.Id }));
+        await Assert.ThrowsAsync<ModelRegistryNotFoundException>(
+            () => Registry.RecordDeploymentAsync(request with { ModelVersionId = "999999" }));
     }
 
     [Fact]
@@ -181,9 +192,13 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
     [Fact]
     public void Entities_show_themselves_in_one_line()
     {
-        Assert.Equal("RegisteredModel 'Granite' (id 1, LIVE)", new RegisteredModel { Id = "1", Name = "Granite", State = RegisteredModelState.Live, Readme = "long" }.ToString());
+        Assert.Equal(
+            "RegisteredModel 'Granite' (id 1, LIVE)",
+            new RegisteredModel { Id = "1", Name = "Granite", State = RegisteredModelState.Live, Readme = "long" }.ToString());
         Assert.Equal("Metric 'acc' (id 3)", new Metric { Id = "3", Name = "acc", Value = 0.5 }.ToString());
-        Assert.Equal("ServeModel (id 3, RUNNING)", new ServeModel { Id = "3", ModelVersionId = "1", LastKnownState = ExecutionState.Running }.ToString());
+        Assert.Equal(
+            "ServeModel (id 3, RUNNING)",
+            new ServeModel { Id = "3", ModelVersionId = "1", LastKnownState = ExecutionState.Running }.ToString());
         Assert.Equal("RegisteredModelCreate 'Granite'", new RegisteredModelCreate { Name = "Granite", Readme = "long" }.ToString());
         Assert.Equal("ExperimentRunCreate", new ExperimentRunCreate().ToString());
         Assert.Equal("RegisteredModelUpdate", new RegisteredModelUpdate { Readme = "long" }.ToString());
@@ -196,13 +211,21 @@ public sealed class HelpersTests(EmulatedRegistry emulated)
         await Registry.RegisteredModels.UpdateAsync(model.Id, new RegisteredModelUpdate { ExternalId = emulated.Unique("ext") });
         string externalId = (await Registry.RegisteredModels.GetAsync(model.Id)).ExternalId!;
         ModelRegistryConflictException byName = await Assert.ThrowsAsync<ModelRegistryConflictException>(
-            () => Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = model.Name.ToUpperInvariant(), ExternalId = emulated.Unique("x") }));
+            () => Registry.RegisteredModels.CreateAsync(
+                new RegisteredModelCreate { Name = model.Name.ToUpperInvariant(), ExternalId = emulated.Unique("x") }));
         Assert.Equal(ConflictingField.Name, byName.Field);
         ModelRegistryConflictException byExternalId = await Assert.ThrowsAsync<ModelRegistryConflictException>(
-            () => Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("new"), ExternalId = externalId }));
+            () => Registry.RegisteredModels.CreateAsync(
+                new RegisteredModelCreate { Name = emulated.Unique("new"), ExternalId = externalId }));
         Assert.Equal((ConflictingField.ExternalId, HttpStatusCode.Conflict), (byExternalId.Field, byExternalId.StatusCode));
     }
 
     private Task<RegisteredModel> CreateAsync(IReadOnlyDictionary<string, MetadataValue>? properties = null) =>
-        Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = emulated.Unique("model"), Owner = "ann", Description = "d", CustomProperties = properties is null ? null : new(properties) });
+        Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate
+        {
+            Name = emulated.Unique("model"),
+            Owner = "ann",
+            Description = "d",
+            CustomProperties = properties is null ? null : new(properties),
+        });
 }

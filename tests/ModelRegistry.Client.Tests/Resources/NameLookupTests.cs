@@ -17,7 +17,8 @@ public sealed class NameLookupTests
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.Null(await registry.RegisteredModels.FindByNameAsync(asked));
         Assert.Equal(asked, Assert.Single(network.Sent)["name"]);
-        ModelRegistryNotFoundException exception = await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.RegisteredModels.GetByNameAsync(asked));
+        ModelRegistryNotFoundException exception = await Assert.ThrowsAsync<ModelRegistryNotFoundException>(
+            () => registry.RegisteredModels.GetByNameAsync(asked));
         Assert.Contains($"'{asked}'", exception.Message, StringComparison.Ordinal);
     }
 
@@ -38,7 +39,8 @@ public sealed class NameLookupTests
     {
         using var network = new ScriptedHandler(sent => sent.Path == "registered_model"
             ? ScriptedHandler.Error(HttpStatusCode.NotFound, "multiple registered models found for name=model_a, externalId=: not found")
-            : ScriptedHandler.Json(sent["nextPageToken"] is null ? Bodies.Page("t", Model("1", "model-a")) : Bodies.List(Model("2", "model_a"))));
+            : ScriptedHandler.Json(
+                sent["nextPageToken"] is null ? Bodies.Page("t", Model("1", "model-a")) : Bodies.List(Model("2", "model_a"))));
         using ModelRegistryClient registry = TestClient.Over(network);
         Assert.Equal("2", (await registry.RegisteredModels.GetByNameAsync("model_a")).Id);
         Assert.Null(await registry.RegisteredModels.FindByNameAsync("model_b"));
@@ -110,5 +112,6 @@ public sealed class NameLookupTests
 
     private static ScriptedHandler Finding(string model) => new(_ => ScriptedHandler.Json(model));
 
-    private static string Model(string id, string name) => $$"""{"customProperties":{},"id":"{{id}}","name":"{{name.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""";
+    private static string Model(string id, string name) =>
+        $$"""{"customProperties":{},"id":"{{id}}","name":"{{name.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""";
 }

@@ -35,7 +35,11 @@ internal static partial class CatalogRecordings
                         : [],
                     response.GetProperty("status").GetInt32(),
                     response.GetProperty("contentType").GetString(),
-                    response.TryGetProperty("body", out JsonElement body) ? body.GetRawText() : response.TryGetProperty("bodyText", out JsonElement raw) ? raw.GetString()! : "");
+                    response.TryGetProperty("body", out JsonElement body)
+                        ? body.GetRawText()
+                        : response.TryGetProperty("bodyText", out JsonElement raw)
+                        ? raw.GetString()!
+                        : "");
             }
         }
     }
@@ -44,7 +48,8 @@ internal static partial class CatalogRecordings
     private static partial Regex Placeholder();
 
     internal sealed record Exchange(
-        string Name, string Method, string Path, IReadOnlyList<KeyValuePair<string, string>> Query, int Status, string? ContentType, string Body)
+        string Name, string Method, string Path, IReadOnlyList<KeyValuePair<string, string>> Query,
+        int Status, string? ContentType, string Body)
     {
         public override string ToString() => Name;
     }

@@ -9,7 +9,14 @@ internal static class Certificates
     public const string ForServers = "1.3.6.1.5.5.7.3.1";
     public const string ForClients = "1.3.6.1.5.5.7.3.2";
 
-    public static X509Certificate2 Authority(string name, X509Certificate2? issuer = null, int fromDay = -10, int toDay = 10, string? usage = null, Action<CertificateRequest>? more = null, byte[]? serial = null)
+    public static X509Certificate2 Authority(
+        string name,
+        X509Certificate2? issuer = null,
+        int fromDay = -10,
+        int toDay = 10,
+        string? usage = null,
+        Action<CertificateRequest>? more = null,
+        byte[]? serial = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -24,7 +31,13 @@ internal static class Certificates
         return Sign(request, key, issuer, fromDay, toDay, serial);
     }
 
-    public static X509Certificate2 Server(X509Certificate2? issuer, string host = "localhost", string name = "CN=registry", string usage = ForServers, int fromDay = -5, int toDay = 5)
+    public static X509Certificate2 Server(
+        X509Certificate2? issuer,
+        string host = "localhost",
+        string name = "CN=registry",
+        string usage = ForServers,
+        int fromDay = -5,
+        int toDay = 5)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -35,7 +48,8 @@ internal static class Certificates
         return Sign(request, key, issuer, fromDay, toDay, null);
     }
 
-    private static X509Certificate2 Sign(CertificateRequest request, ECDsa key, X509Certificate2? issuer, int fromDay, int toDay, byte[]? serial)
+    private static X509Certificate2 Sign(
+        CertificateRequest request, ECDsa key, X509Certificate2? issuer, int fromDay, int toDay, byte[]? serial)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         (DateTimeOffset from, DateTimeOffset to) = (now.AddDays(fromDay), now.AddDays(toDay));

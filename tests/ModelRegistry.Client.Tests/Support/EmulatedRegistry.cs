@@ -5,7 +5,9 @@ using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Client.Tests.Support;
 
-/// <summary>A registry in this process, over real HTTP, for all tests together: each looks at what it made itself, or starts its own.</summary>
+/// <summary>
+/// A registry in this process, over real HTTP, for all tests together: each looks at what it made itself, or starts its own.
+/// </summary>
 public sealed class EmulatedRegistry : IAsyncLifetime
 {
     private ModelRegistryEmulator? _emulator;

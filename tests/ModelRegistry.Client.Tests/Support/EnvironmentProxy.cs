@@ -2,7 +2,10 @@ using System.Net;
 
 namespace ModelRegistry.Client.Tests.Support;
 
-/// <summary>A proxy as the runtime makes it of <c>HTTPS_PROXY</c>: its address still holds the user and the password, which it also gives as credentials.</summary>
+/// <summary>
+/// A proxy as the runtime makes it of <c>HTTPS_PROXY</c>: its address still holds the user and the password, which it also gives as
+/// credentials.
+/// </summary>
 internal sealed class EnvironmentProxy(Uri address, string? except = null) : IWebProxy, ICredentials
 {
     public const string User = "ann-Us3r";
@@ -16,5 +19,6 @@ internal sealed class EnvironmentProxy(Uri address, string? except = null) : IWe
 
     public bool IsBypassed(Uri host) => host.Host == except;
 
-    public NetworkCredential? GetCredential(Uri uri, string authType) => uri.Equals(_address) ? new NetworkCredential(User, Password) : null;
+    public NetworkCredential? GetCredential(Uri uri, string authType) =>
+        uri.Equals(_address) ? new NetworkCredential(User, Password) : null;
 }

@@ -23,7 +23,8 @@ internal sealed record PublishedOperation(string Version, string Id, string Meth
 
     private static PublishedOperation[] Read(string name)
     {
-        using JsonDocument table = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Contract", name)));
+        using JsonDocument table = JsonDocument.Parse(
+            File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Contract", name)));
         return [.. table.RootElement.EnumerateArray().Select(operation => new PublishedOperation(
             operation.GetProperty("version").GetString()!,
             operation.GetProperty("id").GetString()!,

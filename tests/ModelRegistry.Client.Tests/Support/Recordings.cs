@@ -33,7 +33,11 @@ internal static partial class Recordings
                     request.GetProperty("path").GetString()!,
                     response.GetProperty("status").GetInt32(),
                     response.GetProperty("contentType").GetString(),
-                    response.TryGetProperty("body", out JsonElement body) ? body.GetRawText() : response.TryGetProperty("bodyText", out JsonElement raw) ? raw.GetString()! : "");
+                    response.TryGetProperty("body", out JsonElement body)
+                        ? body.GetRawText()
+                        : response.TryGetProperty("bodyText", out JsonElement raw)
+                        ? raw.GetString()!
+                        : "");
             }
         }
     }

@@ -20,9 +20,11 @@ internal static class Script
     public static IResponseBuilder Text(string text, HttpStatusCode status, string mediaType) =>
         Response.Create().WithStatusCode(status).WithHeader("Content-Type", mediaType).WithBody(text);
 
-    public static IResponseBuilder Redirect(HttpStatusCode status, string location) => Response.Create().WithStatusCode(status).WithHeader("Location", location);
+    public static IResponseBuilder Redirect(HttpStatusCode status, string location) =>
+        Response.Create().WithStatusCode(status).WithHeader("Location", location);
 
-    public static IResponseBuilder Error(HttpStatusCode status, string message) => Json($$"""{"code":"{{status}}","message":"{{message}}"}""", status);
+    public static IResponseBuilder Error(HttpStatusCode status, string message) =>
+        Json($$"""{"code":"{{status}}","message":"{{message}}"}""", status);
 
     /// <summary>Responds with one after the other; with the last one again and again.</summary>
     public static void Responds(this WireMockServer server, IRequestBuilder request, params ReadOnlySpan<IResponseBuilder> responses)
@@ -40,5 +42,6 @@ internal static class Script
 
     /// <summary>What was received, as method, path below the API's base and query, in order.</summary>
     public static string[] Received(this WireMockServer server) =>
-        [.. server.LogEntries.Select(entry => $"{entry.RequestMessage!.Method} {new Uri(entry.RequestMessage.Url).PathAndQuery[Root.Length..]}")];
+        [.. server.LogEntries.Select(
+            entry => $"{entry.RequestMessage!.Method} {new Uri(entry.RequestMessage.Url).PathAndQuery[Root.Length..]}")];
 }

@@ -21,7 +21,8 @@ internal sealed class ScriptedHandler(Func<SentRequest, HttpResponseMessage> ans
         return new ScriptedHandler(_ => answers[Math.Min(next++, answers.Length - 1)]());
     }
 
-    public static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) => Text(json, status, "application/json");
+    public static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) =>
+        Text(json, status, "application/json");
 
     public static HttpResponseMessage Text(string text, HttpStatusCode status, string mediaType) =>
         new(status) { Content = new StringContent(text, Encoding.UTF8, mediaType) };

@@ -17,7 +17,8 @@ public sealed record SentRequest(HttpMethod Method, Uri Uri, string? Body, strin
             .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1]))),
     ];
 
-    public string? this[string name] => Query.Where(pair => string.Equals(pair.Key, name, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault();
+    public string? this[string name] =>
+        Query.Where(pair => string.Equals(pair.Key, name, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault();
 
     public JsonNode Json => JsonNode.Parse(Body!)!;
 }

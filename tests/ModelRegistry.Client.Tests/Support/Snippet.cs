@@ -7,7 +7,8 @@ namespace ModelRegistry.Client.Tests.Support;
 internal static class Snippet
 {
     private static readonly MetadataReference[] Assemblies =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(
+            path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Compiles statements that may use a client called <c>registry</c>.</summary>
     /// <returns>The errors, by their ids.</returns>

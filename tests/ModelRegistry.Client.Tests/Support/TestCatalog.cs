@@ -10,14 +10,16 @@ internal static class TestCatalog
 
     public const string Model = """{"name":"a/b","source_id":"s","id":"7"}""";
 
-    public static ModelCatalogClient Over(HttpMessageHandler network, Action<ModelCatalogClientOptions>? configure = null, TimeProvider? time = null)
+    public static ModelCatalogClient Over(
+        HttpMessageHandler network, Action<ModelCatalogClientOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new ModelCatalogClientOptions { BaseAddress = new Uri("http://catalog.test:8080") };
         options.Resilience.Enabled = false;
         configure?.Invoke(options);
         ModelRegistryClientOptions handlers = options.ForHandlers();
         HttpMessageHandler handler = network;
-        foreach (DelegatingHandler outer in HttpHandlers.CreateOuter(handlers, time ?? TimeProvider.System, NullLogger.Instance, new Route(), ApiService.Catalog))
+        foreach (DelegatingHandler outer in HttpHandlers.CreateOuter(
+            handlers, time ?? TimeProvider.System, NullLogger.Instance, new Route(), ApiService.Catalog))
         {
             outer.InnerHandler = handler;
             handler = outer;

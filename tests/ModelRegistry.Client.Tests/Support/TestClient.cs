@@ -12,7 +12,8 @@ internal static class TestClient
     public static ModelRegistryClient Over(HttpMessageHandler network) => Over(network, options => options.Resilience.Enabled = false);
 
     /// <summary>A client whose network is the real one, with a proxy as the environment would put it in between.</summary>
-    public static ModelRegistryClient Through(IWebProxy proxy, Uri registry, Action<ModelRegistryClientOptions>? configure = null, ILogger? logger = null)
+    public static ModelRegistryClient Through(
+        IWebProxy proxy, Uri registry, Action<ModelRegistryClientOptions>? configure = null, ILogger? logger = null)
     {
         var options = new ModelRegistryClientOptions { BaseAddress = registry };
         configure?.Invoke(options);
@@ -28,7 +29,8 @@ internal static class TestClient
         return Over(network, options, timeProvider ?? TimeProvider.System, logger, null);
     }
 
-    private static ModelRegistryClient Over(HttpMessageHandler network, ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger? logger, Route? route)
+    private static ModelRegistryClient Over(
+        HttpMessageHandler network, ModelRegistryClientOptions options, TimeProvider timeProvider, ILogger? logger, Route? route)
     {
         HttpMessageHandler handler = network;
         foreach (DelegatingHandler outer in HttpHandlers.CreateInner(options, timeProvider, logger ?? NullLogger.Instance, route))

@@ -25,13 +25,15 @@ internal sealed class TlsServer : IAsyncDisposable
     public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>Gets what each request is answered with.</summary>
-    public string Response { get; init; } = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}";
+    public string Response { get; init; } = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        + $"{Bodies.Model.Length}\r\nConnection: close\r\n\r\n{Bodies.Model}";
 
     /// <summary>Shows a certificate, and sends others along.</summary>
-    public static TlsServer Showing(X509Certificate2 certificate, params X509Certificate2[] along) => new(() => new SslServerAuthenticationOptions
-    {
-        ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. along], offline: true),
-    });
+    public static TlsServer Showing(X509Certificate2 certificate, params X509Certificate2[] along) =>
+        new(() => new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. along], offline: true),
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +55,8 @@ internal sealed class TlsServer : IAsyncDisposable
                 _ = await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _stop.Token);
                 await tls.WriteAsync(Encoding.UTF8.GetBytes(Response), _stop.Token);
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or AuthenticationException)
+            catch (Exception exception)
+                when (exception is IOException or OperationCanceledException or SocketException or AuthenticationException)
             {
                 // The client did not like the certificate, or the server the client, or the test is over.
             }

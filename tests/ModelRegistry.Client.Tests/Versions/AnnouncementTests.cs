@@ -18,7 +18,8 @@ public sealed class AnnouncementTests
         await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
             new ModelRegistryEmulatorOptions { AlphaSunset = new DateTimeOffset(2027, 5, 7, 0, 0, 0, TimeSpan.Zero) }, Cancellation);
         var log = new ListeningLogger();
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress }, log);
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress }, log);
         await Assert.ThrowsAsync<ModelRegistryNotFoundException>(() => registry.RegisteredModels.GetAsync("7", Cancellation));
         await registry.RegisteredModels.CreateAsync(new() { Name = "granite" }, Cancellation);
         Assert.Equal(
@@ -69,7 +70,8 @@ public sealed class AnnouncementTests
         };
         meter.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
-            if (tags.ToArray().Contains(new("server.address", "announcing.test")) && tags.ToArray().Contains(new("model_registry.api.version", "v1alpha3")))
+            if (tags.ToArray().Contains(new("server.address", "announcing.test"))
+                && tags.ToArray().Contains(new("model_registry.api.version", "v1alpha3")))
             {
                 Interlocked.Add(ref counted, (int)value);
             }

@@ -100,7 +100,8 @@ public sealed class MovingOverTests : IAsyncLifetime
     public async Task A_410_on_v1_is_an_error(ModelRegistryApiVersion version, string address)
     {
         ScriptedHandler network = ScriptedHandler.Responding(() => ScriptedHandler.Error(HttpStatusCode.Gone, "gone"));
-        using ModelRegistryClient registry = TestClient.Over(network, options => (options.BaseAddress, options.ApiVersion) = (new(address), version));
+        using ModelRegistryClient registry = TestClient.Over(
+            network, options => (options.BaseAddress, options.ApiVersion) = (new(address), version));
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.CreateAsync(new() { Name = "granite" }, Cancellation));
         Assert.Equal((HttpStatusCode.Gone, false, "gone"), (failure.StatusCode, failure.IsTransient, failure.ServerMessage));
@@ -152,7 +153,8 @@ public sealed class MovingOverTests : IAsyncLifetime
             return first;
         }
 
-        private static HttpRequestMessage Rebuild(HttpRequestMessage request) => new(request.Method, request.RequestUri) { Content = request.Content };
+        private static HttpRequestMessage Rebuild(HttpRequestMessage request) =>
+            new(request.Method, request.RequestUri) { Content = request.Content };
     }
 
     private ModelRegistryClient Connect(ModelRegistryApiVersion version = ModelRegistryApiVersion.Auto, ListeningLogger? log = null) =>

@@ -17,7 +17,8 @@ public sealed class OperationsPageTests
         string table = page.Split("<!-- operations -->")[1].Split("<!-- /operations -->")[0];
         IEnumerable<string> listed =
             from row in table.Split('\n')
-            let version = row.EndsWith("| yes | yes |", StringComparison.Ordinal) ? "both" : row.EndsWith("| yes | no |", StringComparison.Ordinal) ? "v1alpha3" : null
+            let version = row.EndsWith("| yes | yes |", StringComparison.Ordinal) ? "both" : row.EndsWith(
+                "| yes | no |", StringComparison.Ordinal) ? "v1alpha3" : null
             where version is not null
             from id in row.Split('`').Where((_, place) => place % 2 == 1)
             select $"{id} {version}";

@@ -24,7 +24,8 @@ public sealed class ServerTests
         RegistrationResult result = await registry.RegisterAsync(spec, cancellationToken: Cancellation);
         Assert.Equal(3, result.Entities.Count(entity => entity.Action == AppliedAction.Created));
         Assert.False((await registry.RegisterAsync(spec, cancellationToken: Cancellation)).HasChanges);
-        Assert.All(emulator.Requests, request => Assert.StartsWith($"/api/model_registry/{spoken}/", request.Path, StringComparison.Ordinal));
+        Assert.All(
+            emulator.Requests, request => Assert.StartsWith($"/api/model_registry/{spoken}/", request.Path, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -36,7 +37,8 @@ public sealed class ServerTests
         await using ModelRegistryEmulator emulator = await StartAsync(server);
         using ModelRegistryClient registry = Connect(emulator, ModelRegistryApiVersion.Auto);
         Task<Experiment> creation = registry.Experiments.CreateAsync(new() { Name = "quantization" }, Cancellation);
-        Assert.Equal(hasThem ? null : HttpStatusCode.NotFound, (await Record.ExceptionAsync(() => creation) as ModelRegistryException)?.StatusCode);
+        Assert.Equal(
+            hasThem ? null : HttpStatusCode.NotFound, (await Record.ExceptionAsync(() => creation) as ModelRegistryException)?.StatusCode);
     }
 
     [Theory]
@@ -49,7 +51,10 @@ public sealed class ServerTests
         ModelRegistryException failure = await Assert.ThrowsAsync<ModelRegistryException>(
             () => registry.RegisteredModels.GetAsync("1", Cancellation));
         Assert.Equal((HttpStatusCode.NotFound, false), (failure.StatusCode, failure.IsTransient));
-        Assert.Contains("does not serve API v1, which came in 2026-08: set the API version to Auto or V1Alpha3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not serve API v1, which came in 2026-08: set the API version to Auto or V1Alpha3",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +129,11 @@ public sealed class ServerTests
         Experiment experiment = await before.Experiments.CreateAsync(new() { Name = "quantization" }, Cancellation);
         ExperimentRun run = await before.Experiments.CreateRunAsync(experiment.Id, new() { Name = "fp8" }, Cancellation);
         await before.ExperimentRuns.UpsertArtifactAsync(
-            run.Id, new ModelArtifactCreate { Name = "granite", CustomProperties = new Dictionary<string, MetadataValue> { ["by"] = "hand" } }, id, Cancellation);
+            run.Id, new ModelArtifactCreate
+            {
+                Name = "granite",
+                CustomProperties = new Dictionary<string, MetadataValue> { ["by"] = "hand" },
+            }, id, Cancellation);
 
         emulator.AlphaGone = true;
         emulator.ClearRequests();

@@ -9,7 +9,10 @@ public sealed class JsonContextsTests
     [Fact]
     public void Every_part_of_the_API_reads_and_writes_JSON_by_the_same_rules()
     {
-        Type[] contexts = [.. typeof(ModelRegistryClient).Assembly.GetTypes().Where(type => type.BaseType == typeof(JsonSerializerContext))];
+        Type[] contexts =
+        [
+            .. typeof(ModelRegistryClient).Assembly.GetTypes().Where(type => type.BaseType == typeof(JsonSerializerContext)),
+        ];
         Assert.Equal(
             [typeof(ArtifactsJson), typeof(CatalogJson), typeof(ExperimentsJson), typeof(ModelsJson), typeof(ServingJson)],
             contexts.OrderBy(context => context.Name, StringComparer.Ordinal));

@@ -22,15 +22,22 @@ public sealed class LargeResponseTests
         ModelVersion version = await registry.ModelVersions.CreateAsync("1", new ModelVersionCreate { Name = "v" }, cancellation);
         for (int i = 0; i < 300; i++)
         {
-            await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = $"model {i}", CustomProperties = properties }, cancellation);
-            await registry.ModelVersions.UpsertArtifactAsync(version.Id, new DocArtifactCreate { Name = $"doc {i}", CustomProperties = properties }, null, cancellation);
+            await registry.RegisteredModels.CreateAsync(
+                new RegisteredModelCreate { Name = $"model {i}", CustomProperties = properties }, cancellation);
+            await registry.ModelVersions.UpsertArtifactAsync(
+                version.Id, new DocArtifactCreate { Name = $"doc {i}", CustomProperties = properties }, null, cancellation);
         }
 
-        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1000 }, cancellation).ToListAsync(cancellation);
-        List<Artifact> artifacts = await registry.ModelVersions.ListArtifactsAsync(version.Id, new ArtifactListOptions { PageSize = 1000 }, cancellation).ToListAsync(cancellation);
+        List<RegisteredModel> models = await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1000 }, cancellation)
+            .ToListAsync(cancellation);
+        List<Artifact> artifacts = await registry.ModelVersions.ListArtifactsAsync(
+            version.Id, new ArtifactListOptions { PageSize = 1000 }, cancellation)
+            .ToListAsync(cancellation);
 
         Assert.Equal(300, models.Count);
-        Assert.All(models, model => Assert.Equal(properties.OrderBy(property => property.Key, StringComparer.Ordinal), model.CustomProperties.OrderBy(property => property.Key, StringComparer.Ordinal)));
+        Assert.All(models, model => Assert.Equal(
+            properties.OrderBy(property => property.Key, StringComparer.Ordinal),
+            model.CustomProperties.OrderBy(property => property.Key, StringComparer.Ordinal)));
         Assert.Equal(300, artifacts.Count);
         Assert.All(artifacts, artifact => Assert.Equal(properties.Count, Assert.IsType<DocArtifact>(artifact).CustomProperties.Count));
     }

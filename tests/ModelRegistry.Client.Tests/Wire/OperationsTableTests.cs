@@ -69,5 +69,6 @@ public sealed class OperationsTableTests
     }
 
     private static string Show(string id, string method, string path, IEnumerable<string> query, IEnumerable<string> statuses) =>
-        $"{method} {path} {id}: query {string.Join(' ', query.Order(StringComparer.Ordinal))}; statuses {string.Join(' ', statuses.Order(StringComparer.Ordinal))}";
+        $"{method} {path} {id}: query {string.Join(' ', query.Order(StringComparer.Ordinal))}; statuses "
+            + $"{string.Join(' ', statuses.Order(StringComparer.Ordinal))}";
 }

@@ -35,7 +35,9 @@ public sealed class OperationsTests
     {
         Assert.Equal(40, PublishedOperation.V1.Count);
         Assert.Equal(
-            Contract.Values.Where(operation => !operation.Path.StartsWith("/experiment", StringComparison.Ordinal)).Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            Contract.Values.Where(operation => !operation.Path.StartsWith("/experiment", StringComparison.Ordinal))
+                .Select(operation => operation.Id)
+                .Order(StringComparer.Ordinal),
             PublishedOperation.V1.Keys.Order(StringComparer.Ordinal));
         Assert.All(PublishedOperation.V1.Values, operation =>
         {
@@ -79,7 +81,8 @@ public sealed class OperationsTests
                 "getExperimentExperimentRuns" => ["name", "externalId"],
                 _ => [],
             };
-            Assert.Equal(Contract[pair.Key].Query.Except(notOffered).Order(StringComparer.Ordinal), pair.Value.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Contract[pair.Key].Query.Except(notOffered).Order(StringComparer.Ordinal), pair.Value.Order(StringComparer.Ordinal));
         });
     }
 
@@ -97,7 +100,15 @@ public sealed class OperationsTests
             Name = "n",
             ExternalId = "e",
         };
-        var history = new MetricHistoryOptions { Filter = filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, NameContains = "acc", Steps = [1, 2] };
+        var history = new MetricHistoryOptions
+        {
+            Filter = filter,
+            PageSize = 1,
+            OrderBy = OrderBy.Id,
+            SortOrder = SortOrder.Ascending,
+            NameContains = "acc",
+            Steps = [1, 2],
+        };
 
         await registry.RegisteredModels.GetAsync("1");
         await registry.RegisteredModels.GetByNameAsync("m");
@@ -106,7 +117,15 @@ public sealed class OperationsTests
         await registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" });
         await registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate());
         await DrainAsync(registry.RegisteredModels.ListVersionsAsync(
-            "1", new ModelVersionListOptions { Filter = filter, PageSize = 1, OrderBy = OrderBy.Id, SortOrder = SortOrder.Ascending, Name = "v", ExternalId = "x" }));
+            "1", new ModelVersionListOptions
+            {
+                Filter = filter,
+                PageSize = 1,
+                OrderBy = OrderBy.Id,
+                SortOrder = SortOrder.Ascending,
+                Name = "v",
+                ExternalId = "x"
+            }));
         await registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "v" });
 
         await registry.ModelVersions.GetAsync("2");
@@ -172,7 +191,8 @@ public sealed class OperationsTests
         await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync("8", history));
         await DrainAsync(registry.ExperimentRuns.ListMetricHistoryAsync(history));
 
-        ListOptions<T> Filtered<T>() => new() { Filter = filter, PageSize = list.PageSize, OrderBy = list.OrderBy, SortOrder = list.SortOrder };
+        ListOptions<T> Filtered<T>() =>
+            new() { Filter = filter, PageSize = list.PageSize, OrderBy = list.OrderBy, SortOrder = list.SortOrder };
     }
 
     private static HttpResponseMessage Respond(SentRequest sent)

@@ -30,7 +30,9 @@ public sealed class ReadingTests
         using ModelRegistryClient registry = TestClient.Over(network);
         List<ExperimentRun> runs = await registry.ExperimentRuns.ListAsync().ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, runs.Count);
-        Assert.Equal(expected, runs[0].StartTime?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            runs[0].StartTime?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -46,15 +48,20 @@ public sealed class ReadingTests
         List<Artifact> artifacts = await registry.Artifacts.ListAsync().ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal("u", Assert.IsType<ModelArtifact>(artifacts[0]).Uri);
         Assert.Equal((0.5, 3), (Assert.IsType<Metric>(artifacts[1]).Value, Assert.IsType<Metric>(artifacts[1]).Step));
-        Assert.Equal(("0.1", ParameterType.Number), (Assert.IsType<Parameter>(artifacts[2]).Value, Assert.IsType<Parameter>(artifacts[2]).ParameterType));
+        Assert.Equal(
+            ("0.1", ParameterType.Number),
+            (Assert.IsType<Parameter>(artifacts[2]).Value, Assert.IsType<Parameter>(artifacts[2]).ParameterType));
         Assert.Equal("d", Assert.IsType<DataSet>(artifacts[3]).Digest);
         Assert.Equal("https://x", Assert.IsType<DocArtifact>(artifacts[4]).Uri);
         Assert.Equal(
-            ["model-artifact", "metric", "parameter", "dataset-artifact", "doc-artifact"], artifacts.Select(artifact => artifact.ArtifactType.Value));
+            ["model-artifact", "metric", "parameter", "dataset-artifact", "doc-artifact"],
+            artifacts.Select(artifact => artifact.ArtifactType.Value));
     }
 
     [Theory]
-    [InlineData("""{"artifactType":"tensor-artifact","customProperties":{"k":{"metadataType":"MetadataBoolValue","bool_value":true}},"id":"1","name":"t","shape":[1,2]}""", "tensor-artifact")]
+    [InlineData(
+        """{"artifactType":"tensor-artifact","customProperties":{"k":{"metadataType":"MetadataBoolValue","bool_value":true}},"id":"1","name":"t","shape":[1,2]}""",
+        "tensor-artifact")]
     [InlineData("""{"customProperties":{},"id":"1","name":"t"}""", "")]
     [InlineData("""{"artifactType":null,"customProperties":{},"id":"1","name":"t"}""", "")]
     public async Task An_artifact_of_an_unknown_kind_survives(string json, string kind)
@@ -71,7 +78,8 @@ public sealed class ReadingTests
     [Fact]
     public async Task Collections_can_not_be_changed_and_properties_are_never_null()
     {
-        using var network = ScriptedHandler.Responding("""{"customProperties":{"a":{"metadataType":"MetadataStringValue","string_value":""}},"id":"1","language":["en"],"name":"m"}""");
+        using var network = ScriptedHandler.Responding(
+            """{"customProperties":{"a":{"metadataType":"MetadataStringValue","string_value":""}},"id":"1","language":["en"],"name":"m"}""");
         using ModelRegistryClient registry = TestClient.Over(network);
         RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
         Assert.False(model.CustomProperties is IDictionary<string, MetadataValue> { IsReadOnly: false });
@@ -88,7 +96,8 @@ public sealed class ReadingTests
             () => ScriptedHandler.Json(Bodies.List()));
         using ModelRegistryClient registry = TestClient.Over(network);
 
-        Assert.Equal(2, (await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1 }).ToListAsync(TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(2, (await registry.RegisteredModels.ListAsync(new ListOptions { PageSize = 1 })
+            .ToListAsync(TestContext.Current.CancellationToken)).Count);
         Assert.Equal([null, "t1", "t2"], network.Sent.Select(sent => sent["nextPageToken"]));
         Assert.All(network.Sent, sent => Assert.Equal("1", sent["pageSize"]));
 
@@ -118,7 +127,8 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_page_can_be_continued_later()
     {
-        using var network = new ScriptedHandler(sent => ScriptedHandler.Json(sent["nextPageToken"] is null ? Bodies.Page("t1", Bodies.Model) : Bodies.List(Bodies.Model)));
+        using var network = new ScriptedHandler(
+            sent => ScriptedHandler.Json(sent["nextPageToken"] is null ? Bodies.Page("t1", Bodies.Model) : Bodies.List(Bodies.Model)));
         using ModelRegistryClient registry = TestClient.Over(network);
         AsyncPageable<RegisteredModel> list = registry.RegisteredModels.ListAsync();
         string? token = (await list.AsPages().FirstAsync(TestContext.Current.CancellationToken)).ContinuationToken;
@@ -136,8 +146,10 @@ public sealed class ReadingTests
         using ModelRegistryClient registry = TestClient.Over(network);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await registry.RegisteredModels.ListAsync(null, cancelled.Token).FirstAsync());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await registry.RegisteredModels.ListAsync().FirstAsync(cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await registry.RegisteredModels.ListAsync(null, cancelled.Token).FirstAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await registry.RegisteredModels.ListAsync().FirstAsync(cancelled.Token));
     }
 
     [Theory]
@@ -169,7 +181,8 @@ public sealed class ReadingTests
     [InlineData("http://registry.test:8080/", "http://registry.test:8080/api/model_registry/v1alpha3/registered_models/1")]
     [InlineData("https://gateway.test/registry", "https://gateway.test/registry/api/model_registry/v1alpha3/registered_models/1")]
     [InlineData("https://gateway.test/api/model_registry/v1alpha3", "https://gateway.test/api/model_registry/v1alpha3/registered_models/1")]
-    [InlineData("https://gateway.test/x/api/model_registry/v1alpha3/", "https://gateway.test/x/api/model_registry/v1alpha3/registered_models/1")]
+    [InlineData(
+        "https://gateway.test/x/api/model_registry/v1alpha3/", "https://gateway.test/x/api/model_registry/v1alpha3/registered_models/1")]
     public async Task The_apis_path_is_added_once(string address, string expected)
     {
         using var network = ScriptedHandler.Responding(Bodies.Model);

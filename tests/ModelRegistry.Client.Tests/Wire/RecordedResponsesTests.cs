@@ -34,14 +34,20 @@ public sealed class RecordedResponsesTests
         int read = 0;
         foreach (Recordings.Recording recording in Recordings.All.Where(recording => recording.Status >= 400))
         {
-            using HttpResponseMessage response = new((HttpStatusCode)recording.Status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(recording.Body)) };
+            using HttpResponseMessage response = new((HttpStatusCode)recording.Status)
+            {
+                Content = new ByteArrayContent(Encoding.UTF8.GetBytes(recording.Body)),
+            };
             if (recording.ContentType is not null)
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Type", recording.ContentType);
             }
 
             bool isRegistrys = recording.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
-            ModelRegistryException exception = await ErrorResponse.ReadAsync(response, new Operation("GetRegisteredModel", "registered_models/{registeredmodelId}", HttpMethod.Get), TestContext.Current.CancellationToken);
+            ModelRegistryException exception = await ErrorResponse.ReadAsync(
+                response,
+                new Operation("GetRegisteredModel", "registered_models/{registeredmodelId}", HttpMethod.Get),
+                TestContext.Current.CancellationToken);
 
             Assert.Equal((HttpStatusCode)recording.Status, exception.StatusCode);
             Assert.Equal("getRegisteredModel", exception.Operation);
@@ -63,7 +69,8 @@ public sealed class RecordedResponsesTests
                 Assert.Equal(message.Split('\n')[0].Trim().Length is > 0 and < 900, exception.ServerMessage is { Length: < 900 });
                 // The server repeats the status at the end of what it says.
                 Assert.Contains(
-                    StatusText.WithoutStatus(exception.ServerMessage!, exception.StatusCode!.Value), exception.Message, StringComparison.Ordinal);
+                    StatusText.WithoutStatus(exception.ServerMessage!, exception.StatusCode!.Value),
+                    exception.Message, StringComparison.Ordinal);
             }
 
             read++;
@@ -78,7 +85,8 @@ public sealed class RecordedResponsesTests
         string[] path = recording.Path.Split('/');
         return operation.Method == recording.Method
             && template.Length == path.Length
-            && template.Zip(path).All(pair => pair.First == pair.Second || (pair.First is ['{', ..] && pair.Second != "metric_history" && pair.Second.Length > 0));
+            && template.Zip(path).All(pair => pair.First == pair.Second
+                || (pair.First is ['{', ..] && pair.Second != "metric_history" && pair.Second.Length > 0));
     }
 
     private static void Check(string operation, Recordings.Recording recording)
@@ -88,13 +96,15 @@ public sealed class RecordedResponsesTests
             case "getRegisteredModels":
                 CheckList(recording, ModelsJson.Default.RegisteredModelList, ModelsJson.Default.RegisteredModel);
                 break;
-            case "findRegisteredModel" or "getRegisteredModel" or "createRegisteredModel" or "updateRegisteredModel" or "getInferenceServiceModel":
+            case "findRegisteredModel" or "getRegisteredModel" or "createRegisteredModel"
+                or "updateRegisteredModel" or "getInferenceServiceModel":
                 CheckOne(recording, ModelsJson.Default.RegisteredModel);
                 break;
             case "getModelVersions" or "getRegisteredModelVersions":
                 CheckList(recording, ModelsJson.Default.ModelVersionList, ModelsJson.Default.ModelVersion);
                 break;
-            case "findModelVersion" or "getModelVersion" or "createModelVersion" or "updateModelVersion" or "createRegisteredModelVersion" or "getInferenceServiceVersion":
+            case "findModelVersion" or "getModelVersion" or "createModelVersion"
+                or "updateModelVersion" or "createRegisteredModelVersion" or "getInferenceServiceVersion":
                 CheckOne(recording, ModelsJson.Default.ModelVersion);
                 break;
             case "getServingEnvironments":
@@ -106,7 +116,8 @@ public sealed class RecordedResponsesTests
             case "getInferenceServices" or "getEnvironmentInferenceServices":
                 CheckList(recording, ServingJson.Default.InferenceServiceList, ServingJson.Default.InferenceService);
                 break;
-            case "findInferenceService" or "getInferenceService" or "createInferenceService" or "updateInferenceService" or "createEnvironmentInferenceService":
+            case "findInferenceService" or "getInferenceService" or "createInferenceService"
+                or "updateInferenceService" or "createEnvironmentInferenceService":
                 CheckOne(recording, ServingJson.Default.InferenceService);
                 break;
             case "getInferenceServiceServes":
@@ -124,27 +135,37 @@ public sealed class RecordedResponsesTests
             case "getExperimentRuns" or "getExperimentExperimentRuns":
                 CheckList(recording, ExperimentsJson.Default.ExperimentRunList, ExperimentsJson.Default.ExperimentRun);
                 break;
-            case "findExperimentRun" or "getExperimentRun" or "createExperimentRun" or "updateExperimentRun" or "createExperimentExperimentRun":
+            case "findExperimentRun" or "getExperimentRun" or "createExperimentRun"
+                or "updateExperimentRun" or "createExperimentExperimentRun":
                 CheckOne(recording, ExperimentsJson.Default.ExperimentRun);
                 break;
             case "getModelArtifacts":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<ModelArtifact>>(JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.ModelArtifactList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<ModelArtifact>>(JsonSerializer.Deserialize(
+                    recording.Body, ArtifactsJson.Default.ModelArtifactList)).Items);
                 break;
             case "getExperimentRunMetricHistory" or "getExperimentRunsMetricHistory":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<Metric>>(JsonSerializer.Deserialize(recording.Body, ExperimentsJson.Default.MetricList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Metric>>(JsonSerializer.Deserialize(
+                    recording.Body, ExperimentsJson.Default.MetricList)).Items);
                 break;
             case "getArtifacts" or "getModelVersionArtifacts" or "getExperimentRunArtifacts":
-                CheckArtifacts(recording, Assert.IsType<ListResponse<Artifact>>(JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.ArtifactList)).Items);
+                CheckArtifacts(recording, Assert.IsType<ListResponse<Artifact>>(JsonSerializer.Deserialize(
+                    recording.Body, ArtifactsJson.Default.ArtifactList)).Items);
                 break;
             default:
                 Assert.Contains("Artifact", operation, StringComparison.Ordinal);
-                CheckArtifact(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.Artifact)!);
+                CheckArtifact(
+                    recording,
+                    JsonNode.Parse(recording.Body)!,
+                    JsonSerializer.Deserialize(recording.Body, ArtifactsJson.Default.Artifact)!);
                 break;
         }
     }
 
     private static void CheckOne<T>(Recordings.Recording recording, JsonTypeInfo<T> type) =>
-        Same(recording, JsonNode.Parse(recording.Body)!, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(recording.Body, type)!, type)!);
+        Same(
+            recording,
+            JsonNode.Parse(recording.Body)!,
+            JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(recording.Body, type)!, type)!);
 
     private static void CheckList<T>(Recordings.Recording recording, JsonTypeInfo<ListResponse<T>> listType, JsonTypeInfo<T> type)
     {
@@ -201,12 +222,14 @@ public sealed class RecordedResponsesTests
         // The server takes any text for these times; one that is no time is read as none.
         foreach (string time in (string[])["startTimeSinceEpoch", "endTimeSinceEpoch", "timestamp"])
         {
-            if (expected[time] is { } text && !long.TryParse(text.GetValue<string>(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            if (expected[time] is { } text && !long.TryParse(
+                text.GetValue<string>(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             {
                 expected.AsObject().Remove(time);
             }
         }
 
-        Assert.True(JsonNode.DeepEquals(expected, actual), $"{recording}\nrecorded {expected.ToJsonString()}\nread     {actual.ToJsonString()}");
+        Assert.True(
+            JsonNode.DeepEquals(expected, actual), $"{recording}\nrecorded {expected.ToJsonString()}\nread     {actual.ToJsonString()}");
     }
 }

@@ -6,7 +6,9 @@ using WireMock.Server;
 
 namespace ModelRegistry.Client.Tests.Wire;
 
-/// <summary>Sequences, pages, redirects and delays of a server that speaks HTTP as it should: the whole client over a real connection.</summary>
+/// <summary>
+/// Sequences, pages, redirects and delays of a server that speaks HTTP as it should: the whole client over a real connection.
+/// </summary>
 public sealed class ScriptedServerTests : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start();
@@ -43,7 +45,8 @@ public sealed class ScriptedServerTests : IDisposable
         Assert.Equal(2, _server.LogEntries.Count);
         Assert.All(_server.LogEntries, entry => Assert.Equal("""{"name":"m"}""", entry.RequestMessage!.Body));
 
-        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(model));
+        ModelRegistryException exception = await Assert.ThrowsAnyAsync<ModelRegistryException>(
+            () => registry.RegisteredModels.CreateAsync(model));
         Assert.True(exception.IsOutcomeUnknown);
         Assert.Equal(3, _server.LogEntries.Count);
     }
@@ -52,7 +55,9 @@ public sealed class ScriptedServerTests : IDisposable
     public async Task A_list_goes_from_page_to_page_over_one_that_fails_at_first()
     {
         string Model(int id) => Bodies.Model.Replace("\"id\":\"1\"", $"\"id\":\"{id}\"", StringComparison.Ordinal);
-        _server.Responds(Script.Get("registered_models").WithParam("nextPageToken", MatchBehaviour.RejectOnMatch), Script.Json(Bodies.Page("second", Model(1), Model(2))));
+        _server.Responds(
+            Script.Get("registered_models").WithParam("nextPageToken", MatchBehaviour.RejectOnMatch),
+            Script.Json(Bodies.Page("second", Model(1), Model(2))));
         _server.Responds(
             Script.Get("registered_models").WithParam("nextPageToken", "second"),
             Script.Error(HttpStatusCode.ServiceUnavailable, "restarting"),
@@ -101,7 +106,9 @@ public sealed class ScriptedServerTests : IDisposable
         using ModelRegistryClient registry = Connect(resilient);
 
         await Assert.ThrowsAsync<ModelRegistryUnauthorizedException>(() => registry.RegisteredModels.GetAsync("1"));
-        Assert.Equal(HttpStatusCode.OK, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("2"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("2"))).StatusCode);
         Assert.Equal(2, _server.LogEntries.Count);
     }
 

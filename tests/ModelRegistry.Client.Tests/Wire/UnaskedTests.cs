@@ -10,11 +10,13 @@ namespace ModelRegistry.Client.Tests.Wire;
 public sealed class UnaskedTests
 {
     // Long enough to take less when it is compressed.
-    private static readonly string Model = Bodies.Model.Replace("\"name\":", $"\"readme\":\"{new string('x', 5000)}\",\"name\":", StringComparison.Ordinal);
+    private static readonly string Model = Bodies.Model.Replace(
+        "\"name\":", $"\"readme\":\"{new string('x', 5000)}\",\"name\":", StringComparison.Ordinal);
 
     public static TheoryData<string, bool> Encodings() => new()
     {
-        { "gzip", true }, { "gzip", false }, { "x-gzip", true }, { "GZIP", true }, { "deflate", true }, { "identity", true }, { "deflate, gzip", true },
+        { "gzip", true }, { "gzip", false }, { "x-gzip", true }, { "GZIP", true },
+        { "deflate", true }, { "identity", true }, { "deflate, gzip", true },
     };
 
     [Theory]
@@ -26,7 +28,8 @@ public sealed class UnaskedTests
         await using var server = new RawServer(async connection =>
         {
             asked = await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n");
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: "
+                + $"{encoding}\r\nContent-Length: {body.Length}\r\n\r\n");
             await connection.WriteAsync(body);
             await connection.UntilClosedAsync();
         });
@@ -40,14 +43,17 @@ public sealed class UnaskedTests
     public async Task The_length_on_the_way_is_not_that_of_the_body()
     {
         // As long on the way as the buffer that is read into first, which is then full before the body is whole.
-        string digits = string.Concat(Enumerable.Range(1, 400).Select(static i => (i * 7919L * 7919L % 10007).ToString(CultureInfo.InvariantCulture)));
+        string digits = string.Concat(
+            Enumerable.Range(1, 400).Select(static i => (i * 7919L * 7919L % 10007).ToString(CultureInfo.InvariantCulture)));
         byte[] body = Enumerable.Range(1, digits.Length)
-            .Select(length => Compress(Bodies.Model.Replace("\"m\"", $"\"m\",\"readme\":\"{digits[..length]}\"", StringComparison.Ordinal), "gzip"))
+            .Select(length => Compress(
+                Bodies.Model.Replace("\"m\"", $"\"m\",\"readme\":\"{digits[..length]}\"", StringComparison.Ordinal), "gzip"))
             .First(static compressed => compressed.Length == 256);
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\n\r\n");
+            await connection.WriteAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\n\r\n");
             await connection.WriteAsync(body);
             await connection.UntilClosedAsync();
         });
@@ -64,13 +70,15 @@ public sealed class UnaskedTests
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n");
+            await connection.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Encoding: "
+                + $"gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n");
             await connection.WriteAsync(body);
             await connection.WriteAsync("\r\n0\r\n\r\n");
             await connection.UntilClosedAsync();
         });
         using ModelRegistryClient registry = Connect(server.Address, resilience);
-        Assert.Equal("gone", (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"))).ServerMessage);
+        Assert.Equal(
+            "gone", (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.GetAsync("1"))).ServerMessage);
     }
 
     [Theory]
@@ -83,11 +91,14 @@ public sealed class UnaskedTests
     [InlineData("zstd", "x", 400)]
     public async Task One_that_can_t_be_read_is_told(string encoding, string body, int status)
     {
-        await using var server = RawServer.Saying($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        await using var server = RawServer.Saying($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: "
+            + $"{encoding}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         using ModelRegistryClient registry = Connect(server.Address, resilience: true);
-        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
+        ModelRegistryException exception = await Assert.ThrowsAsync<ModelRegistryException>(
+            () => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" }));
         Assert.Equal((false, status == 200), (exception.IsTransient, exception.IsOutcomeUnknown));
-        Assert.Contains(status == 200 ? "with a body that can't be read" : "failed with status 400", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            status == 200 ? "with a body that can't be read" : "failed with status 400", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, server.Accepted);
     }
 
@@ -100,7 +111,8 @@ public sealed class UnaskedTests
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n");
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: "
+                + $"{encoding}\r\nContent-Length: {body.Length}\r\n\r\n");
             await connection.WriteAsync(body);
             await connection.UntilClosedAsync();
         });
@@ -110,15 +122,22 @@ public sealed class UnaskedTests
 
     [Theory]
     [InlineData("https://registry.test/api/model_registry/v1alpha3/registered_models/1", "https://registry.test")]
-    [InlineData("https://ann:S3cr3t@registry.test:8443/api/model_registry/v1alpha3/registered_models/1?S3cr3t", "https://registry.test:8443")]
+    [InlineData(
+        "https://ann:S3cr3t@registry.test:8443/api/model_registry/v1alpha3/registered_models/1?S3cr3t", "https://registry.test:8443")]
     [InlineData("https://REGISTRY.test/", "https://registry.test")]
     public async Task A_redirect_to_https_is_told_as_that(string location, string address)
     {
-        foreach (HttpStatusCode status in (HttpStatusCode[])[HttpStatusCode.MovedPermanently, HttpStatusCode.Found, HttpStatusCode.TemporaryRedirect, HttpStatusCode.PermanentRedirect])
+        foreach (HttpStatusCode status in (HttpStatusCode[])[
+            HttpStatusCode.MovedPermanently,
+            HttpStatusCode.Found,
+            HttpStatusCode.TemporaryRedirect,
+            HttpStatusCode.PermanentRedirect,
+        ])
         {
             ModelRegistryException exception = await RedirectAsync(location, status);
             Assert.Equal(typeof(ModelRegistryException), exception.GetType());
-            Assert.Equal($"getRegisteredModel was redirected from http to https (status {(int)status}): the registry is at {address}. Use that as its address.", exception.Message);
+            Assert.Equal($"getRegisteredModel was redirected from http to https (status {(int)status}): the registry is at {address}. Use "
+                + "that as its address.", exception.Message);
             Assert.Equal(status, exception.StatusCode);
         }
     }
@@ -133,16 +152,49 @@ public sealed class UnaskedTests
     [Fact]
     public async Task A_field_of_a_later_server_is_told_with_its_version()
     {
-        string message = await RefuseAsync("json: unknown field \\\"maturity\\\"", registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m", Maturity = "x" }));
-        Assert.EndsWith("json: unknown field \"maturity\". The registry knows maturity from v0.2.19 of Model Registry on, so this one is older: update it, or leave the field out", message, StringComparison.Ordinal);
-        Assert.Contains("from v0.2.19 of", await RefuseAsync("json: unknown field \\\"readme\\\"", registry => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate { Readme = "x" })), StringComparison.Ordinal);
-        Assert.Contains("knows modelSourceKind from v0.2.16 of", await RefuseAsync("json: unknown field \\\"modelSourceKind\\\"", registry => registry.ModelArtifacts.CreateAsync(new ModelArtifactCreate { Name = "a", ModelSourceKind = "x" })), StringComparison.Ordinal);
-        Assert.Contains("knows modelSourceId from v0.2.16 of", await RefuseAsync("json: unknown field \\\"modelSourceId\\\"", registry => registry.ModelVersions.UpsertArtifactAsync("2", new ModelArtifactCreate { Name = "a", ModelSourceId = "x" })), StringComparison.Ordinal);
+        string message = await RefuseAsync(
+            "json: unknown field \\\"maturity\\\"",
+            registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m", Maturity = "x" }));
+        Assert.EndsWith("json: unknown field \"maturity\". The registry knows maturity from v0.2.19 of Model Registry on, so this one is "
+            + "older: update it, or leave the field out", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "from v0.2.19 of",
+            await RefuseAsync(
+                "json: unknown field \\\"readme\\\"",
+                registry => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate { Readme = "x" })),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "knows modelSourceKind from v0.2.16 of",
+            await RefuseAsync(
+                "json: unknown field \\\"modelSourceKind\\\"",
+                registry => registry.ModelArtifacts.CreateAsync(new ModelArtifactCreate { Name = "a", ModelSourceKind = "x" })),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "knows modelSourceId from v0.2.16 of",
+            await RefuseAsync(
+                "json: unknown field \\\"modelSourceId\\\"",
+                registry => registry.ModelVersions.UpsertArtifactAsync("2", new ModelArtifactCreate { Name = "a", ModelSourceId = "x" })),
+            StringComparison.Ordinal);
 
         // These never were fields of theirs.
-        Assert.EndsWith("unknown field \"bogus\"", await RefuseAsync("json: unknown field \\\"bogus\\\"", registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })), StringComparison.Ordinal);
-        Assert.EndsWith("unknown field \"maturity\"", await RefuseAsync("json: unknown field \\\"maturity\\\"", registry => registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "m" })), StringComparison.Ordinal);
-        Assert.EndsWith("unknown field \"modelSourceId\"", await RefuseAsync("json: unknown field \\\"modelSourceId\\\"", registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "unknown field \"bogus\"",
+            await RefuseAsync(
+                "json: unknown field \\\"bogus\\\"",
+                registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "unknown field \"maturity\"",
+            await RefuseAsync(
+                "json: unknown field \\\"maturity\\\"",
+                registry => registry.RegisteredModels.CreateVersionAsync("1", new ModelVersionCreate { Name = "m" })),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "unknown field \"modelSourceId\"",
+            await RefuseAsync(
+                "json: unknown field \\\"modelSourceId\\\"",
+                registry => registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m" })),
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> RefuseAsync(string said, Func<ModelRegistryClient, Task> call)
@@ -166,18 +218,19 @@ public sealed class UnaskedTests
         return ModelRegistryClient.Create(options);
     }
 
-    private static byte[] Compress(string text, string encodings) => encodings.Split(", ").Aggregate(Encoding.UTF8.GetBytes(text), static (body, encoding) =>
-    {
-        using var compressed = new MemoryStream();
-        using (Stream stream = encoding.ToLowerInvariant() switch
+    private static byte[] Compress(string text, string encodings) =>
+        encodings.Split(", ").Aggregate(Encoding.UTF8.GetBytes(text), static (body, encoding) =>
         {
-            "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
-            _ => new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
-        })
-        {
-            stream.Write(body);
-        }
+            using var compressed = new MemoryStream();
+            using (Stream stream = encoding.ToLowerInvariant() switch
+            {
+                "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+                _ => new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+            })
+            {
+                stream.Write(body);
+            }
 
-        return encoding == "identity" ? body : compressed.ToArray();
-    });
+            return encoding == "identity" ? body : compressed.ToArray();
+        });
 }

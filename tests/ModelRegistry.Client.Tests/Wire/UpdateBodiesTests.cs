@@ -9,17 +9,32 @@ public sealed class UpdateBodiesTests
     [Fact]
     public async Task Left_out_fields_are_absent_and_a_left_out_state_is_null()
     {
-        Assert.Equal("""{"state":null}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate())));
+        Assert.Equal(
+            """{"state":null}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync("1", new RegisteredModelUpdate())));
         Assert.Equal("""{"state":null}""", await BodyAsync(registry => registry.ModelVersions.UpdateAsync("1", new ModelVersionUpdate())));
         Assert.Equal("""{"state":null}""", await BodyAsync(registry => registry.Experiments.UpdateAsync("1", new ExperimentUpdate())));
-        Assert.Equal("""{"status":null,"state":null}""", await BodyAsync(registry => registry.ExperimentRuns.UpdateAsync("1", new ExperimentRunUpdate())));
-        Assert.Equal("""{"desiredState":null}""", await BodyAsync(registry => registry.InferenceServices.UpdateAsync("1", new InferenceServiceUpdate())));
+        Assert.Equal(
+            """{"status":null,"state":null}""",
+            await BodyAsync(registry => registry.ExperimentRuns.UpdateAsync("1", new ExperimentRunUpdate())));
+        Assert.Equal(
+            """{"desiredState":null}""",
+            await BodyAsync(registry => registry.InferenceServices.UpdateAsync("1", new InferenceServiceUpdate())));
         Assert.Equal("{}", await BodyAsync(registry => registry.ServingEnvironments.UpdateAsync("1", new ServingEnvironmentUpdate())));
-        Assert.Equal("""{"artifactType":"model-artifact","state":null}""", await BodyAsync(registry => registry.ModelArtifacts.UpdateAsync("1", new ModelArtifactUpdate())));
-        Assert.Equal("""{"artifactType":"doc-artifact","state":null}""", await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new DocArtifactUpdate())));
-        Assert.Equal("""{"artifactType":"dataset-artifact","state":null}""", await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new DataSetUpdate())));
-        Assert.Equal("""{"artifactType":"metric","state":null}""", await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new MetricUpdate())));
-        Assert.Equal("""{"artifactType":"parameter","state":null}""", await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new ParameterUpdate())));
+        Assert.Equal(
+            """{"artifactType":"model-artifact","state":null}""",
+            await BodyAsync(registry => registry.ModelArtifacts.UpdateAsync("1", new ModelArtifactUpdate())));
+        Assert.Equal(
+            """{"artifactType":"doc-artifact","state":null}""",
+            await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new DocArtifactUpdate())));
+        Assert.Equal(
+            """{"artifactType":"dataset-artifact","state":null}""",
+            await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new DataSetUpdate())));
+        Assert.Equal(
+            """{"artifactType":"metric","state":null}""",
+            await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new MetricUpdate())));
+        Assert.Equal(
+            """{"artifactType":"parameter","state":null}""",
+            await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new ParameterUpdate())));
     }
 
     [Fact]
@@ -58,7 +73,8 @@ public sealed class UpdateBodiesTests
             await BodyAsync(registry => registry.Artifacts.UpdateAsync("1", new MetricUpdate { State = ArtifactState.Live })));
         Same(
             """{"endTimeSinceEpoch":"1700000000123","status":"KILLED","state":null}""",
-            await BodyAsync(registry => registry.ExperimentRuns.UpdateAsync("1", new ExperimentRunUpdate { EndTime = time.ToOffset(TimeSpan.FromHours(5)), Status = ExperimentRunStatus.Killed })));
+            await BodyAsync(registry => registry.ExperimentRuns.UpdateAsync(
+                "1", new ExperimentRunUpdate { EndTime = time.ToOffset(TimeSpan.FromHours(5)), Status = ExperimentRunStatus.Killed })));
     }
 
     [Fact]
@@ -67,7 +83,8 @@ public sealed class UpdateBodiesTests
         Same("""{"state":"QUARANTINED"}""", await BodyAsync(registry => registry.RegisteredModels.UpdateAsync(
             "1", new RegisteredModelUpdate { State = new RegisteredModelState("QUARANTINED") })));
 
-        using var network = ScriptedHandler.Responding("""{"customProperties":{},"id":"1","name":"m","state":"QUARANTINED","brandNew":{"a":1}}""");
+        using var network = ScriptedHandler.Responding(
+            """{"customProperties":{},"id":"1","name":"m","state":"QUARANTINED","brandNew":{"a":1}}""");
         using ModelRegistryClient registry = TestClient.Over(network);
         RegisteredModel model = await registry.RegisteredModels.GetAsync("1");
         Assert.Equal("QUARANTINED", model.State!.Value.Value);
@@ -77,12 +94,17 @@ public sealed class UpdateBodiesTests
     [Fact]
     public async Task A_nested_create_names_the_parent_in_its_body_too()
     {
-        Same("""{"name":"v","registeredModelId":"7"}""", await BodyAsync(registry => registry.RegisteredModels.CreateVersionAsync("7", new ModelVersionCreate { Name = "v" })));
-        Same("""{"name":"v","registeredModelId":"7"}""", await BodyAsync(registry => registry.ModelVersions.CreateAsync("7", new ModelVersionCreate { Name = "v" })));
+        Same(
+            """{"name":"v","registeredModelId":"7"}""",
+            await BodyAsync(registry => registry.RegisteredModels.CreateVersionAsync("7", new ModelVersionCreate { Name = "v" })));
+        Same(
+            """{"name":"v","registeredModelId":"7"}""",
+            await BodyAsync(registry => registry.ModelVersions.CreateAsync("7", new ModelVersionCreate { Name = "v" })));
         Same("""{"experimentId":"7"}""", await BodyAsync(registry => registry.Experiments.CreateRunAsync("7", new ExperimentRunCreate())));
         Same(
             """{"registeredModelId":"1","servingEnvironmentId":"7"}""",
-            await BodyAsync(registry => registry.ServingEnvironments.CreateInferenceServiceAsync("7", new InferenceServiceCreate { RegisteredModelId = "1" })));
+            await BodyAsync(registry => registry.ServingEnvironments.CreateInferenceServiceAsync(
+                "7", new InferenceServiceCreate { RegisteredModelId = "1" })));
     }
 
     [Fact]

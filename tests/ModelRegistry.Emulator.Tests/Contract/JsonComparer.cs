@@ -39,7 +39,8 @@ internal sealed class JsonComparer(Template template, bool ignoreMessage)
 
     private void CompareObjects(JsonElement wanted, JsonElement got, string path)
     {
-        var keys = wanted.EnumerateObject().ToDictionary(member => template.Fill(member.Name), static member => member.Value, StringComparer.Ordinal);
+        var keys = wanted.EnumerateObject().ToDictionary(
+            member => template.Fill(member.Name), static member => member.Value, StringComparer.Ordinal);
         foreach ((string key, JsonElement value) in keys)
         {
             if (got.TryGetProperty(key, out JsonElement actual))

@@ -42,7 +42,8 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
             }
             catch (UnboundVariableException unbound)
             {
-                differences.Add(string.Create(CultureInfo.InvariantCulture, $"step {number} '{name}': variable {unbound.Message} has no value"));
+                differences.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"step {number} '{name}': variable {unbound.Message} has no value"));
             }
         }
 
@@ -64,7 +65,8 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
 
         // The target goes to the wire as it is written.
         var uri = new Uri(
-            baseAddress.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            baseAddress.GetLeftPart(UriPartial.Authority) + target,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(new HttpMethod(recorded.GetProperty("method").GetString()!), uri);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         byte[]? body = Body(recorded, template);
@@ -118,7 +120,8 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
         {
             foreach (JsonProperty capture in captures.EnumerateObject())
             {
-                if (json is { } document && JsonPointer.Find(document, capture.Value.GetString()!) is { ValueKind: JsonValueKind.String } value)
+                if (json is { } document
+                    && JsonPointer.Find(document, capture.Value.GetString()!) is { ValueKind: JsonValueKind.String } value)
                 {
                     template.Set(capture.Name, value.GetString()!);
                 }
@@ -131,12 +134,16 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
 
         if (recorded.GetProperty("status").GetInt32() != (int)response.StatusCode)
         {
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}, recorded {recorded.GetProperty("status")}; {text}"));
+            differences.Add(string.Create(
+                CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}, recorded {recorded.GetProperty("status")}; {text}"));
         }
 
         string contentType = response.Content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types) ? types.First() : "";
         string wantedType = recorded.GetProperty("contentType").GetString() ?? "";
-        if (!string.Equals(contentType.Replace(" ", "", StringComparison.Ordinal), wantedType.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(
+            contentType.Replace(" ", "", StringComparison.Ordinal),
+            wantedType.Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase))
         {
             differences.Add($"content type '{contentType}', recorded '{wantedType}'");
         }
@@ -144,7 +151,8 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
         if (recorded.TryGetProperty("allow", out JsonElement allow))
         {
             IEnumerable<string> allowed = response.Content.Headers.TryGetValues("Allow", out IEnumerable<string>? values) ? values : [];
-            string got = string.Join(',', allowed.SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)).Order(StringComparer.Ordinal));
+            string got = string.Join(
+                ',', allowed.SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)).Order(StringComparer.Ordinal));
             string wanted = string.Join(',', allow.EnumerateArray().Select(static v => v.GetString()));
             if (got != wanted)
             {
@@ -196,7 +204,9 @@ internal sealed class ScenarioReplayer(Uri baseAddress, RegistryDatabase databas
         foreach (JsonElement assertion in asserts.EnumerateArray())
         {
             long Resolve(string operand) => long.Parse(
-                operand.StartsWith("{{", StringComparison.Ordinal) ? template.Fill(operand) : JsonPointer.Find(json!.Value, operand)!.Value.GetString()!,
+                operand.StartsWith("{{", StringComparison.Ordinal)
+                    ? template.Fill(operand)
+                    : JsonPointer.Find(json!.Value, operand)!.Value.GetString()!,
                 CultureInfo.InvariantCulture);
             int order = Resolve(assertion[0].GetString()!).CompareTo(Resolve(assertion[2].GetString()!));
             bool holds = assertion[1].GetString() switch

@@ -87,6 +87,9 @@ internal sealed partial class Template(Dictionary<string, string> variables)
         }
     }
 
-    [GeneratedRegex(@"\{\{(?<name>[A-Za-z0-9_:.\-]+)\}\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\{\{(?<name>[A-Za-z0-9_:.\-]+)\}\}",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 }

@@ -24,13 +24,22 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Responds_instead_as_often_as_said()
     {
-        _registry.Faults.Add(new Fault { Method = "GET", Route = "registered_models", Times = 2, RetryAfter = TimeSpan.FromMilliseconds(1500), Body = "busy" });
+        _registry.Faults.Add(new Fault
+        {
+            Method = "GET",
+            Route = "registered_models",
+            Times = 2,
+            RetryAfter = TimeSpan.FromMilliseconds(1500),
+            Body = "busy",
+        });
 
         using HttpResponseMessage first = await GetAsync("registered_models");
         using HttpResponseMessage second = await GetAsync("registered_models");
         using HttpResponseMessage third = await GetAsync("registered_models");
 
-        Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], [first.StatusCode, second.StatusCode, third.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK],
+            [first.StatusCode, second.StatusCode, third.StatusCode]);
         Assert.Equal(TimeSpan.FromSeconds(2), first.Headers.RetryAfter!.Delta);
         Assert.Equal("busy", await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, _registry.Faults.Count);
@@ -62,7 +71,8 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _registry.Faults.Add(new Fault { Effect = FaultEffect.RespondAfterwards, Status = HttpStatusCode.BadGateway });
 
-        using HttpResponseMessage response = await _http.PostAsync(new Uri("registered_models", UriKind.Relative), new StringContent("""{"name":"m"}"""), TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await _http.PostAsync(
+            new Uri("registered_models", UriKind.Relative), new StringContent("""{"name":"m"}"""), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         Assert.Single(_registry.Snapshot().RegisteredModels);
@@ -75,7 +85,8 @@ public sealed class FaultTests : IAsyncLifetime
         _registry.Faults.Add(new Fault { Route = "registered_models/{id}", Effect = FaultEffect.Truncate });
 
         using HttpResponseMessage response = await _http.GetAsync(
-            new Uri($"registered_models/{id}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            new Uri($"registered_models/{id}", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -92,7 +103,9 @@ public sealed class FaultTests : IAsyncLifetime
         using HttpResponseMessage second = await GetAsync("registered_models/1/versions");
         using HttpResponseMessage page = await GetAsync("model_versions/1/artifacts");
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], [list.StatusCode, first.StatusCode, second.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable],
+            [list.StatusCode, first.StatusCode, second.StatusCode]);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
         Assert.Contains("Log in", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -101,7 +114,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_delay_lasts_by_the_emulators_clock()
     {
         var clock = new FakeTimeProvider();
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new() { TimeProvider = clock }, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new() { TimeProvider = clock }, TestContext.Current.CancellationToken);
         registry.Faults.Add(new Fault { Effect = FaultEffect.None, Delay = TimeSpan.FromHours(1) });
         using HttpClient http = registry.Connect();
 
@@ -120,5 +134,6 @@ public sealed class FaultTests : IAsyncLifetime
     public void A_fault_that_could_never_happen_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _registry.Faults.Add(new Fault { Times = 0 }));
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> GetAsync(string path) =>
+        _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 }

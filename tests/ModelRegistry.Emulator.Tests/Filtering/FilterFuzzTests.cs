@@ -13,8 +13,10 @@ public sealed class FilterFuzzTests
 {
     private static readonly string[] Fragments =
     [
-        "name", "state", "a.b", "`x y`", "=", "!=", "<>", ">=", "<=", "<", ">", "LIKE", "ILIKE", "IN", "AND", "OR", "(", ")", ",", ".", "'v'", "\"w\"",
-        "'", "\"", "`", "\\", "1", "-2", "3.5", "4e5", "true", "FALSE", "-- c", "\n", " ", "é", "🚀", "%", "_", "null", "string_value", ".int_value", "\u00a0", "\0",
+        "name", "state", "a.b", "`x y`", "=", "!=", "<>", ">=", "<=", "<", ">",
+        "LIKE", "ILIKE", "IN", "AND", "OR", "(", ")", ",", ".", "'v'", "\"w\"",
+        "'", "\"", "`", "\\", "1", "-2", "3.5", "4e5", "true", "FALSE", "-- c", "\n",
+        " ", "é", "🚀", "%", "_", "null", "string_value", ".int_value", "\u00a0", "\0",
     ];
 
     [Fact]
@@ -106,9 +108,11 @@ public sealed class FilterFuzzTests
             inner.Two().Select(static pair => (FilterExpression)new FilterExpression.Or(pair.Item1, pair.Item2)));
     }
 
-    private static Gen<string> Properties() => Gen.Elements("name", "a.b.c", "k.string_value", "with space", "dash-ed", "AND", "ünï", "back\\slash", "_x1");
+    private static Gen<string> Properties() =>
+        Gen.Elements("name", "a.b.c", "k.string_value", "with space", "dash-ed", "AND", "ünï", "back\\slash", "_x1");
 
-    private static Gen<object> Values() => Gen.OneOf(Scalars(), Gen.ListOf(Scalars()).Select(static values => (object)new FilterValueList([.. values])));
+    private static Gen<object> Values() =>
+        Gen.OneOf(Scalars(), Gen.ListOf(Scalars()).Select(static values => (object)new FilterValueList([.. values])));
 
     private static Gen<object> Scalars() => Gen.OneOf(
         Texts().Select(static text => (object)text),

@@ -7,7 +7,8 @@ public sealed class FilterParserTests
 {
     [Theory]
     [InlineData("a = 1 AND", "1:10: unexpected token \"<EOF>\" (expected Term)")]
-    [InlineData("a = 1\nAND\n  ( b", "3:6: unexpected token \"<EOF>\" (expected (\"=\" | \"!=\" | \"<>\" | \">=\" | \"<=\" | \">\" | \"<\" | \"LIKE\" | \"ILIKE\" | \"IN\") Value)")]
+    [InlineData("a = 1\nAND\n  ( b", "3:6: unexpected token \"<EOF>\" (expected (\"=\" | \"!=\" | \"<>\" | \">=\" | \"<=\" | \">\" | \"<\" "
+        + "| \"LIKE\" | \"ILIKE\" | \"IN\") Value)")]
     [InlineData("a IN (1, )", "1:8: unexpected token \",\" (expected \")\")")]
     [InlineData("a IN (b)", "1:7: unexpected token \"b\" (expected \")\")")]
     [InlineData("a = 1)", "1:6: unexpected token \")\"")]

@@ -30,7 +30,10 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("[::1]:80", HttpStatusCode.OK)]
     public async Task Only_names_of_this_machine_are_answered(string host, HttpStatusCode status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("registered_models", UriKind.Relative)) { Headers = { Host = host } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("registered_models", UriKind.Relative))
+        {
+            Headers = { Host = host },
+        };
         using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, response.StatusCode);
@@ -45,8 +48,12 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.Created)]
     public async Task Pages_of_another_origin_may_not_write(string header, string value, HttpStatusCode status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("registered_models", UriKind.Relative)) { Content = new StringContent("""{"name":"m"}""") };
-        request.Headers.TryAddWithoutValidation(header, value.Replace("{own}", _registry.BaseAddress.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("registered_models", UriKind.Relative))
+        {
+            Content = new StringContent("""{"name":"m"}"""),
+        };
+        request.Headers.TryAddWithoutValidation(
+            header, value.Replace("{own}", _registry.BaseAddress.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
         using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, response.StatusCode);
@@ -72,14 +79,18 @@ public sealed class GuardTests : IAsyncLifetime
     [Fact]
     public async Task Requests_are_remembered_without_credentials()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("registered_models?x=1", UriKind.Relative)) { Content = new StringContent("""{"name":"m"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("registered_models?x=1", UriKind.Relative))
+        {
+            Content = new StringContent("""{"name":"m"}"""),
+        };
         request.Headers.Add("Authorization", "Bearer very-secret");
         using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         await _http.ReadAsync("registered_models/9");
 
         Assert.Equal(
             [
-                new RecordedRequest("POST", "/api/model_registry/v1alpha3/registered_models", "x=1", """{"name":"m"}""", 201, HadAuthorization: true),
+                new RecordedRequest(
+                    "POST", "/api/model_registry/v1alpha3/registered_models", "x=1", """{"name":"m"}""", 201, HadAuthorization: true),
                 new RecordedRequest("GET", "/api/model_registry/v1alpha3/registered_models/9", "", "", 404, HadAuthorization: false),
             ],
             _registry.Requests);
@@ -90,7 +101,8 @@ public sealed class GuardTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_last_requests_are_remembered()
     {
-        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(new() { RequestLogCapacity = 2 }, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+            new() { RequestLogCapacity = 2 }, TestContext.Current.CancellationToken);
         using HttpClient http = registry.Connect();
         await http.ReadAsync("registered_models/1");
         await http.ReadAsync("registered_models/2");

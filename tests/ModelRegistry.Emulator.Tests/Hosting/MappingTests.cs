@@ -21,11 +21,15 @@ public sealed class MappingTests
 
         (HttpStatusCode created, JsonElement model) = await http.PostAsync("registered_models", """{"name":"m <b>"}""");
         (HttpStatusCode found, _) = await http.ReadAsync("registered_model?name=m%20%3Cb%3E");
-        using HttpResponseMessage ready = await http.GetAsync(new Uri("/readyz/health", UriKind.Relative), TestContext.Current.CancellationToken);
-        using HttpResponseMessage page = await http.GetAsync(new Uri("/_emulator/", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage ready = await http.GetAsync(
+            new Uri("/readyz/health", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage page = await http.GetAsync(
+            new Uri("/_emulator/", UriKind.Relative), TestContext.Current.CancellationToken);
         string own = await http.GetStringAsync(new Uri("/own", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [created, found, ready.StatusCode, page.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
+            [created, found, ready.StatusCode, page.StatusCode]);
         Assert.Equal("mine", own);
         Assert.Equal(model.Text("id"), Assert.Single(registry.Snapshot().RegisteredModels).Id);
         Assert.Throws<InvalidOperationException>(() => registry.BaseAddress);

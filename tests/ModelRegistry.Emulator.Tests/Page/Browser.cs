@@ -19,7 +19,15 @@ public sealed class Browser : IAsyncLifetime
             _browser = await Puppeteer.LaunchAsync(new LaunchOptions
             {
                 ExecutablePath = path,
-                Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
                 Timeout = 120_000,
                 ProtocolTimeout = 120_000,
             });
@@ -34,7 +42,9 @@ public sealed class Browser : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens a page; its complaints, which a content security policy makes too, fail the test at <see cref="Tab.DisposeAsync"/>.</summary>
+    /// <summary>
+    /// Opens a page; its complaints, which a content security policy makes too, fail the test at <see cref="Tab.DisposeAsync"/>.
+    /// </summary>
     internal async Task<Tab> OpenAsync(Uri address, int width = 1200, bool dark = false)
     {
         Assert.SkipWhen(_browser is null, "no Chromium here");
@@ -43,7 +53,8 @@ public sealed class Browser : IAsyncLifetime
         page.DefaultTimeout = 50_000;
         var tab = new Tab(context, page);
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 500 });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
+        await page.EmulateMediaFeaturesAsync(
+            [new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
         await page.GoToAsync(address.AbsoluteUri);
         return tab;
     }
@@ -82,7 +93,8 @@ public sealed class Browser : IAsyncLifetime
         public Task GoAsync(string hash) => Page.EvaluateFunctionAsync("hash => { location.hash = hash; }", hash);
 
         /// <summary>Keeps a picture for people, where they have said that they want it.</summary>
-        public Task PictureAsync(string name) => Pictures is null ? Task.CompletedTask : Page.ScreenshotAsync(Path.Combine(Pictures, name + ".png"));
+        public Task PictureAsync(string name) =>
+            Pictures is null ? Task.CompletedTask : Page.ScreenshotAsync(Path.Combine(Pictures, name + ".png"));
 
         public async ValueTask DisposeAsync()
         {

@@ -26,7 +26,8 @@ public sealed class PageContentTests
         await using ModelRegistryEmulator registry = await StartAsync();
         for (int i = 1; i <= 250; i++)
         {
-            registry.AddRegisteredModel($"m{i}", i == 7 ? new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["q"] = "FP8-dynamic" } : null);
+            registry.AddRegisteredModel(
+                $"m{i}", i == 7 ? new Dictionary<string, string>(StringComparer.Ordinal) { ["fp8"] = "", ["q"] = "FP8-dynamic" } : null);
         }
 
         registry.Invoke("PATCH", "registered_models/8", """{"description":"Not on sale","state":"ARCHIVED"}""");
@@ -54,7 +55,8 @@ public sealed class PageContentTests
 
         Assert.Equal("""{"model_versions":2}""", (await http.ReadAsync("registered_models/1")).Json.GetProperty("inside").GetRawText());
         JsonElement versions = (await http.ReadAsync("model_versions?parent=1")).Json;
-        Assert.Equal(["3.1", "3.2"], versions.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("entity").Text("name")));
+        Assert.Equal(
+            ["3.1", "3.2"], versions.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("entity").Text("name")));
         Assert.Equal("""{"artifacts":1}""", versions.GetProperty("items")[0].GetProperty("inside").GetRawText());
         Assert.Equal("""{"registeredModelId":"granite"}""", versions.GetProperty("items")[0].GetProperty("names").GetRawText());
         Assert.Equal(2, Int((await http.ReadAsync("")).Json, "registered_models"));
@@ -78,7 +80,8 @@ public sealed class PageContentTests
         Assert.Equal(1, Int((await http.ReadAsync("registered_models")).Json, "total"));
     }
 
-    private static Task<ModelRegistryEmulator> StartAsync() => ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<ModelRegistryEmulator> StartAsync() =>
+        ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     private static int Int(JsonElement json, string member) => json.GetProperty(member).GetInt32();
 }

@@ -52,10 +52,14 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         string[] details = await tab.TextsAsync("dt, dd");
         Assert.Contains("FP8-dynamic", details);
         Assert.Contains("s3://bucket/granite/", details);
-        long created = long.Parse(JsonOf(registry.Snapshot().RegisteredModels[0].Json).Text("createTimeSinceEpoch"), CultureInfo.InvariantCulture);
-        string[] times = await tab.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('time')].map(time => time.dateTime)");
+        long created = long.Parse(
+            JsonOf(registry.Snapshot().RegisteredModels[0].Json).Text("createTimeSinceEpoch"), CultureInfo.InvariantCulture);
+        string[] times =
+            await tab.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('time')].map(time => time.dateTime)");
         Assert.Equal(6, times.Length);
-        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(created).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), times[0]);
+        Assert.Equal(
+            DateTimeOffset.FromUnixTimeMilliseconds(created).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+            times[0]);
         // Looking does not count: neither as a request, nor as what a fault waits for.
         Assert.Empty(registry.Requests);
         Assert.Equal(1, registry.Faults.Count);
@@ -120,7 +124,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         for (int i = 1; i <= 20_000; i++)
         {
             string family = i % 7 == 0 ? "mistral" : "granite";
-            registry.AddRegisteredModel($"{family}-{i:D5}", i % 1000 == 0 ? Properties(("validated", ""), ("quantization", "FP8-dynamic")) : null);
+            registry.AddRegisteredModel(
+                $"{family}-{i:D5}", i % 1000 == 0 ? Properties(("validated", ""), ("quantization", "FP8-dynamic")) : null);
         }
 
         Assert.Equal(200, registry.Invoke("PATCH", "registered_models/77", """{"state":"ARCHIVED"}""").Status);
@@ -170,7 +175,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await using Browser.Tab tab = await browser.OpenAsync(PageOf(registry, "#serving_environments?open=all"));
         await tab.UntilSummaryAsync("1 environment");
         Assert.Equal(
-            ["Models 1", "Versions 1", "Artifacts 3", "Services 1", "Environments 1", "Experiments 1", "Runs 1"], await tab.TextsAsync("#lists a"));
+            ["Models 1", "Versions 1", "Artifacts 3", "Services 1", "Environments 1", "Experiments 1", "Runs 1"],
+            await tab.TextsAsync("#lists a"));
         Assert.Equal(["Environments 1"], await tab.TextsAsync("#lists a[aria-current]"));
         Assert.Equal(["production"], await tab.TextsAsync("h3"));
         Assert.Equal(["granite-service"], await tab.TextsAsync("h4"));
@@ -205,7 +211,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     {
         await using ModelRegistryEmulator registry = await StartAsync();
         string nameless = new('W', 250);
-        string model = registry.AddRegisteredModel(Markup, Properties((Markup, ""), ("<b>bold</b>", "javascript:alert(1)"), (nameless, nameless)));
+        string model = registry.AddRegisteredModel(
+            Markup, Properties((Markup, ""), ("<b>bold</b>", "javascript:alert(1)"), (nameless, nameless)));
         registry.AddRegisteredModel("granite\u202Egnp.exe\u200B\u0007");
         registry.AddRegisteredModel(nameless);
         registry.AddRegisteredModel(string.Concat(Enumerable.Repeat("\n", 200)) + "tall");
@@ -228,7 +235,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(0, await CountAsync(tab, "main img, main script, main b, a[href^='javascript']"));
         // Nothing is wider than the page, and no name pushes the next one off it.
         Assert.True(await tab.Page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        Assert.True(await tab.Page.EvaluateExpressionAsync<bool>("[...document.querySelectorAll('.name, .text, dt, dd')].every(e => e.clientHeight < 250)"));
+        Assert.True(await tab.Page.EvaluateExpressionAsync<bool>(
+            "[...document.querySelectorAll('.name, .text, dt, dd')].every(e => e.clientHeight < 250)"));
 
         await tab.Page.TypeAsync("#search", "<IMG");
         await tab.UntilSummaryAsync("1 of 5 models");
@@ -253,7 +261,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await tab.UntilSummaryAsync("121 models, page 1 of 2");
         await tab.PictureAsync(name);
 
-        Assert.Equal(dark ? "rgb(23, 27, 33)" : "rgb(244, 246, 249)", await tab.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            dark ? "rgb(23, 27, 33)" : "rgb(244, 246, 249)",
+            await tab.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).backgroundColor"));
         Assert.Empty(await ViolationsAsync(tab));
         await tab.GoAsync("inference_services/4");
         await tab.UntilSummaryAsync("All services");
@@ -283,11 +293,14 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         {
             string sources = Path.Combine(folder.FullName, "sources.yaml");
             await File.WriteAllTextAsync(
-                sources, "catalogs: [{id: lab, name: Lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]", TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, "models.yaml"), $"models: [{{name: '{Markup}', license: mit, artifacts: [{{uri: 'oci://r/phi:1'}}]}}]",
+                sources, "catalogs: [{id: lab, name: Lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]",
                 TestContext.Current.CancellationToken);
-            await using ModelCatalogEmulator catalog = await ModelCatalogEmulator.StartAsync(new() { Sources = sources }, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "models.yaml"),
+                $"models: [{{name: '{Markup}', license: mit, artifacts: [{{uri: 'oci://r/phi:1'}}]}}]",
+                TestContext.Current.CancellationToken);
+            await using ModelCatalogEmulator catalog = await ModelCatalogEmulator.StartAsync(
+                new() { Sources = sources }, TestContext.Current.CancellationToken);
 
             await using Browser.Tab tab = await browser.OpenAsync(new Uri(catalog.BaseAddress, "_emulator/#all"));
             await tab.UntilSummaryAsync("emulator · 1 source, 1 model");
@@ -324,11 +337,15 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         foreach ((string path, string body) in new[]
         {
             ("serving_environments", """{"name":"production","description":"Where customers are."}"""),
-            ("serving_environments/3/inference_services", """{"name":"granite-service","registeredModelId":"1","servingEnvironmentId":"3","modelVersionId":"2"}"""),
+            (
+                "serving_environments/3/inference_services",
+                """{"name":"granite-service","registeredModelId":"1","servingEnvironmentId":"3","modelVersionId":"2"}"""),
             ("inference_services/4/serves", """{"name":"run-of-granite","modelVersionId":"2","lastKnownState":"RUNNING"}"""),
             ("experiments", """{"name":"tuning"}"""),
             ("experiments/5/experiment_runs", """{"name":"first","experimentId":"5","startTimeSinceEpoch":"1700000000000"}"""),
-            ("experiment_runs/6/artifacts", """{"artifactType":"metric","name":"accuracy","value":0.93,"step":1,"timestamp":"1700000000000"}"""),
+            (
+                "experiment_runs/6/artifacts",
+                """{"artifactType":"metric","name":"accuracy","value":0.93,"step":1,"timestamp":"1700000000000"}"""),
             ("experiment_runs/6/artifacts", """{"artifactType":"parameter","name":"rate","value":"0.1"}"""),
         })
         {

@@ -28,7 +28,8 @@ public sealed class DataFileTests : IDisposable
                 """);
             registry.Invoke("POST", "experiments", """{"name":"e"}""");
             registry.Invoke("POST", "experiment_runs", """{"name":"r","experimentId":"2"}""");
-            registry.Invoke("POST", "experiment_runs/3/artifacts", """{"artifactType":"metric","name":"acc","value":0.5,"step":7,"timestamp":"9"}""");
+            registry.Invoke(
+                "POST", "experiment_runs/3/artifacts", """{"artifactType":"metric","name":"acc","value":0.5,"step":7,"timestamp":"9"}""");
             registry.Invoke("POST", "serving_environments", """{"name":"se"}""");
             registry.Invoke("POST", "inference_services", """{"registeredModelId":"1","servingEnvironmentId":"4"}""");
             registry.Invoke("POST", "model_versions", """{"name":"v","registeredModelId":"1"}""");
@@ -196,7 +197,8 @@ public sealed class DataFileTests : IDisposable
         var operations = new Emulator.Operations.RegistryOperations(
             store, new Emulator.Operations.EntityWriter(store, TimeProvider.System), () => Task.CompletedTask);
         var dispatcher = new Emulator.Operations.RegistryDispatcher(operations, operations, new(RegistryServerVersion.Current));
-        return (method, path, body) => dispatcher.Handle(method, "/api/model_registry/v1alpha3/" + path, new Emulator.Operations.ApiRequest("", Encoding.UTF8.GetBytes(body)));
+        return (method, path, body) => dispatcher.Handle(
+            method, "/api/model_registry/v1alpha3/" + path, new Emulator.Operations.ApiRequest("", Encoding.UTF8.GetBytes(body)));
     }
 
     private static List<string> Jsons(RegistrySnapshot snapshot) =>

@@ -42,7 +42,8 @@ public sealed class TextRulesTests
     [InlineData("_", "🚀", true)]
     [InlineData("abc", "abc ", false)]
     [InlineData("%", "", true)]
-    public void Like_matches(string pattern, string text, bool matches) => Assert.Equal(matches, new LikePattern(pattern, TextRules.MariaDb).Matches(text));
+    public void Like_matches(string pattern, string text, bool matches) =>
+        Assert.Equal(matches, new LikePattern(pattern, TextRules.MariaDb).Matches(text));
 
     [Fact]
     public void Like_with_many_wildcards_stays_quick_on_text_that_does_not_match()

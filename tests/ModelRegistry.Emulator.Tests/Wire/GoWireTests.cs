@@ -57,7 +57,8 @@ public sealed class GoWireTests
     [InlineData("trux", "invalid character 'x' in literal true (expecting 'e')")]
     [InlineData("[", "unexpected EOF")]
     [InlineData("  ", "EOF")]
-    public void Syntax_faults_are_worded_as_in_Go(string text, string fault) => Assert.Equal(fault, GoJsonScanner.FindFirstValue(Encoding.UTF8.GetBytes(text)).Error);
+    public void Syntax_faults_are_worded_as_in_Go(string text, string fault) =>
+        Assert.Equal(fault, GoJsonScanner.FindFirstValue(Encoding.UTF8.GetBytes(text)).Error);
 
     [Fact]
     public void Nesting_beyond_the_limit_is_a_fault() =>

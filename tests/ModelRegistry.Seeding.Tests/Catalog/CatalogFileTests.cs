@@ -49,10 +49,12 @@ public sealed class CatalogFileTests : IDisposable
         Assert.Equal(("lab", "Second", "Apache 2.0"), (model.SourceId, model.Description, model.License));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1740043200000), model.CreateTime);
         Assert.Equal(["chat"], model.ValidatedTasks);
-        Assert.Equal("""{"toolCalling":{"enableAutoToolChoice":true,"toolCallParser":"granite"}}""", model.ServingConfig!.Value.GetRawText());
+        Assert.Equal(
+            """{"toolCalling":{"enableAutoToolChoice":true,"toolCallParser":"granite"}}""", model.ServingConfig!.Value.GetRawText());
         Assert.Equal(["huge", "label", "struct"], model.CustomProperties.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("4294967296", model.CustomProperties.GetString("huge"));
-        Assert.Equal("""{"metadataType":"MetadataStructValue","struct_value":"\u003ca\u003e"}""", model.CustomProperties.GetString("struct"));
+        Assert.Equal(
+            """{"metadataType":"MetadataStructValue","struct_value":"\u003ca\u003e"}""", model.CustomProperties.GetString("struct"));
 
         IReadOnlyList<CatalogArtifact> artifacts = await catalog.ReadArtifactsAsync(model, TestContext.Current.CancellationToken);
         Assert.Equal(2, Assert.IsType<CatalogModelArtifact>(artifacts[0]).CustomProperties.GetInt32("count"));
@@ -64,32 +66,41 @@ public sealed class CatalogFileTests : IDisposable
     [Fact]
     public async Task Sources_have_the_status_that_the_service_gives_them()
     {
-        _folder.With("good.yaml", "models: [{name: a}]").With("unknown.yaml", "models:\n- name: a\n  colour: red\n").With("none.yaml", "source: x\n")
-            .With("broken.yaml", "models: [").With("sources.yaml", """
-            model_catalogs:
-            - {id: good, name: Good, type: yaml, properties: {yamlCatalogPath: good.yaml}}
-            - {id: switched-off, name: Off, type: yaml, enabled: false, properties: {yamlCatalogPath: nowhere.yaml}}
-            - {id: missing, name: Missing, type: yaml, properties: {yamlCatalogPath: nowhere.yaml}}
-            - {id: unknown, name: Unknown, type: yaml, properties: {yamlCatalogPath: unknown.yaml}}
-            - {id: broken, name: Broken, type: yaml, properties: {yamlCatalogPath: broken.yaml}}
-            - {id: empty, name: Empty, type: yaml, properties: {yamlCatalogPath: none.yaml}}
-            - {id: nopath, name: No path, type: yaml}
-            - {id: notype, name: No type}
-            - {id: hf, name: Hugging Face, type: hf, includedModels: [a/*]}
-            """);
+        _folder.With("good.yaml", "models: [{name: a}]").With("unknown.yaml", "models:\n- name: a\n  colour: red\n").With(
+            "none.yaml", "source: x\n")
+                .With("broken.yaml", "models: [").With("sources.yaml", """
+                model_catalogs:
+                - {id: good, name: Good, type: yaml, properties: {yamlCatalogPath: good.yaml}}
+                - {id: switched-off, name: Off, type: yaml, enabled: false, properties: {yamlCatalogPath: nowhere.yaml}}
+                - {id: missing, name: Missing, type: yaml, properties: {yamlCatalogPath: nowhere.yaml}}
+                - {id: unknown, name: Unknown, type: yaml, properties: {yamlCatalogPath: unknown.yaml}}
+                - {id: broken, name: Broken, type: yaml, properties: {yamlCatalogPath: broken.yaml}}
+                - {id: empty, name: Empty, type: yaml, properties: {yamlCatalogPath: none.yaml}}
+                - {id: nopath, name: No path, type: yaml}
+                - {id: notype, name: No type}
+                - {id: hf, name: Hugging Face, type: hf, includedModels: [a/*]}
+                """);
         CatalogFile catalog = await CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken);
-        Dictionary<string, CatalogSource> sources = (await catalog.ReadSourcesAsync(TestContext.Current.CancellationToken)).ToDictionary(source => source.Id);
+        Dictionary<string, CatalogSource> sources = (await catalog.ReadSourcesAsync(TestContext.Current.CancellationToken))
+            .ToDictionary(source => source.Id);
         Assert.Equal(sources.Keys.Order(StringComparer.Ordinal), sources.Keys);
         Assert.Equal(("available", null), Of("good"));
         Assert.Equal(("available", null), Of("empty"));
         Assert.Equal(("disabled", null), Of("switched-off"));
-        Assert.Equal(("error", $"failed to read yamlCatalogPath file: open {Path.Combine(_folder.Root, "nowhere.yaml")}: no such file or directory"), Of("missing"));
-        Assert.Equal(("error", $"failed to parse yamlCatalogPath file: {Path.Combine(_folder.Root, "unknown.yaml")}:3:3: unknown field 'colour'"), Of("unknown"));
-        Assert.StartsWith($"failed to parse yamlCatalogPath file: {Path.Combine(_folder.Root, "broken.yaml")}:", Of("broken").Error, StringComparison.Ordinal);
+        Assert.Equal(("error", $"failed to read yamlCatalogPath file: open {Path.Combine(_folder.Root, "nowhere.yaml")}: no such file "
+            + "or directory"), Of("missing"));
+        Assert.Equal(("error", $"failed to parse yamlCatalogPath file: {Path.Combine(_folder.Root, "unknown.yaml")}:3:3: unknown "
+            + "field 'colour'"), Of("unknown"));
+        Assert.StartsWith(
+            $"failed to parse yamlCatalogPath file: {Path.Combine(_folder.Root, "broken.yaml")}:",
+            Of("broken").Error,
+            StringComparison.Ordinal);
         Assert.Equal(("error", "missing yamlCatalogPath string property"), Of("nopath"));
         Assert.Equal(("error", "source has no type defined"), Of("notype"));
         Assert.Equal(("error", "catalog type \"hf\" can only be read by the service"), Of("hf"));
-        Assert.Equal(["a"], (await catalog.ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(model => model.Name));
+        Assert.Equal(
+            ["a"],
+            (await catalog.ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(model => model.Name));
 
         (string Status, string? Error) Of(string id) => (sources[id].Status!.Value.Value, sources[id].Error);
     }
@@ -97,15 +108,17 @@ public sealed class CatalogFileTests : IDisposable
     [Fact]
     public async Task Patterns_choose_names_and_what_is_excluded_wins()
     {
-        _folder.With("models.yaml", "models: [{name: lab/A}, {name: lab/b}, {name: secret/x}, {name: lab/legacy}, {name: 'lab/q?'}, {name: other/o}]")
-            .With("sources.yaml", """
-            catalogs:
-            - id: lab
-              type: yaml
-              includedModels: ["LAB/*", "secret/*", "lab/b"]
-              excludedModels: ["secret/*", "lab/B", "lab/?"]
-              properties: {yamlCatalogPath: models.yaml, excludedModels: [lab/legacy]}
-            """);
+        _folder.With(
+            "models.yaml",
+            "models: [{name: lab/A}, {name: lab/b}, {name: secret/x}, {name: lab/legacy}, {name: 'lab/q?'}, {name: other/o}]")
+                .With("sources.yaml", """
+                catalogs:
+                - id: lab
+                  type: yaml
+                  includedModels: ["LAB/*", "secret/*", "lab/b"]
+                  excludedModels: ["secret/*", "lab/B", "lab/?"]
+                  properties: {yamlCatalogPath: models.yaml, excludedModels: [lab/legacy]}
+                """);
         Assert.Equal(["lab/A", "lab/q?"], await NamesAsync([_folder.Sources]));
     }
 
@@ -121,7 +134,8 @@ public sealed class CatalogFileTests : IDisposable
             """);
         string[] paths = [Path.Combine(_folder.Root, "default", "sources.yaml"), Path.Combine(_folder.Root, "user", "sources.yaml")];
         Assert.Equal(["a"], await NamesAsync(paths));
-        CatalogSource source = Assert.Single(await (await CatalogFile.ReadAsync(paths, TestContext.Current.CancellationToken)).ReadSourcesAsync(TestContext.Current.CancellationToken));
+        CatalogSource source = Assert.Single(await (await CatalogFile.ReadAsync(paths, TestContext.Current.CancellationToken))
+            .ReadSourcesAsync(TestContext.Current.CancellationToken));
         Assert.Equal(("Base", "Base"), (source.Name, source.Labels!.Single()));
     }
 
@@ -151,7 +165,8 @@ public sealed class CatalogFileTests : IDisposable
     public async Task A_file_of_sources_that_can_not_be_used_is_refused_with_its_place(string sources, string problem)
     {
         _folder.With("sources.yaml", sources);
-        CatalogFileException exception = await Assert.ThrowsAsync<CatalogFileException>(() => CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken));
+        CatalogFileException exception = await Assert.ThrowsAsync<CatalogFileException>(
+            () => CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken));
         Assert.StartsWith($"{_folder.Sources}:1:", exception.Message, StringComparison.Ordinal);
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
@@ -159,7 +174,8 @@ public sealed class CatalogFileTests : IDisposable
     [Fact]
     public async Task A_missing_file_of_sources_is_named()
     {
-        CatalogFileException exception = await Assert.ThrowsAsync<CatalogFileException>(() => CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken));
+        CatalogFileException exception = await Assert.ThrowsAsync<CatalogFileException>(
+            () => CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken));
         Assert.Equal($"{_folder.Sources}: there is no such file", exception.Message);
         await Assert.ThrowsAnyAsync<ArgumentException>(() => CatalogFile.ReadAsync([], TestContext.Current.CancellationToken));
     }
@@ -183,7 +199,8 @@ public sealed class CatalogFileTests : IDisposable
     [Fact]
     public async Task A_mounted_config_map_is_read_through_its_links()
     {
-        _folder.With("..2026_1/sources.yaml", "catalogs: [{id: lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]").With("..2026_1/models.yaml", "models: [{name: a}]");
+        _folder.With("..2026_1/sources.yaml", "catalogs: [{id: lab, type: yaml, properties: {yamlCatalogPath: models.yaml}}]").With(
+            "..2026_1/models.yaml", "models: [{name: a}]");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Root, "..data"), "..2026_1");
         File.CreateSymbolicLink(_folder.Sources, "..data/sources.yaml");
         File.CreateSymbolicLink(Path.Combine(_folder.Root, "models.yaml"), "..data/models.yaml");
@@ -194,9 +211,11 @@ public sealed class CatalogFileTests : IDisposable
     public async Task An_absolute_path_and_a_text_that_looks_like_something_else_are_kept()
     {
         _folder.With("models.yaml", "models:\n- name: a\n  readme: \"${HOME} $$ \\u2028 ---\\n*alias\"\n").With(
-            "sources.yaml", $"catalogs: [{{id: lab, type: yaml, properties: {{yamlCatalogPath: '{Path.Combine(_folder.Root, "models.yaml")}'}}}}]");
+            "sources.yaml",
+            $"catalogs: [{{id: lab, type: yaml, properties: {{yamlCatalogPath: '{Path.Combine(_folder.Root, "models.yaml")}'}}}}]");
         CatalogFile catalog = await CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken);
-        Assert.Equal("${HOME} $$ \u2028 ---\n*alias", (await catalog.FindModelAsync("lab", "a", TestContext.Current.CancellationToken))!.Readme);
+        Assert.Equal(
+            "${HOME} $$ \u2028 ---\n*alias", (await catalog.FindModelAsync("lab", "a", TestContext.Current.CancellationToken))!.Readme);
     }
 
     [Fact]
@@ -206,7 +225,8 @@ public sealed class CatalogFileTests : IDisposable
         var models = new StringBuilder("models:\n");
         for (int i = 0; i < 67; i++)
         {
-            models.Append("- name: RedHatAI/m").Append(i).Append("\n  logo: data:image/svg+xml;base64,").Append('A', 8200).Append("\n  readme: |\n");
+            models.Append("- name: RedHatAI/m").Append(i).Append("\n  logo: data:image/svg+xml;base64,").Append('A', 8200)
+                .Append("\n  readme: |\n");
             for (int line = 0; line < 180; line++)
             {
                 models.Append("    ").Append('r', 96).Append('\n');
@@ -222,7 +242,8 @@ public sealed class CatalogFileTests : IDisposable
     }
 
     private static async Task<IEnumerable<string>> NamesAsync(IReadOnlyList<string> paths) =>
-        (await (await CatalogFile.ReadAsync(paths, TestContext.Current.CancellationToken)).ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken))
+        (await (await CatalogFile.ReadAsync(paths, TestContext.Current.CancellationToken))
+            .ReadModelsAsync(cancellationToken: TestContext.Current.CancellationToken))
         .Select(model => model.Name);
 
     private async Task<CatalogFile> ReadAsync(string models) =>

@@ -18,8 +18,8 @@ public sealed class CatalogPolicyTests
     {
         string origin = kind.Length == 0 ? "" : $"modelSourceKind: {kind}, modelSourceClass: {source}, modelSourceName: '{name}', ";
         SeedReadResult result = await Seeds.ReadAsync(
-            $"formatVersion: 1\npolicy: {{origins: {{allow: [{allowed}]}}}}\nmodels: [{{name: m, versions: [{{name: v, artifacts: [{{{origin}uri: 's3://b/m'}}, "
-            + "{artifactType: doc-artifact, name: d, uri: 'https://d'}]}]}]\n");
+            $"formatVersion: 1\npolicy: {{origins: {{allow: [{allowed}]}}}}\nmodels: [{{name: m, versions: [{{name: v, artifacts: "
+            + $"[{{{origin}uri: 's3://b/m'}}, {{artifactType: doc-artifact, name: d, uri: 'https://d'}}]}}]}}]\n");
         Assert.Equal(code is null ? [] : [code], result.Errors.Select(error => error.Code));
     }
 
@@ -35,7 +35,8 @@ public sealed class CatalogPolicyTests
         foreach (bool demanded in (bool[])[true, false])
         {
             SeedReadResult result = await Seeds.ReadAsync(
-                $"formatVersion: 1\npolicy: {{artifactUris: {{allow: ['**'], pinned: {(demanded ? "true" : "false")}}}}}\nmodels: [{{name: m, versions: [{{name: v, artifacts: [{{uri: '{uri}'}}]}}]}}]\n");
+                $"formatVersion: 1\npolicy: {{artifactUris: {{allow: ['**'], pinned: {(demanded ? "true" : "false")}}}}}\nmodels: [{{name: "
+                    + $"m, versions: [{{name: v, artifacts: [{{uri: '{uri}'}}]}}]}}]\n");
             Assert.Equal(demanded && !isPinned ? ["SEED085"] : [], result.Errors.Select(error => error.Code));
         }
     }
@@ -48,7 +49,8 @@ public sealed class CatalogPolicyTests
     [InlineData("llama3.3", "Llama 3.3 Community License", true)]
     public async Task A_licence_is_the_same_by_its_id_and_its_name(string allowed, string license, bool isAllowed)
     {
-        SeedReadResult result = await Seeds.ReadAsync($"formatVersion: 1\npolicy: {{licenses: {{allow: ['{allowed}']}}}}\nmodels: [{{name: m, license: '{license}'}}]\n");
+        SeedReadResult result = await Seeds.ReadAsync(
+            $"formatVersion: 1\npolicy: {{licenses: {{allow: ['{allowed}']}}}}\nmodels: [{{name: m, license: '{license}'}}]\n");
         Assert.Equal(isAllowed ? [] : ["SEED082"], result.Errors.Select(error => error.Code));
     }
 }

@@ -55,7 +55,8 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
             EntityPlan changed = Assert.Single(plan.Entities, entity => entity.Action != PlannedAction.Unchanged);
             string before = Fields.JsonName(field.Name);
             Assert.NotEmpty(changed.Changes);
-            Assert.All(changed.Changes, change => Assert.True(change.Field == before || change.Field.StartsWith($"{before}.", StringComparison.Ordinal), change.Field));
+            Assert.All(changed.Changes, change => Assert.True(
+                change.Field == before || change.Field.StartsWith($"{before}.", StringComparison.Ordinal), change.Field));
             await ApplyAsync(spec);
             await AssertComesBackAsync(spec);
         }
@@ -97,6 +98,9 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
     private static RegisteredModelSpec WithoutLive(RegisteredModelSpec spec) => spec with
     {
         State = spec.State == RegisteredModelState.Live ? null : spec.State,
-        Versions = [.. spec.Versions.Select(version => version with { State = version.State == ModelVersionState.Live ? null : version.State })],
+        Versions =
+        [
+            .. spec.Versions.Select(version => version with { State = version.State == ModelVersionState.Live ? null : version.State }),
+        ],
     };
 }

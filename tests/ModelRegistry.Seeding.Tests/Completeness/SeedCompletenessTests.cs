@@ -54,7 +54,8 @@ public sealed class SeedCompletenessTests
         {
             object value = kind.Value(field, 1);
             string place = typeof(ArtifactCreate).IsAssignableFrom(kind.SpecType) ? "artifact" : kind.Name;
-            string seed = SeedJson.Document(bare, new JsonObject { [place] = new JsonObject { [Fields.JsonName(field.Name)] = SeedJson.Value(value) } }).ToJsonString();
+            string seed = SeedJson.Document(
+                bare, new JsonObject { [place] = new JsonObject { [Fields.JsonName(field.Name)] = SeedJson.Value(value) } }).ToJsonString();
             if (WithoutDefault.Contains(field.Name))
             {
                 Assert.Single(await Seeds.ReadBadAsync(seed));
@@ -90,7 +91,8 @@ public sealed class SeedCompletenessTests
         {
             "model" => model,
             "version" => model["versions"]![0]!.AsObject(),
-            _ => model["versions"]![0]!["artifacts"]!.AsArray().Select(artifact => artifact!.AsObject()).Single(artifact => (string?)artifact["artifactType"] == kind.Name),
+            _ => model["versions"]![0]!["artifacts"]!.AsArray().Select(artifact => artifact!.AsObject()).Single(
+                artifact => (string?)artifact["artifactType"] == kind.Name),
         };
     }
 
@@ -102,7 +104,11 @@ public sealed class SeedCompletenessTests
             new ModelVersionSpec
             {
                 Name = Full.Versions[0].Name,
-                Artifacts = [.. Full.Versions[0].Artifacts.Select(artifact => (ArtifactCreate)Activator.CreateInstance(artifact.GetType())! with { Name = artifact.Name })],
+                Artifacts =
+                [
+                    .. Full.Versions[0].Artifacts.Select(
+                        artifact => (ArtifactCreate)Activator.CreateInstance(artifact.GetType())! with { Name = artifact.Name }),
+                ],
             },
         ],
     };

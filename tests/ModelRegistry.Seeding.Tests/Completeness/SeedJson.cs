@@ -6,7 +6,10 @@ using ModelRegistry.Tests.Shared.Completeness;
 
 namespace ModelRegistry.Seeding.Tests.Completeness;
 
-/// <summary>Writes specifications as a seed in JSON, by the names of their fields alone: nothing of it can be forgotten together with what it checks.</summary>
+/// <summary>
+/// Writes specifications as a seed in JSON, by the names of their fields alone: nothing of it can be forgotten together with what it
+/// checks.
+/// </summary>
 internal static class SeedJson
 {
     public static JsonObject Document(RegisteredModelSpec model, JsonObject? defaults = null)
@@ -26,7 +29,8 @@ internal static class SeedJson
         null => null,
         string text => JsonValue.Create(text),
         IReadOnlyList<string> texts => new JsonArray([.. texts.Select(text => JsonValue.Create(text))]),
-        IReadOnlyDictionary<string, MetadataValue> properties => new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, Metadata(property.Value)))),
+        IReadOnlyDictionary<string, MetadataValue> properties =>
+            new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, Metadata(property.Value)))),
         IEnumerable<ModelVersionSpec> versions => new JsonArray([.. versions.Select(Write)]),
         IEnumerable<ArtifactCreate> artifacts => new JsonArray([.. artifacts.Select(Write)]),
         // What is left are the states and the type.
@@ -59,7 +63,8 @@ internal static class SeedJson
         MetadataDoubleValue number => JsonValue.Create(number.Value),
         MetadataBoolValue flag => JsonValue.Create(flag.Value),
         // A mapping without the API's own form would become text.
-        MetadataStructValue structure => new JsonObject { ["metadataType"] = structure.MetadataType, ["struct_value"] = JsonNode.Parse(structure.Value.GetRawText()) },
+        MetadataStructValue structure =>
+            new JsonObject { ["metadataType"] = structure.MetadataType, ["struct_value"] = JsonNode.Parse(structure.Value.GetRawText()) },
         _ => throw new NotSupportedException(value.MetadataType),
     };
 }

@@ -6,5 +6,6 @@ namespace ModelRegistry.Seeding.Tests.Docs;
 public sealed class SeedingPageTests
 {
     [Fact]
-    public void Every_snippet_is_the_tested_one() => SnippetPage.Verify("ModelRegistry.Seeding.Tests.csproj", "SeedingSnippets.cs", "seeding.md");
+    public void Every_snippet_is_the_tested_one() =>
+        SnippetPage.Verify("ModelRegistry.Seeding.Tests.csproj", "SeedingSnippets.cs", "seeding.md");
 }

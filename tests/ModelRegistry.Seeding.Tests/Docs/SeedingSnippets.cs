@@ -23,8 +23,10 @@ public sealed class SeedingSnippets : IDisposable
     [Fact]
     public async Task A_run_and_what_it_did()
     {
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        (Uri address, string seeds, CancellationToken cancellationToken) = (emulator.BaseAddress, _folder.FullName, TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
+        (Uri address, string seeds, CancellationToken cancellationToken) =
+            (emulator.BaseAddress, _folder.FullName, TestContext.Current.CancellationToken);
 
         #region run
         using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = address });
@@ -64,7 +66,8 @@ public sealed class SeedingSnippets : IDisposable
         #region sources
         SeedSource files = SeedSource.Files("seeds/", "more/*.yaml");
         SeedSource resource = SeedSource.Stream(() => Assembly.GetExecutingAssembly().GetManifestResourceStream("seed.yaml")!);
-        SeedSource code = SeedSource.Models(RegisteredModelSpec.Named("granite").WithVersion("1", v => v.WithModelArtifact("s3://models/granite/")));
+        SeedSource code = SeedSource.Models(
+            RegisteredModelSpec.Named("granite").WithVersion("1", v => v.WithModelArtifact("s3://models/granite/")));
         #endregion
         Assert.NotNull(files);
         Assert.NotNull(resource);
@@ -74,8 +77,10 @@ public sealed class SeedingSnippets : IDisposable
     [Fact]
     public async Task Progress_and_a_graceful_stop()
     {
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
+        using ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
         (string seeds, CancellationToken cancellationToken) = (_folder.FullName, TestContext.Current.CancellationToken);
 
         #region stop
@@ -94,7 +99,8 @@ public sealed class SeedingSnippets : IDisposable
     [Fact]
     public async Task An_application_that_seeds_before_it_serves()
     {
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         (string[] args, Uri address, string seeds) = ((string[])["--urls", "http://127.0.0.1:0"], emulator.BaseAddress, _folder.FullName);
 
         #region startup
@@ -104,7 +110,8 @@ public sealed class SeedingSnippets : IDisposable
 
         await using WebApplication app = builder.Build();
         app.MapGet("/models", async (IModelRegistryClient registry, CancellationToken cancellationToken) =>
-            string.Join('\n', await registry.RegisteredModels.ListAsync(cancellationToken: cancellationToken).Select(model => model.Name).ToListAsync(cancellationToken)));
+            string.Join('\n', await registry.RegisteredModels.ListAsync(cancellationToken: cancellationToken)
+                .Select(model => model.Name).ToListAsync(cancellationToken)));
         #endregion
         app.Services.GetRequiredService<ILoggerFactory>();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -13,8 +13,8 @@ public sealed class PlanReviewTests
         + "two seeds of one name would archive each other's models. "
         + "Rename one of the sets, and take it over (SeedRunnerOptions.TakeOver) when the seed has moved.";
 
-    private const string OfAnotherUri = "its version is live, and what was vetted is the version with the URI 's3://old', not with 's3://b/1'. "
-        + "Make a new version for the new URI.";
+    private const string OfAnotherUri = "its version is live, and what was vetted is the version with the URI 's3://old', not with "
+        + "'s3://b/1'. Make a new version for the new URI.";
 
     private static RegisteredModelSpec Spec { get; } = RegisteredModelSpec.Named("m")
         .WithVersion("1", version => version.WithModelArtifact("s3://b/1"))
@@ -105,7 +105,9 @@ public sealed class PlanReviewTests
     public void A_refusal_of_the_comparison_stays()
     {
         RegisteredModelPlan plan = Plan([], [], "LIVE", "s3://old").Refuse((entity, _) =>
-            entity is ArtifactPlan ? new RegistrationRefusal(RefusalKind.RepeatedUri, entity.Path, "it is there twice", "Remove one.") : null);
+            entity is ArtifactPlan
+                ? new RegistrationRefusal(RefusalKind.RepeatedUri, entity.Path, "it is there twice", "Remove one.")
+                : null);
         ArtifactPlan refused = Assert.Single(plan.Versions[0].Artifacts);
         Assert.Equal((PlannedAction.Refused, "m/1/m: it is there twice. Remove one."), (refused.Action, refused.Refusal?.ToString()));
         Assert.Equal(refused, Assert.Single(Review(plan, new SeedRunnerOptions()).Versions[0].Artifacts));

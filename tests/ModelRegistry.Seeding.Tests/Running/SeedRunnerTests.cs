@@ -64,7 +64,8 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         string policy = Write("policy.yaml", "formatVersion: 1\npolicy: { requiredLabels: [vetted] }\n");
         var runner = new SeedRunner(_registry, new SeedRunnerOptions { PolicyFile = policy });
 
-        SeedInvalidException invalid = await Assert.ThrowsAsync<SeedInvalidException>(() => runner.RunAsync(SeedSource.Files(file), null, Cancellation));
+        SeedInvalidException invalid = await Assert.ThrowsAsync<SeedInvalidException>(
+            () => runner.RunAsync(SeedSource.Files(file), null, Cancellation));
 
         Assert.Contains(invalid.Errors, error => error.Message.Contains("vetted", StringComparison.Ordinal));
         Assert.All(invalid.Errors, error => Assert.Contains($"\n{file}:2:", invalid.Message, StringComparison.Ordinal));
@@ -85,7 +86,8 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     [Fact]
     public async Task What_another_set_owns_is_refused_with_a_kind_and_the_option_that_helps()
     {
-        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
+        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
+            SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
 
         SeedResult result = await new SeedRunner(_registry).RunAsync(Source(), null, Cancellation);
         SeedFailedException failed = Assert.Throws<SeedFailedException>(result.EnsureSucceeded);
@@ -96,7 +98,8 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         Assert.Contains("(SeedRunnerOptions.TakeOver)", refusal.Hint, StringComparison.Ordinal);
         Assert.Contains($"\n{refusal}", failed.Message, StringComparison.Ordinal);
         Assert.Same(result, failed.Result);
-        Assert.True((await new SeedRunner(_registry, new SeedRunnerOptions { TakeOver = true }).RunAsync(Source(), null, Cancellation)).IsSuccess);
+        Assert.True(
+            (await new SeedRunner(_registry, new SeedRunnerOptions { TakeOver = true }).RunAsync(Source(), null, Cancellation)).IsSuccess);
     }
 
     [Fact]
@@ -104,9 +107,11 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     {
         _emulator.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, After = 1 });
 
-        SeedResult result = await new SeedRunner(_registry, new SeedRunnerOptions { Concurrency = 1, FailFast = true }).RunAsync(Source(), null, Cancellation);
+        SeedResult result = await new SeedRunner(_registry, new SeedRunnerOptions { Concurrency = 1, FailFast = true }).RunAsync(
+            Source(), null, Cancellation);
 
-        Assert.Equal([AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], result.Entities.Select(entity => entity.Action));
         Assert.Equal("b", Assert.Single(result.Failures).Path);
         Assert.Equal("c", Assert.Single(result.NotReached).Path);
     }
@@ -136,7 +141,8 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         SeedResult result = await new SeedRunner(_registry, gentle).RunAsync(Source(), progress, stop.Token);
 
         Assert.True(result is { IsStopped: true, IsSuccess: false, Failures: [] });
-        Assert.Equal([AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], result.Entities.Select(entity => entity.Action));
+        Assert.Equal(
+            [AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], result.Entities.Select(entity => entity.Action));
 
         using var cancel = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SeedRunner(_registry, new SeedRunnerOptions { Concurrency = 1 })
@@ -162,7 +168,9 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     public async Task An_application_starts_with_a_seeded_registry()
     {
         bool wasSeeded = false;
-        using IHost host = Host(Source(), services => services.AddHostedService(_ => new Witness(() => wasSeeded = _emulator.Snapshot().RegisteredModels.Count == 3)));
+        using IHost host = Host(
+            Source(),
+            services => services.AddHostedService(_ => new Witness(() => wasSeeded = _emulator.Snapshot().RegisteredModels.Count == 3)));
 
         await host.StartAsync(Cancellation);
 
@@ -174,10 +182,12 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     public async Task An_application_does_not_start_with_a_wrong_seed_or_a_refused_one()
     {
         string file = Write("bad.yaml", "formatVersion: 1\nmodels: [{ nam: a }]\n");
-        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
+        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
+            SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
         using IHost invalid = Host(SeedSource.Files(file));
         using IHost refused = Host(Source());
-        using IHost anyway = Host(SeedSource.Files(file), services => services.AddModelRegistrySeeding(options => options.StartAnyway = true));
+        using IHost anyway = Host(
+            SeedSource.Files(file), services => services.AddModelRegistrySeeding(options => options.StartAnyway = true));
 
         SeedInvalidException exception = await Assert.ThrowsAsync<SeedInvalidException>(() => invalid.StartAsync(Cancellation));
         Assert.Contains($"{file}:2:", exception.Message, StringComparison.Ordinal);

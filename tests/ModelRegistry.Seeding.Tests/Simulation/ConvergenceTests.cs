@@ -51,7 +51,9 @@ public sealed class ConvergenceTests
     {
         var random = new Random(number);
         IReadOnlyList<RegisteredModelSpec> seed = SeedWorld.DrawSeed(random);
-        SeedRunnerOptions options = random.Next(2) == 0 ? new() { AllowUriChange = true } : new() { Set = Set, Prune = true, PruneLimit = PruneLimit.None, AllowUriChange = true };
+        SeedRunnerOptions options = random.Next(2) == 0
+            ? new() { AllowUriChange = true }
+            : new() { Set = Set, Prune = true, PruneLimit = PruneLimit.None, AllowUriChange = true };
         bool waits = random.Next(2) == 0;
         foreach (string name in SeedWorld.DrawModelNames(random))
         {
@@ -86,7 +88,8 @@ public sealed class ConvergenceTests
         Assert.All(Leftovers(after, seed), leftover => Assert.Equal("ARCHIVED", leftover.State));
         foreach ((string id, string description) in edited)
         {
-            Assert.Contains($"\"maturity\":\"{description}\"", after.RegisteredModels.Single(model => model.Id == id).Json, StringComparison.Ordinal);
+            Assert.Contains(
+                $"\"maturity\":\"{description}\"", after.RegisteredModels.Single(model => model.Id == id).Json, StringComparison.Ordinal);
         }
 
         AssertPropertiesSurvived(seed, propertiesBefore, after);
@@ -214,7 +217,8 @@ public sealed class ConvergenceTests
         }
 
         List<RegisteredModel> models = await registry.Other.RegisteredModels.ListAsync(null, cancellation).ToListAsync(cancellation);
-        models.RemoveAll(model => !seed.Any(spec => string.Equals(spec.Name, model.Name, StringComparison.Ordinal) && spec.Maturity is null));
+        models.RemoveAll(
+            model => !seed.Any(spec => string.Equals(spec.Name, model.Name, StringComparison.Ordinal) && spec.Maturity is null));
         if (models.Count == 0)
         {
             return;
@@ -227,7 +231,9 @@ public sealed class ConvergenceTests
             new RegisteredModelUpdate
             {
                 Maturity = maturity,
-                CustomProperties = model.CustomProperties.Values.Any(value => value is MetadataStructValue) ? new(model.CustomProperties) : null,
+                CustomProperties = model.CustomProperties.Values.Any(value => value is MetadataStructValue)
+                    ? new(model.CustomProperties)
+                    : null,
             },
             cancellation);
         lock (edited)
@@ -263,7 +269,10 @@ public sealed class ConvergenceTests
     private static Dictionary<string, string> Foreign(RegistrySnapshot snapshot, HashSet<string> ours)
     {
         HashSet<string> models = [.. snapshot.RegisteredModels.Where(model => !ours.Contains(model.Name)).Select(model => model.Id)];
-        HashSet<string> versions = [.. snapshot.ModelVersions.Where(version => models.Contains(version.ParentId!)).Select(version => version.Id)];
+        HashSet<string> versions =
+        [
+            .. snapshot.ModelVersions.Where(version => models.Contains(version.ParentId!)).Select(version => version.Id),
+        ];
         return snapshot.RegisteredModels.Where(model => models.Contains(model.Id))
             .Concat(snapshot.ModelVersions.Where(version => versions.Contains(version.Id)))
             .Concat(snapshot.Artifacts.Where(artifact => artifact.ParentIds.Any(versions.Contains)))
@@ -272,7 +281,11 @@ public sealed class ConvergenceTests
 
     internal static void AssertNothingTwice(RegistrySnapshot snapshot)
     {
-        foreach (IReadOnlyList<RegistryEntity> entities in (IReadOnlyList<RegistryEntity>[])[snapshot.RegisteredModels, snapshot.ModelVersions, snapshot.Artifacts])
+        foreach (IReadOnlyList<RegistryEntity> entities in (IReadOnlyList<RegistryEntity>[])[
+            snapshot.RegisteredModels,
+            snapshot.ModelVersions,
+            snapshot.Artifacts,
+        ])
         {
             string[] places = [.. entities.Select(entity => $"{entity.TypeName} {entity.ParentId} {entity.Name}")];
             Assert.Equal(places.Distinct(StringComparer.Ordinal), places);
@@ -281,13 +294,17 @@ public sealed class ConvergenceTests
 
     private static Dictionary<string, Dictionary<string, string>> Properties(RegistrySnapshot snapshot) =>
         snapshot.RegisteredModels.ToDictionary(
-            model => model.Name, model => model.CustomProperties.ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+            model => model.Name,
+            model => model.CustomProperties.ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal);
 
-    private static void AssertPropertiesSurvived(IReadOnlyList<RegisteredModelSpec> seed, Dictionary<string, Dictionary<string, string>> before, RegistrySnapshot after)
+    private static void AssertPropertiesSurvived(
+        IReadOnlyList<RegisteredModelSpec> seed, Dictionary<string, Dictionary<string, string>> before, RegistrySnapshot after)
     {
         foreach (RegisteredModelSpec spec in seed)
         {
-            RegistryEntity model = Assert.Single(after.RegisteredModels, model => string.Equals(model.Name, spec.Name, StringComparison.Ordinal));
+            RegistryEntity model = Assert.Single(
+                after.RegisteredModels, model => string.Equals(model.Name, spec.Name, StringComparison.Ordinal));
             foreach ((string name, string value) in before.GetValueOrDefault(spec.Name) ?? [])
             {
                 if (!spec.CustomProperties.ContainsKey(name))

@@ -135,10 +135,18 @@ internal sealed class FaultyWire(HttpMessageHandler inner, ModelRegistryEmulator
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "Cut after the work was done.");
             case 4:
-                return Respond(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken"}""");
+                return Respond(
+                    request,
+                    HttpStatusCode.InternalServerError,
+                    "application/json",
+                    """{"code":"Internal Server Error","message":"broken"}""");
             case 5:
                 (await CarryOutAsync(sent, request, cancellationToken)).Dispose();
-                return Respond(request, HttpStatusCode.InternalServerError, "application/json", """{"code":"Internal Server Error","message":"broken after all"}""");
+                return Respond(
+                    request,
+                    HttpStatusCode.InternalServerError,
+                    "application/json",
+                    """{"code":"Internal Server Error","message":"broken after all"}""");
             case 6:
                 return Respond(request, HttpStatusCode.ServiceUnavailable, "text/plain", "Datastore service is down");
             case 7:

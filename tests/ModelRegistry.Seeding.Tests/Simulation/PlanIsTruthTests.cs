@@ -21,21 +21,33 @@ public sealed class PlanIsTruthTests
         for (int number = first; number <= 2 * Count; number += 2)
         {
             IReadOnlyList<RegisteredModelSpec> seed = await DrawAsync(registry, number, cancellation);
-            SeedPlan plan = await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation);
+            SeedPlan plan = await new SeedPlanner(registry.Seeder).PlanAsync(
+                seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation);
             Assert.Empty(registry.Wire.Writes);
 
             SeedResult result = await new SeedRunner(registry.Seeder).ApplyAsync(plan, null, cancellation);
 
             Assert.Empty(result.Failures);
             // A model that is created archived is archived by a write of its own, after its versions.
-            string[] archivedAfterwards = [.. plan.Models.Where(model => model.Action == PlannedAction.Create && model.Spec is { Versions.Count: > 0 } spec && spec.State == RegisteredModelState.Archived).Select(model => model.Path)];
-            Assert.Equal(plan.Count(PlannedAction.Create), registry.Wire.Writes.Count(write => write.StartsWith("POST", StringComparison.Ordinal)));
-            Assert.Equal(plan.Count(PlannedAction.Update) + archivedAfterwards.Length, registry.Wire.Writes.Count(write => write.StartsWith("PATCH", StringComparison.Ordinal)));
+            string[] archivedAfterwards =
+            [
+                .. plan.Models.Where(model => model.Action == PlannedAction.Create
+                    && model.Spec is { Versions.Count: > 0 } spec
+                    && spec.State == RegisteredModelState.Archived).Select(model => model.Path),
+            ];
+            Assert.Equal(
+                plan.Count(PlannedAction.Create), registry.Wire.Writes.Count(write => write.StartsWith("POST", StringComparison.Ordinal)));
+            Assert.Equal(
+                plan.Count(PlannedAction.Update) + archivedAfterwards.Length,
+                registry.Wire.Writes.Count(write => write.StartsWith("PATCH", StringComparison.Ordinal)));
             Assert.Equal(
                 plan.Entities.Select(entity => (entity.Path, entity.Kind, entity.Action.ToString()[..6]))
                     .Concat(archivedAfterwards.Select(path => (path, EntityKind.RegisteredModel, "Update"))).Order(),
                 result.Entities.Select(entity => (entity.Path, entity.Kind, entity.Action.ToString()[..6])).Order());
-            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation)).HasChanges, $"case {number}");
+            Assert.False(
+                (await new SeedPlanner(registry.Seeder).PlanAsync(seed, new SeedRunnerOptions { AllowUriChange = true }, cancellation))
+                    .HasChanges,
+                $"case {number}");
             changed += plan.HasChanges ? 1 : 0;
         }
 
@@ -58,15 +70,18 @@ public sealed class PlanIsTruthTests
             string yaml = export.ToYaml();
             Seed read = await ReadAsync(yaml, cancellation);
 
-            Assert.False((await new SeedPlanner(registry.Seeder).PlanAsync(read, null, cancellation)).HasChanges, $"case {number}:\n{yaml}");
+            Assert.False(
+                (await new SeedPlanner(registry.Seeder).PlanAsync(read, null, cancellation)).HasChanges, $"case {number}:\n{yaml}");
             registry.Reset();
-            Assert.Empty((await SimulatedRegistry.ApplyAsync(registry.Seeder, [.. read.Models.Select(model => model.Spec)], cancellation)).Failures);
+            Assert.Empty(
+                (await SimulatedRegistry.ApplyAsync(registry.Seeder, [.. read.Models.Select(model => model.Spec)], cancellation)).Failures);
             Assert.Equal(yaml, (await new SeedExporter(registry.Seeder).ExportAsync(null, cancellation)).ToYaml());
             Assert.Empty(export.LeftOut);
         }
     }
 
-    private static async Task<IReadOnlyList<RegisteredModelSpec>> DrawAsync(SimulatedRegistry registry, int number, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<RegisteredModelSpec>> DrawAsync(
+        SimulatedRegistry registry, int number, CancellationToken cancellation)
     {
         registry.Reset();
         var random = new Random(number);
@@ -82,7 +97,12 @@ public sealed class PlanIsTruthTests
     private static async Task<Seed> ReadAsync(string yaml, CancellationToken cancellation)
     {
         SeedReadResult read = await SeedReader.ReadAsync(
-            new SeedReaderOptions { Paths = ["-"], StandardInput = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(yaml)), Variables = _ => null },
+            new SeedReaderOptions
+            {
+                Paths = ["-"],
+                StandardInput = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(yaml)),
+                Variables = _ => null,
+            },
             cancellation);
         Assert.True(read.Seed is not null, $"{string.Join('\n', read.Errors)}\n{yaml}");
         return read.Seed;

@@ -102,7 +102,8 @@ public sealed class RaceTests
             if (random.Next(3) > 0)
             {
                 IReadOnlyList<RegisteredModelSpec> seed = DrawSeed(random, set ?? "nobody");
-                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(seed, new SeedRunnerOptions { Set = set, AllowUriChange = true }, cancellation);
+                SeedPlan plan = await new SeedPlanner(registry.Other).PlanAsync(
+                    seed, new SeedRunnerOptions { Set = set, AllowUriChange = true }, cancellation);
                 await new SeedRunner(registry.Other, new SeedRunnerOptions { Concurrency = 1 }).ApplyAsync(plan, null, cancellation);
             }
         }

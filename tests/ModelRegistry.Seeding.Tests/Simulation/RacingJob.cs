@@ -21,7 +21,15 @@ internal sealed record RacingJob(int Number, string Set, IReadOnlyList<Registere
     public async Task RunAsync(ModelRegistryClient registry, CancellationToken cancellationToken)
     {
         SeedPlan plan = await new SeedPlanner(registry).PlanAsync(
-            Seed, new SeedRunnerOptions { Concurrency = 1, Set = Set, Prune = Prune, TakeOver = TakeOver, PruneLimit = PruneLimit.None, AllowUriChange = true }, cancellationToken);
+            Seed, new SeedRunnerOptions
+            {
+                Concurrency = 1,
+                Set = Set,
+                Prune = Prune,
+                TakeOver = TakeOver,
+                PruneLimit = PruneLimit.None,
+                AllowUriChange = true,
+            }, cancellationToken);
         Result = await new SeedRunner(registry, new SeedRunnerOptions { Concurrency = 1 })
             .ApplyAsync(plan, new EntityProgress(Told.Add), cancellationToken);
     }

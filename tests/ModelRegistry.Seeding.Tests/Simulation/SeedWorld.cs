@@ -4,7 +4,9 @@ using ModelRegistry.Tests.Shared.Completeness;
 
 namespace ModelRegistry.Seeding.Tests.Simulation;
 
-/// <summary>Draws what a seed declares and what a registry holds, by chance. Names come from a small pool, so that the two often meet.</summary>
+/// <summary>
+/// Draws what a seed declares and what a registry holds, by chance. Names come from a small pool, so that the two often meet.
+/// </summary>
 internal static class SeedWorld
 {
     private static readonly string[] ModelNames = ["model-a", "model_a", "m%", "Granite 3.1", "b\\c", "naïve/🦙", "it's"];
@@ -51,7 +53,11 @@ internal static class SeedWorld
     {
         Name = name,
         State = random.Next(4) switch { 0 => ModelVersionState.Live, 1 => ModelVersionState.Archived, _ => null },
-        Artifacts = [.. Pick(random, ArtifactNames, 0, 2).Select(artifact => DrawArtifact(random, artifact, ArtifactTypes[random.Next(ArtifactTypes.Length)]))],
+        Artifacts =
+        [
+            .. Pick(random, ArtifactNames, 0, 2)
+                .Select(artifact => DrawArtifact(random, artifact, ArtifactTypes[random.Next(ArtifactTypes.Length)])),
+        ],
     });
 
     private static ArtifactCreate DrawArtifact(Random random, string name, ArtifactType type)
@@ -71,10 +77,12 @@ internal static class SeedWorld
         foreach (PropertyInfo field in SpecKind.Named(kind).Fields.Where(field => !DrawnApart.Contains(field.Name)))
         {
             Type type = field.PropertyType;
-            object? value = type == typeof(string) ? Maybe(random, () => field.Name is "Logo" or "LicenseLink" ? $"https://example.com/{random.Next(3)}" : Word(random))
-                : type == typeof(IReadOnlyList<string>) ? Maybe<IReadOnlyList<string>>(random, () => [.. Pick(random, ["en", "de", "fr, ca"], 0, 3)])
-                : type == typeof(Dictionary<string, MetadataValue>) ? DrawProperties(random)
-                : throw new NotSupportedException($"What can {field.Name} be? Say so here.");
+            object? value = type == typeof(string) ? Maybe(
+                random, () => field.Name is "Logo" or "LicenseLink" ? $"https://example.com/{random.Next(3)}" : Word(random))
+                    : type == typeof(IReadOnlyList<string>) ? Maybe<IReadOnlyList<string>>(
+                        random, () => [.. Pick(random, ["en", "de", "fr, ca"], 0, 3)])
+                    : type == typeof(Dictionary<string, MetadataValue>) ? DrawProperties(random)
+                    : throw new NotSupportedException($"What can {field.Name} be? Say so here.");
             field.SetValue(spec, value);
         }
 
@@ -82,7 +90,8 @@ internal static class SeedWorld
     }
 
     private static Dictionary<string, MetadataValue> DrawProperties(Random random) =>
-        Pick(random, ["label", "quantization", "size", "ratio", "shape", "ready"], 0, 3).ToDictionary(name => name, _ => DrawValue(random), StringComparer.Ordinal);
+        Pick(random, ["label", "quantization", "size", "ratio", "shape", "ready"], 0, 3).ToDictionary(
+            name => name, _ => DrawValue(random), StringComparer.Ordinal);
 
     private static MetadataValue DrawValue(Random random) => random.Next(6) switch
     {

@@ -51,7 +51,8 @@ internal sealed class SimulatedRegistry : IAsyncDisposable
         bool waits = false)
     {
         SeedPlan plan = await new SeedPlanner(client).PlanAsync(
-            models, (options ?? new SeedRunnerOptions()) with { Concurrency = 1, AllowUriChange = true, PruneLimit = PruneLimit.None }, cancellationToken);
+            models, (options ?? new SeedRunnerOptions()) with { Concurrency = 1, AllowUriChange = true, PruneLimit = PruneLimit.None },
+            cancellationToken);
         var applying = new SeedRunnerOptions { Concurrency = 1, WaitForRegistry = waits ? (_, _) => Task.FromResult(true) : null };
         return await new SeedRunner(client, applying).ApplyAsync(plan, tell is null ? null : new EntityProgress(tell), cancellationToken);
     }

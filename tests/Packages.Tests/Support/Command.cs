@@ -8,7 +8,8 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     public string Text => Output + Error;
 
     public static async Task<Command> RunAsync(
-        string program, IEnumerable<string> arguments, string directory, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
+        string program, IEnumerable<string> arguments, string directory, CancellationToken cancellationToken, params (
+            string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -8,8 +8,8 @@ using Packages.Tests.Support;
 namespace Packages.Tests.Support;
 
 /// <summary>
-/// The packages as they are made from this tree, in a folder of their own. Their version is used once, so that no cache can answer for them,
-/// and what is installed from there stays in the folder.
+/// The packages as they are made from this tree, in a folder of their own. Their version is used once, so that no cache can answer for
+/// them, and what is installed from there stays in the folder.
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
@@ -33,7 +33,8 @@ public sealed class PackageFeed : IDisposable
     /// <returns>What the build said.</returns>
     public Task<string> ReadyAsync() => _pack.Value;
 
-    public ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
+    public ZipArchive Open(string id, string extension = "nupkg") =>
+        ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
 
     public XElement Nuspec(string id)
     {
@@ -66,7 +67,8 @@ public sealed class PackageFeed : IDisposable
         string[] arguments =
         [
             "pack", Repository.PathOf("ModelRegistry.Sdk.sln"), "--configuration", "Release", "--output", Packages,
-            "--artifacts-path", Path.Combine(_folder.FullName, "build"), $"-p:Version={Version}", $"-p:CustomBeforeMicrosoftCommonProps={properties}",
+            "--artifacts-path", Path.Combine(_folder.FullName, "build"),
+            $"-p:Version={Version}", $"-p:CustomBeforeMicrosoftCommonProps={properties}",
             "-p:RunAnalyzers=false", "-nodeReuse:false",
         ];
         Command pack = await Command.RunAsync("dotnet", arguments, Repository.Root, CancellationToken.None);
@@ -88,7 +90,9 @@ public sealed class PackageFeed : IDisposable
             """);
 
         // A program in one file takes the native compiler along in case it gets published, which nobody does here.
-        await File.WriteAllTextAsync(Path.Combine(Consumer, "Directory.Build.props"), "<Project><PropertyGroup><PublishAot>false</PublishAot></PropertyGroup></Project>");
+        await File.WriteAllTextAsync(
+            Path.Combine(Consumer, "Directory.Build.props"),
+            "<Project><PropertyGroup><PublishAot>false</PublishAot></PropertyGroup></Project>");
         return pack.Text;
     }
 

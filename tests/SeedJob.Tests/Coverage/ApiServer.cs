@@ -40,7 +40,12 @@ internal sealed class ApiServer : IAsyncDisposable
         get
         {
             var address = new Uri(_app.Urls.First());
-            return new() { ["KUBERNETES_SERVICE_HOST"] = address.Host, ["KUBERNETES_SERVICE_PORT"] = $"{address.Port}", ["SEED_SERVICE_ACCOUNT"] = ServiceAccount };
+            return new()
+            {
+                ["KUBERNETES_SERVICE_HOST"] = address.Host,
+                ["KUBERNETES_SERVICE_PORT"] = $"{address.Port}",
+                ["SEED_SERVICE_ACCOUNT"] = ServiceAccount,
+            };
         }
     }
 
@@ -53,7 +58,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Serves objects of a resource, each array a page of its own.</summary>
     public void Serve(string resource, params string[][] pages) => _pages[resource] = [.. pages.Select((page, index) =>
-        "{\"kind\":\"InferenceServiceList\",\"metadata\":{" + (index + 1 < pages.Length ? $"\"continue\":\"a+b/{index + 1}\"" : "") + "},\"items\":[" + string.Join(',', page) + "]}")];
+        "{\"kind\":\"InferenceServiceList\",\"metadata\":{"
+            + (index + 1 < pages.Length ? $"\"continue\":\"a+b/{index + 1}\"" : "") + "},\"items\":[" + string.Join(',', page) + "]}")];
 
     /// <summary>Lets the next requests fail, one after the other.</summary>
     public void Fail(int status, string body = "{}", int times = 1)
@@ -113,7 +119,8 @@ internal sealed class ApiServer : IAsyncDisposable
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authorityRequest = new CertificateRequest("CN=cluster-ca", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        (DateTimeOffset from, DateTimeOffset until) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        (DateTimeOffset from, DateTimeOffset until) =
+            (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         using X509Certificate2 authority = authorityRequest.CreateSelfSigned(from, until);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=kubernetes", key, HashAlgorithmName.SHA256);

@@ -9,9 +9,11 @@ internal static class Cluster
     public static string List(params IEnumerable<string> objects) =>
         $$"""{"apiVersion":"v1","kind":"List","metadata":{"resourceVersion":""},"items":[{{string.Join(',', objects)}}]}""";
 
-    public static string Isvc(string name, string predictor, string labels = "") => Object("serving.kserve.io/v1beta1", "InferenceService", name, labels, $$"""{"predictor":{{predictor}}}""");
+    public static string Isvc(string name, string predictor, string labels = "") =>
+        Object("serving.kserve.io/v1beta1", "InferenceService", name, labels, $$"""{"predictor":{{predictor}}}""");
 
-    public static string IsvcSpec(string name, string spec, string labels = "") => Object("serving.kserve.io/v1beta1", "InferenceService", name, labels, spec);
+    public static string IsvcSpec(string name, string spec, string labels = "") =>
+        Object("serving.kserve.io/v1beta1", "InferenceService", name, labels, spec);
 
     public static string Llm(string name, string model, string labels = "", string version = "v1alpha1") =>
         Object($"serving.kserve.io/{version}", "LLMInferenceService", name, labels, $$"""{"model":{{model}}}""");
@@ -25,17 +27,22 @@ internal static class Cluster
     public static string Uri(string uri) => $$$"""{"model":{"modelFormat":{"name":"vLLM"},"storageUri":"{{{uri}}}"}}""";
 
     /// <summary>A predictor that loads a path of a data connection.</summary>
-    public static string Connection(string path) => $$$$"""{"model":{"modelFormat":{"name":"vLLM"},"storage":{"key":"models","path":"{{{{path}}}}"}}}""";
+    public static string Connection(string path) =>
+        $$$$"""{"model":{"modelFormat":{"name":"vLLM"},"storage":{"key":"models","path":"{{{{path}}}}"}}}""";
 
     /// <summary>The labels that the dashboard sets.</summary>
-    public static string Labels(string? model = null, string? version = null, string? registry = null, string prefix = "modelregistry.opendatahub.io")
+    public static string Labels(
+        string? model = null, string? version = null, string? registry = null, string prefix = "modelregistry.opendatahub.io")
     {
         var labels = new StringBuilder();
-        foreach ((string name, string? value) in (IEnumerable<(string, string?)>)[("registered-model-id", model), ("model-version-id", version), ("name", registry)])
+        foreach ((string name, string? value) in (
+            IEnumerable<(string, string?)>)[("registered-model-id", model), ("model-version-id", version), ("name", registry)])
         {
             if (value is not null)
             {
-                labels.Append(labels.Length == 0 ? "" : ",").Append('"').Append(prefix).Append('/').Append(name).Append("\":\"").Append(value).Append('"');
+                labels.Append(labels.Length == 0 ? "" : ",").Append('"').Append(prefix).Append('/').Append(name).Append("\":\"")
+                    .Append(value)
+                    .Append('"');
             }
         }
 

@@ -12,9 +12,11 @@ public sealed class ClusterInputTests : IDisposable
 
     public static TheoryData<string, string> Incomplete { get; } = new()
     {
-        { Cluster.List(), "The list from standard input is empty. 'oc get' prints an empty list also to somebody who may not list these objects" },
+        { Cluster.List(), "The list from standard input is empty. 'oc get' prints an empty list also to somebody who may not list "
+            + "these objects" },
         { Cluster.List(Cluster.Object("v1", "Pod", "p", "", "{}")), "The list from standard input is empty." },
-        { Cluster.List(Isvc), "The list from standard input has no LLMInferenceService. 'oc get' leaves out what its caller may not list: ask for llminferenceservices alone" },
+        { Cluster.List(Isvc), "The list from standard input has no LLMInferenceService. 'oc get' leaves out what its caller may not list: "
+            + "ask for llminferenceservices alone" },
         { Cluster.List(Llm), "The list from standard input has no InferenceService." },
         { Cluster.List(Isvc) + "\n" + Cluster.List(), "The list from standard input has no LLMInferenceService." },
     };
@@ -28,7 +30,8 @@ public sealed class ClusterInputTests : IDisposable
         { "[]", "it is no Kubernetes object: it has no 'kind'" },
         { "{}", "it is no Kubernetes object: it has no 'kind'" },
         { """{"kind":"List"}""", "it is a 'List' without 'items'" },
-        { """{"kind":"Pod","metadata":{"name":"p"}}""", "it is of the kind 'Pod', and neither a List, an InferenceService nor an LLMInferenceService" },
+        { """{"kind":"Pod","metadata":{"name":"p"}}""", "it is of the kind 'Pod', and neither a List, an InferenceService nor an "
+            + "LLMInferenceService" },
         { """{"kind":"Status","message":"forbidden"}""", "it is of the kind 'Status'" },
         { """{"kind":"List","items":[{"kind":"InferenceService"}]}""", "an InferenceService in it has no 'metadata.name'" },
         { """{"kind":"List","items":[1]}""", "The list from standard input is empty" },
@@ -82,7 +85,8 @@ public sealed class ClusterInputTests : IDisposable
         {
             "one list of both kinds" => Cluster.List(Isvc, Llm),
             "objects alone" => Isvc + Llm,
-            "lists of the API server" => $$"""{"kind":"InferenceServiceList","items":[{{Isvc.Replace("\"kind\":\"InferenceService\",", "", StringComparison.Ordinal)}}]}{"kind":"LLMInferenceServiceList","items":[{{Llm}}]}""",
+            "lists of the API server" =>
+                $$"""{"kind":"InferenceServiceList","items":[{{Isvc.Replace("\"kind\":\"InferenceService\",", "", StringComparison.Ordinal)}}]}{"kind":"LLMInferenceServiceList","items":[{{Llm}}]}""",
             "with a byte order mark" => "\uFEFF" + Cluster.List(Isvc, Llm),
             _ => Cluster.List(Isvc) + "\n" + Cluster.List(Llm) + "\n",
         };
@@ -91,7 +95,8 @@ public sealed class ClusterInputTests : IDisposable
 
         Assert.Equal((2, ""), (job.ExitCode, job.Error));
         using JsonDocument result = JsonDocument.Parse(job.Out);
-        Assert.Equal(["one", "two"], result.RootElement.GetProperty("deployments").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["one", "two"], result.RootElement.GetProperty("deployments").EnumerateArray().Select(
+            entry => entry.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -117,7 +122,10 @@ public sealed class ClusterInputTests : IDisposable
         Job with = await RunAsync(json, "--allow-empty", "--registry-name", "one");
 
         Assert.Equal((3, ""), (without.ExitCode, without.Out));
-        Assert.Contains("name 2 registries (one, two), and the same id means another model in each: say with --registry-name which of them this is.", without.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "name 2 registries (one, two), and the same id means another model in each: say with --registry-name which of them this is.",
+            without.Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, with.ExitCode);
         Assert.Contains("other-registry InferenceService ml/b", with.Out, StringComparison.Ordinal);
     }
@@ -125,7 +133,8 @@ public sealed class ClusterInputTests : IDisposable
     [Fact]
     public async Task One_name_in_all_labels_is_taken_for_this_registry_and_that_is_said()
     {
-        Job job = await RunAsync(Cluster.List(Cluster.Isvc("a", Cluster.Uri("s3://models/a/"), Cluster.Labels("1", "1", "one"))), "--allow-empty");
+        Job job = await RunAsync(
+            Cluster.List(Cluster.Isvc("a", Cluster.Uri("s3://models/a/"), Cluster.Labels("1", "1", "one"))), "--allow-empty");
 
         Assert.Contains("The labels name the registry 'one', which is taken for this one", job.Error, StringComparison.Ordinal);
         Assert.Contains("unknown-id     InferenceService ml/a", job.Out, StringComparison.Ordinal);
@@ -154,10 +163,14 @@ public sealed class ClusterInputTests : IDisposable
         string json = Cluster.List(Cluster.Isvc("a", Cluster.Uri("s3://bucket/model-000/")));
 
         Job told = await Job.RunAsync(["coverage", "--deployments", "-", "--allow-empty", "--registry", registry], input: json);
-        Job failed = await Job.RunAsync(["coverage", "--deployments", "-", "--allow-empty", "--registry", registry, "--fail-on", "not-deployed"], input: json);
+        Job failed = await Job.RunAsync(
+            ["coverage", "--deployments", "-", "--allow-empty", "--registry", registry, "--fail-on", "not-deployed"], input: json);
 
         Assert.True(told.ExitCode == 0, told.ToString());
-        Assert.Contains("\nnot-deployed   model-001/1.0\n1 deployment: 1 vetted. 1 live version that nobody runs.\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nnot-deployed   model-001/1.0\n1 deployment: 1 vetted. 1 live version that nobody runs.\n",
+            told.Out,
+            StringComparison.Ordinal);
         Assert.Equal(2, failed.ExitCode);
     }
 

@@ -18,7 +18,10 @@ public sealed class InClusterTests
 
         Assert.Equal((2, ""), (job.ExitCode, job.Error));
         Assert.Contains("5 deployments: 0 vetted, 5 not-registered.", job.Out, StringComparison.Ordinal);
-        Assert.Contains($"Cluster: the API server at https://127.0.0.1:{server.Variables["KUBERNETES_SERVICE_PORT"]}/, of ", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Cluster: the API server at https://127.0.0.1:{server.Variables["KUBERNETES_SERVICE_PORT"]}/, of ",
+            job.Out,
+            StringComparison.Ordinal);
         Assert.Equal(
             [
                 $"GET /apis/serving.kserve.io/{Isvcs}?limit=500",
@@ -53,7 +56,9 @@ public sealed class InClusterTests
         Job allowed = await RunAsync(server, "--allow-empty");
 
         Assert.Contains("1 deployment: ", one.Out, StringComparison.Ordinal);
-        Assert.Equal((3, "error: The cluster runs nothing of the kinds asked for. If that is right, give --allow-empty.\n"), (none.ExitCode, none.Error));
+        Assert.Equal(
+            (3, "error: The cluster runs nothing of the kinds asked for. If that is right, give --allow-empty.\n"),
+            (none.ExitCode, none.Error));
         Assert.Equal((0, ""), (allowed.ExitCode, allowed.Error));
     }
 
@@ -68,7 +73,8 @@ public sealed class InClusterTests
         Job allowed = await RunAsync(server, "--allow-empty");
 
         Assert.Equal(3, refused.ExitCode);
-        Assert.Contains("The cluster does not know llminferenceservices.serving.kserve.io. If that is right, leave the kind out: --kinds inferenceservices, or", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("The cluster does not know llminferenceservices.serving.kserve.io. If that is right, leave the kind out: --kinds "
+            + "inferenceservices, or", refused.Error, StringComparison.Ordinal);
         Assert.Contains("1 deployment: ", leftOut.Out, StringComparison.Ordinal);
         Assert.Contains("1 deployment: ", allowed.Out, StringComparison.Ordinal);
     }
@@ -84,7 +90,8 @@ public sealed class InClusterTests
         Job job = await RunAsync(server);
 
         Assert.Equal((5, ""), (job.ExitCode, job.Out));
-        Assert.Contains($"({status}): inferenceservices is forbidden: User x cannot list. Bind a ClusterRole", job.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"({status}): inferenceservices is forbidden: User x cannot list. Bind a ClusterRole", job.Error, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
@@ -158,7 +165,10 @@ public sealed class InClusterTests
         Job job = await RunAsync(server);
 
         Assert.Equal((3, ""), (job.ExitCode, job.Out));
-        Assert.Contains("Mount a service account's token, or say with --service-account where 'token' and 'ca.crt' are.", job.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Mount a service account's token, or say with --service-account where 'token' and 'ca.crt' are.",
+            job.Error,
+            StringComparison.Ordinal);
     }
 
     private static string Isvc(string name) => Cluster.Isvc(name, Cluster.Uri($"s3://models/{name}/"));

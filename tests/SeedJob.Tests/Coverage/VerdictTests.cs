@@ -85,11 +85,13 @@ public sealed class VerdictTests : IAsyncLifetime
         _registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         Job job = await Job.RunAsync(["apply", _folder.Write("seed.yaml", Registry), "--registry", Address]);
         Assert.True(job.ExitCode == 0, job.ToString());
-        using ModelRegistryClient client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _registry.BaseAddress });
+        using ModelRegistryClient client = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = _registry.BaseAddress });
         await foreach (RegisteredModel model in client.RegisteredModels.ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             _ids[model.Name] = model.Id;
-            await foreach (ModelVersion version in client.RegisteredModels.ListVersionsAsync(model.Id, cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (ModelVersion version in client.RegisteredModels.ListVersionsAsync(
+                model.Id, cancellationToken: TestContext.Current.CancellationToken))
             {
                 _ids[$"{model.Name}/{version.Name}"] = version.Id;
             }
@@ -113,24 +115,41 @@ public sealed class VerdictTests : IAsyncLifetime
         (Cluster.Isvc("uri-labelled-version-alone", Cluster.Uri(Granite), Cluster.Labels(version: _ids["granite/1.0"])), "vetted"),
         (Cluster.Isvc("endpoint-added", Cluster.Uri($"{Granite}?endpoint=https%3A%2F%2Fminio.internal&defaultRegion=x")), "vetted"),
         (Cluster.Isvc("endpoint-dropped", Cluster.Uri("s3://models/granite-2/")), "vetted"),
-        (Cluster.Isvc("endpoint-written-otherwise", Cluster.Uri("s3://models/granite-2/?defaultRegion=eu&endpoint=https://MINIO.internal/")), "vetted"),
+        (Cluster.Isvc(
+            "endpoint-written-otherwise",
+            Cluster.Uri("s3://models/granite-2/?defaultRegion=eu&endpoint=https://MINIO.internal/")), "vetted"),
         (Cluster.Isvc("image-tag", Cluster.Uri($"{Image}:1.5")), "vetted"),
         (Cluster.Isvc("image-host-case", Cluster.Uri("oci://REGISTRY.internal/rhelai1/modelcar-granite:1.5")), "vetted"),
         (Cluster.Isvc("image-digest", Cluster.Uri($"{Image}@{Digest}"), Label("granite/1.2")), "vetted"),
         (Cluster.Isvc("image-tag-and-digest", Cluster.Uri($"{Image}:1.6@{Digest}"), Label("granite/1.2")), "vetted"),
         (Cluster.Isvc("volume", Cluster.Uri("pvc://claim/model")), "vetted"),
         (Cluster.Isvc("legacy-framework", $$$"""{"sklearn":{"storageUri":"{{{Granite}}}"}}"""), "vetted"),
-        (Cluster.Isvc("container-image", $$$"""{"containers":[{"name":"kserve-container","image":"registry.internal/rhelai1/modelcar-granite:1.5"}]}"""), "vetted"),
-        (Cluster.Isvc("container-storage", $$$"""{"containers":[{"name":"x","image":"quay.io/x/y","env":[{"name":"STORAGE_URI","value":"{{{Granite}}}"}]}]}"""), "vetted"),
-        (Cluster.Isvc("helpers-beside-a-model", $$$"""{"model":{"storageUri":"{{{Granite}}}"},"containers":[{"name":"proxy","image":"quay.io/x/proxy"}]}"""), "vetted"),
-        (Cluster.Isvc("storage-uris", $$$"""{"model":{"modelFormat":{"name":"x"}},"storageUris":[{"uri":"{{{Granite}}}"},{"uri":"{{{Image}}}:1.5"}]}"""), "vetted"),
+        (Cluster.Isvc(
+            "container-image",
+            $$$"""{"containers":[{"name":"kserve-container","image":"registry.internal/rhelai1/modelcar-granite:1.5"}]}"""), "vetted"),
+        (Cluster.Isvc(
+            "container-storage",
+            $$$"""{"containers":[{"name":"x","image":"quay.io/x/y","env":[{"name":"STORAGE_URI","value":"{{{Granite}}}"}]}]}"""), "vetted"),
+        (Cluster.Isvc(
+            "helpers-beside-a-model",
+            $$$"""{"model":{"storageUri":"{{{Granite}}}"},"containers":[{"name":"proxy","image":"quay.io/x/proxy"}]}"""), "vetted"),
+        (Cluster.Isvc(
+            "storage-uris",
+            $$$"""{"model":{"modelFormat":{"name":"x"}},"storageUris":[{"uri":"{{{Granite}}}"},{"uri":"{{{Image}}}:1.5"}]}"""), "vetted"),
         (Cluster.Isvc("connection-labelled", Cluster.Connection("granite/"), Label("granite/1.0")), "vetted"),
         (Cluster.Isvc("connection-labelled-other-slash", Cluster.Connection("/granite"), Label("granite/1.0")), "vetted"),
-        (Cluster.Isvc("connection-bucket", """{"model":{"storage":{"key":"k","path":"granite/","parameters":{"type":"s3","bucket":"models"}}}}"""), "vetted"),
+        (Cluster.Isvc(
+            "connection-bucket",
+            """{"model":{"storage":{"key":"k","path":"granite/","parameters":{"type":"s3","bucket":"models"}}}}"""), "vetted"),
         (Cluster.Llm("llm", $$$"""{"name":"granite","uri":"{{{Image}}}:1.5"}"""), "vetted"),
         (Cluster.Llm("llm-v2-labelled", $$$"""{"uri":"{{{Granite}}}"}""", Label("granite/1.0"), "v1alpha2"), "vetted"),
         (Cluster.Llm("llm-adapter", $$$"""{"uri":"{{{Granite}}}","lora":{"adapters":[{"uri":"{{{Image}}}:1.5"}]}}"""), "vetted"),
-        (Cluster.Object("serving.kserve.io/v1alpha2", "LLMInferenceService", "llm-base-config-labelled", Label("granite/1.0"), """{"baseRefs":[{"name":"c"}]}"""), "vetted"),
+        (Cluster.Object(
+            "serving.kserve.io/v1alpha2",
+            "LLMInferenceService",
+            "llm-base-config-labelled",
+            Label("granite/1.0"),
+            """{"baseRefs":[{"name":"c"}]}"""), "vetted"),
         (Cluster.Isvc("twin", Cluster.Uri("s3://models/twin/")), "vetted"),
         (Cluster.Isvc("others-label-our-model", Cluster.Uri(Granite), Cluster.Labels("1", "1", "other")), "vetted"),
 
@@ -146,7 +165,10 @@ public sealed class VerdictTests : IAsyncLifetime
         (Cluster.Isvc("other-version", Cluster.Uri($"{Image}:1.5"), Label("granite/1.0")), "mismatch"),
         (Cluster.Isvc("other-model", Cluster.Uri("pvc://claim/model"), Label("granite/1.0")), "mismatch"),
         (Cluster.Isvc("labelled-unregistered", Cluster.Uri("s3://models/evil/"), Label("granite/1.0")), "mismatch"),
-        (Cluster.Isvc("labelled-image-unregistered", """{"containers":[{"name":"kserve-container","image":"quay.io/x/evil"}]}""", Label("granite/1.0")), "mismatch"),
+        (Cluster.Isvc(
+            "labelled-image-unregistered",
+            """{"containers":[{"name":"kserve-container","image":"quay.io/x/evil"}]}""",
+            Label("granite/1.0")), "mismatch"),
         (Cluster.Isvc("connection-other-path", Cluster.Connection("evil/"), Label("granite/1.0")), "mismatch"),
         (Cluster.Isvc("labelled-tag-for-digest", Cluster.Uri($"{Image}:1.6"), Label("granite/1.2")), "mismatch"),
         (Cluster.Isvc("labelled-other-digest", Cluster.Uri($"{Image}@{OtherDigest}"), Label("granite/1.2")), "mismatch"),
@@ -154,13 +176,22 @@ public sealed class VerdictTests : IAsyncLifetime
 
         // The label names nothing.
         (Cluster.Isvc("unknown-model", Cluster.Uri(Granite), Cluster.Labels(model: "9999", version: _ids["granite/1.0"])), "unknown-id"),
-        (Cluster.Isvc("unknown-version", Cluster.Connection("granite/"), Cluster.Labels(model: _ids["granite"], version: "9999")), "unknown-id"),
-        (Cluster.Isvc("version-of-another-model", Cluster.Uri(Granite), Cluster.Labels(model: _ids["llama"], version: _ids["granite/1.0"])), "unknown-id"),
+        (Cluster.Isvc(
+            "unknown-version", Cluster.Connection("granite/"), Cluster.Labels(model: _ids["granite"], version: "9999")), "unknown-id"),
+        (Cluster.Isvc(
+            "version-of-another-model",
+            Cluster.Uri(Granite),
+            Cluster.Labels(model: _ids["llama"], version: _ids["granite/1.0"])), "unknown-id"),
         (Cluster.Isvc("model-without-versions", Cluster.Uri(Granite), Cluster.Labels(model: _ids["empty"])), "unknown-id"),
 
         // Another registry's.
-        (Cluster.Isvc("others", Cluster.Uri("s3://models/elsewhere/"), Cluster.Labels(_ids["granite"], _ids["granite/1.0"], "other")), "other-registry"),
-        (Cluster.Isvc("others-connection", Cluster.Connection("granite/"), Cluster.Labels(_ids["granite"], _ids["granite/1.0"], "other")), "other-registry"),
+        (
+            Cluster.Isvc("others", Cluster.Uri("s3://models/elsewhere/"), Cluster.Labels(_ids["granite"], _ids["granite/1.0"], "other")),
+            "other-registry"),
+        (Cluster.Isvc(
+            "others-connection",
+            Cluster.Connection("granite/"),
+            Cluster.Labels(_ids["granite"], _ids["granite/1.0"], "other")), "other-registry"),
 
         // Not registered.
         (Cluster.Isvc("unregistered", Cluster.Uri("s3://models/evil/")), "not-registered"),
@@ -169,8 +200,14 @@ public sealed class VerdictTests : IAsyncLifetime
         (Cluster.Isvc("other-endpoint", Cluster.Uri("s3://models/granite-2/?endpoint=https%3A%2F%2Fevil.example")), "not-registered"),
         (Cluster.Isvc("wrong-tag", Cluster.Uri($"{Image}:1.6")), "not-registered"),
         (Cluster.Isvc("connection-unlabelled", Cluster.Connection("granite/")), "not-registered"),
-        (Cluster.IsvcSpec("canary", $$$"""{"predictor":{{{Cluster.Uri(Granite)}}},"canary":[{"trafficPercent":10,"predictor":{{{Cluster.Uri("s3://evil/x")}}}}]}"""), "not-registered"),
-        (Cluster.IsvcSpec("transformer", $$$"""{"predictor":{{{Cluster.Uri(Granite)}}},"transformer":{"containers":[{"name":"t","image":"quay.io/x/t"}],"storageUris":[{"uri":"s3://evil/t"}]}}"""), "not-registered"),
+        (Cluster.IsvcSpec(
+            "canary",
+            $$$"""{"predictor":{{{Cluster.Uri(Granite)}}},"canary":[{"trafficPercent":10,"predictor":{{{Cluster.Uri("s3://evil/x")}}}}]}"""),
+            "not-registered"),
+        (Cluster.IsvcSpec(
+            "transformer",
+            $$$"""{"predictor":{{{Cluster.Uri(Granite)}}},"transformer":{"containers":[{"name":"t","image":"quay.io/x/t"}],"storageUris":[{"uri":"s3://evil/t"}]}}"""),
+            "not-registered"),
         (Cluster.Llm("llm-bad-adapter", $$$"""{"uri":"{{{Granite}}}","lora":{"adapters":[{"uri":"s3://evil/lora"}]}}"""), "not-registered"),
 
         // A public model hub.
@@ -188,27 +225,40 @@ public sealed class VerdictTests : IAsyncLifetime
         (string Object, string Verdict)[] table = Table();
         Assert.Equal(60, table.Length);
 
-        Job job = await RunAsync(Cluster.List(table.Select(row => row.Object)), "--policy", _folder.Write("policy.yaml", Policy), "--output", "json");
+        Job job = await RunAsync(
+            Cluster.List(table.Select(row => row.Object)), "--policy", _folder.Write("policy.yaml", Policy), "--output", "json");
 
         Assert.Equal((2, ""), (job.ExitCode, job.Error));
         using JsonDocument result = JsonDocument.Parse(job.Out);
         string[] expected = [.. table.Select(row => $"{NameOf(row.Object)}: {row.Verdict}").Order(StringComparer.Ordinal)];
-        string[] found = [.. result.RootElement.GetProperty("deployments").EnumerateArray().Select(entry => $"{entry.GetProperty("name").GetString()}: {entry.GetProperty("verdict").GetString()}").Order(StringComparer.Ordinal)];
+        string[] found =
+        [
+            .. result.RootElement.GetProperty("deployments")
+                .EnumerateArray()
+                .Select(entry => $"{entry.GetProperty("name").GetString()}: {entry.GetProperty("verdict").GetString()}")
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(expected, found);
-        Assert.Equal(["granite/unused"], result.RootElement.GetProperty("notDeployed").EnumerateArray().Select(version => version.GetString()));
+        Assert.Equal(
+            ["granite/unused"], result.RootElement.GetProperty("notDeployed").EnumerateArray().Select(version => version.GetString()));
         JsonElement counts = result.RootElement.GetProperty("counts");
         Assert.All(table.GroupBy(row => row.Verdict), group => Assert.Equal(group.Count(), counts.GetProperty(group.Key).GetInt32()));
     }
 
     [Theory]
-    [InlineData("uri", "vetted         InferenceService ml/uri\n    loads s3://models/granite/ (predictor.model.storageUri), which is granite/1.0\n")]
+    [InlineData(
+        "uri",
+        "vetted         InferenceService ml/uri\n    loads s3://models/granite/ (predictor.model.storageUri), which is granite/1.0\n")]
     [InlineData("connection-labelled", "granite/1.0, by its label alone: it loads the path 'granite/' of the data connection 'models'")]
-    [InlineData("labelled-unregistered", "labelled granite/1.0, which is at s3://models/granite/, but it loads s3://models/evil/ (predictor.model.storageUri), which is not registered")]
+    [InlineData("labelled-unregistered", "labelled granite/1.0, which is at s3://models/granite/, but it loads s3://models/evil/ "
+        + "(predictor.model.storageUri), which is not registered")]
     [InlineData("other-model", "but it loads pvc://claim/model (predictor.model.storageUri), which is registered as volume/1")]
-    [InlineData("no-slash", "which is not registered (that is s3://models/granite/ without the slash at its end, and storages are read by prefix)")]
+    [InlineData(
+        "no-slash", "which is not registered (that is s3://models/granite/ without the slash at its end, and storages are read by prefix)")]
     [InlineData("archived-model", "which is old/1, as its label says: the model is archived")]
     [InlineData("artifact-to-be-deleted", "which is granite/0.8: its artifact is MARKED_FOR_DELETION")]
-    [InlineData("unknown-model", "its label names the model with the id '9999', which the registry does not have; it loads s3://models/granite/ (predictor.model.storageUri); what it loads is registered as granite/1.0")]
+    [InlineData("unknown-model", "its label names the model with the id '9999', which the registry does not have; it loads "
+        + "s3://models/granite/ (predictor.model.storageUri); what it loads is registered as granite/1.0")]
     [InlineData("version-of-another-model", "its labels name the model 'llama' and the version with the id")]
     [InlineData("others", "its label says that it is in the registry 'other'")]
     [InlineData("others-label-our-model", "which is granite/1.0, though its label says that it is in the registry 'other'")]

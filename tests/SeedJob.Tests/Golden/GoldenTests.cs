@@ -165,7 +165,8 @@ public sealed class GoldenTests : IAsyncLifetime
         foreach (JobCommand command in SeedJobApp.Commands)
         {
             _output.Add("help", $"{command.Name}: {command.Description}\n");
-            IEnumerable<string> options = command.Options.Select(option => $"  {option.Name} {option.ValueName ?? "-"}\n    {option.Description}\n");
+            IEnumerable<string> options = command.Options.Select(
+                option => $"  {option.Name} {option.ValueName ?? "-"}\n    {option.Description}\n");
             _output.Add("help", string.Concat(options));
         }
 

@@ -18,16 +18,19 @@ public sealed class ListTests : IAsyncLifetime
     {
         _registry = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
         using var client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _registry.BaseAddress });
-        RegisteredModelSpec granite = RegisteredModelSpec.Named("ibm/granite").OwnedBy("ai-admin").ProvidedBy("IBM").LicensedUnder("apache-2.0")
-            .Labelled("validated").WithProperty("quantization", "FP8-dynamic")
-            .WithVersion("1.0", version => version.AuthoredBy("ann").WithModelArtifact("s3://bucket/a/rather/long/path/to/granite/1.0/"))
-            .WithVersion("2/rc", version => version.WithModelArtifact("s3://bucket/granite/2/"));
+        RegisteredModelSpec granite = RegisteredModelSpec.Named("ibm/granite").OwnedBy("ai-admin").ProvidedBy("IBM")
+            .LicensedUnder("apache-2.0")
+                .Labelled("validated").WithProperty("quantization", "FP8-dynamic")
+                .WithVersion(
+                    "1.0", version => version.AuthoredBy("ann").WithModelArtifact("s3://bucket/a/rather/long/path/to/granite/1.0/"))
+                .WithVersion("2/rc", version => version.WithModelArtifact("s3://bucket/granite/2/"));
         await client.RegisterAsync(granite, cancellationToken: Cancellation);
         await client.RegisterAsync(RegisteredModelSpec.Named("llama").OwnedBy("bob").WithVersion("3"), cancellationToken: Cancellation);
         await client.RegisterAsync(RegisteredModelSpec.Named("old").WithVersion("1"), cancellationToken: Cancellation);
         RegisteredModel old = await client.RegisteredModels.GetByNameAsync("old", Cancellation);
         await client.RegisteredModels.ArchiveAsync(old.Id, Cancellation);
-        ServingEnvironment environment = await client.ServingEnvironments.CreateAsync(new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
+        ServingEnvironment environment = await client.ServingEnvironments.CreateAsync(
+            new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
         RegisteredModel model = await client.RegisteredModels.GetByNameAsync("ibm/granite", Cancellation);
         ModelVersion version = (await client.ModelVersions.FindByNameAsync(model.Id, "1.0", Cancellation))!;
         await client.InferenceServices.CreateAsync(
@@ -53,7 +56,9 @@ public sealed class ListTests : IAsyncLifetime
         Assert.Equal(0, job.ExitCode);
         string[] lines = job.Out.TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.Equal(["NAME", "STATE", "OWNER", "PROVIDER", "LICENSE", "LABELS", "CREATED", "CHANGED"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["NAME", "STATE", "OWNER", "PROVIDER", "LICENSE", "LABELS", "CREATED", "CHANGED"],
+            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("ibm/granite   LIVE    ai-admin   IBM        apache-2.0   validated   20", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("llama         LIVE    bob", lines[2], StringComparison.Ordinal);
         Assert.Equal("2 models; 1 archived, which --archived shows.\n", job.Error);
@@ -141,11 +146,13 @@ public sealed class ListTests : IAsyncLifetime
         JsonElement artifact = artifacts.RootElement.GetProperty("artifacts")[0];
         Assert.Equal(
             ("ibm/granite", "1.0", "model-artifact", "s3://bucket/a/rather/long/path/to/granite/1.0/"),
-            (artifact.GetProperty("model").GetString(), artifact.GetProperty("version").GetString(), artifact.GetProperty("artifactType").GetString(), artifact.GetProperty("uri").GetString()));
+            (artifact.GetProperty("model").GetString(), artifact.GetProperty("version").GetString(),
+            artifact.GetProperty("artifactType").GetString(), artifact.GetProperty("uri").GetString()));
         JsonElement deployment = deployments.RootElement.GetProperty("deployments")[0];
         Assert.Equal(
             ("ibm/granite", "1.0", "DEPLOYED", "vllm"),
-            (deployment.GetProperty("model").GetString(), deployment.GetProperty("version").GetString(), deployment.GetProperty("desiredState").GetString(), deployment.GetProperty("runtime").GetString()));
+            (deployment.GetProperty("model").GetString(), deployment.GetProperty("version").GetString(),
+            deployment.GetProperty("desiredState").GetString(), deployment.GetProperty("runtime").GetString()));
     }
 
     [Theory]
@@ -172,7 +179,12 @@ public sealed class ListTests : IAsyncLifetime
 
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
         Assert.StartsWith("ibm/granite (LIVE, id 1)\n", job.Out, StringComparison.Ordinal);
-        foreach (string line in (string[])["  owner          ai-admin\n", "  labels         validated\n", "  quantization   FP8-dynamic\n", "s3://bucket/granite/2/\n"])
+        foreach (string line in (string[])[
+            "  owner          ai-admin\n",
+            "  labels         validated\n",
+            "  quantization   FP8-dynamic\n",
+            "s3://bucket/granite/2/\n",
+        ])
         {
             Assert.Contains(line, job.Out, StringComparison.Ordinal);
         }
@@ -218,7 +230,8 @@ public sealed class ListTests : IAsyncLifetime
     private async Task CreateHostileAsync()
     {
         using var client = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _registry.BaseAddress });
-        await client.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = Hostile, Description = "no: yes\n- # \"x\"" }, Cancellation);
+        await client.RegisteredModels.CreateAsync(
+            new RegisteredModelCreate { Name = Hostile, Description = "no: yes\n- # \"x\"" }, Cancellation);
     }
 
     private static void AssertSame(JsonElement json, YamlNode yaml)

@@ -50,16 +50,26 @@ public sealed partial class ReportTests : IDisposable
         await ApplyAsync(Seed);
 
         // What verify-artifacts records, no seed may say.
-        await using (ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(new ModelRegistryEmulatorOptions { DataFile = _folder["registry.json"] }, TestContext.Current.CancellationToken))
-        using (ModelRegistryClient registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress }))
+        await using (ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            new ModelRegistryEmulatorOptions { DataFile = _folder["registry.json"] }, TestContext.Current.CancellationToken))
+        using (ModelRegistryClient registry = ModelRegistryClient.Create(
+            new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress }))
         {
-            await foreach (ModelArtifact artifact in registry.ModelArtifacts.ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (ModelArtifact artifact in registry.ModelArtifacts.ListAsync(
+                cancellationToken: TestContext.Current.CancellationToken))
             {
                 if (artifact.Uri == "s3://models/granite/")
                 {
                     await registry.ModelArtifacts.UpdateAsync(
                         artifact.Id,
-                        new ModelArtifactUpdate { CustomProperties = new Dictionary<string, MetadataValue> { ["_artifactDigest"] = $"listing-{Digest}", ["_artifactBytes"] = "8123456789" } },
+                        new ModelArtifactUpdate
+                        {
+                            CustomProperties = new Dictionary<string, MetadataValue>
+                            {
+                                ["_artifactDigest"] = $"listing-{Digest}",
+                                ["_artifactBytes"] = "8123456789",
+                            },
+                        },
                         TestContext.Current.CancellationToken);
                 }
             }
@@ -68,9 +78,11 @@ public sealed partial class ReportTests : IDisposable
         Job job = await Job.RunAsync(["report", "--registry", Registry]);
 
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
-        Assert.Contains("| granite | ai-admin |  |  | NVIDIA L4 |  | 1.0, 1.1 | by hand, catalog: validated\\_models / RedHatAI/granite, transfer job: copy-1 |", job.Out, StringComparison.Ordinal);
+        Assert.Contains("| granite | ai-admin |  |  | NVIDIA L4 |  | 1.0, 1.1 | by hand, catalog: validated\\_models / RedHatAI/granite, "
+            + "transfer job: copy-1 |", job.Out, StringComparison.Ordinal);
         Assert.Contains($"| s3://models/granite/ | by hand | listing-{Digest} | 8123 MB |\n", job.Out, StringComparison.Ordinal);
-        Assert.Contains($"| oci://registry.internal/granite@<!-- -->{Digest}<br>s3://models/second/ | catalog: validated\\_models / RedHatAI/granite<br>transfer job: copy-1 | {Digest}<br>– |  |\n", job.Out, StringComparison.Ordinal);
+        Assert.Contains($"| oci://registry.internal/granite@<!-- -->{Digest}<br>s3://models/second/ | catalog: validated\\_models / "
+            + $"RedHatAI/granite<br>transfer job: copy-1 | {Digest}<br>– |  |\n", job.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,7 +93,16 @@ public sealed partial class ReportTests : IDisposable
         await ApplyAsync(Seed);
         string deployments = _folder.Write("deployments.json", Deployments);
 
-        Job job = await Job.RunAsync(["report", "--registry", Registry, "--deployments", deployments, "--kinds", "inferenceservices", .. html ? ["--html"] : Array.Empty<string>()]);
+        Job job = await Job.RunAsync([
+            "report",
+            "--registry",
+            Registry,
+            "--deployments",
+            deployments,
+            "--kinds",
+            "inferenceservices",
+            .. html ? ["--html"] : Array.Empty<string>(),
+        ]);
 
         Assert.Equal((0, ""), (job.ExitCode, job.Error));
         string text = Tags().Replace(job.Out, " ");
@@ -92,7 +113,10 @@ public sealed partial class ReportTests : IDisposable
         int evil = text.IndexOf("InferenceService ml/evil", StringComparison.Ordinal);
         Assert.Equal([archived, leftOver, others, evil], new[] { archived, leftOver, others, evil }.Order());
         Assert.True(archived > 0);
-        Assert.Contains("ml/good", text[text.IndexOf("Versions of granite", StringComparison.Ordinal) is > 0 and var at ? at.. : ..], StringComparison.Ordinal);
+        Assert.Contains(
+            "ml/good",
+            text[text.IndexOf("Versions of granite", StringComparison.Ordinal) is > 0 and var at ? at.. : ..],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,11 +155,13 @@ public sealed partial class ReportTests : IDisposable
     public async Task Actors_come_from_the_audit_log()
     {
         await ApplyAsync(Seed);
-        await Job.RunAsync(["archive", "granite", "1.0", "--registry", Registry, "--audit-log", _folder["audit.jsonl"], "--actor", "ann & bob"]);
+        await Job.RunAsync(
+            ["archive", "granite", "1.0", "--registry", Registry, "--audit-log", _folder["audit.jsonl"], "--actor", "ann & bob"]);
 
         Job job = await Job.RunAsync(["report", "--registry", Registry, "--since", _folder["audit.jsonl"]]);
 
-        Assert.Contains(" | ann &amp; bob | archived | ModelVersion granite/1.0 | state: LIVE → ARCHIVED |\n", job.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            " | ann &amp; bob | archived | ModelVersion granite/1.0 | state: LIVE → ARCHIVED |\n", job.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,7 +198,32 @@ public sealed partial class ReportTests : IDisposable
         Job job = await Job.RunAsync(["report", "--registry", Registry, "--html", "--deployments", deployments, "--allow-empty"]);
 
         Assert.True(job.ExitCode == 0, job.ToString());
-        string[] known = ["!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "main", "h1", "h2", "h3", "p", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "!--"];
+        string[] known =
+        [
+            "!DOCTYPE",
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "a",
+            "main",
+            "h1",
+            "h2",
+            "h3",
+            "p",
+            "div",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "br",
+            "!--",
+        ];
         Assert.Empty(Names().Matches(job.Out).Select(tag => tag.Groups["name"].Value).Distinct().Except(known));
         Assert.Contains("<html lang=\"en\">", job.Out, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", job.Out, StringComparison.Ordinal);

@@ -16,11 +16,13 @@ internal static class Fields
     private static readonly HashSet<string> ServerDefaults = new(["UNKNOWN", "LIVE", "DEPLOYED", "RUNNING"], StringComparer.Ordinal);
 
     /// <summary>
-    /// The public fields that can be set, in order of their names. <see cref="ResourceUpdate.MergeProperties"/> is none: it is a second way to
-    /// set the custom properties.
+    /// The public fields that can be set, in order of their names. <see cref="ResourceUpdate.MergeProperties"/> is none: it is a second way
+    /// to set the custom properties.
     /// </summary>
     public static IReadOnlyList<PropertyInfo> Of(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(field => field.SetMethod?.IsPublic == true && field.Name != nameof(ResourceUpdate.MergeProperties)).OrderBy(field => field.Name, StringComparer.Ordinal)];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(field => field.SetMethod?.IsPublic == true && field.Name != nameof(ResourceUpdate.MergeProperties))
+            .OrderBy(field => field.Name, StringComparer.Ordinal)];
 
     public static IReadOnlyList<string> NamesOf(Type type) => [.. Of(type).Select(field => field.Name)];
 
@@ -51,7 +53,8 @@ internal static class Fields
         if (type == typeof(DateTimeOffset))
         {
             // In alphabetical order the end comes before the start, which the server refuses.
-            return DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123 + (variant * 1000) + (field.Name.StartsWith("End", StringComparison.Ordinal) ? 60_000 : 0));
+            return DateTimeOffset.FromUnixTimeMilliseconds(
+                1_700_000_000_123 + (variant * 1000) + (field.Name.StartsWith("End", StringComparison.Ordinal) ? 60_000 : 0));
         }
 
         if (type == typeof(double))
@@ -75,10 +78,16 @@ internal static class Fields
             ["struct"] = MetadataValue.FromJson($$"""{"n":{{variant}},"list":["<é>"]}"""),
         };
         Type[] kinds = [.. typeof(MetadataValue).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MetadataValue)))];
-        Type[] written = [.. properties.Values.Select(value => value.GetType()).Distinct(), typeof(MetadataProtoValue), typeof(MetadataUnknownValue)];
+        Type[] written =
+        [
+            .. properties.Values.Select(value => value.GetType()).Distinct(),
+            typeof(MetadataProtoValue),
+            typeof(MetadataUnknownValue),
+        ];
         return kinds.Length == written.Length && kinds.All(written.Contains)
             ? properties
-            : throw new InvalidOperationException($"There are other kinds of custom properties than these: {string.Join(", ", kinds.Except(written))}");
+            : throw new InvalidOperationException(
+                $"There are other kinds of custom properties than these: {string.Join(", ", kinds.Except(written))}");
     }
 
     /// <summary>Makes an object with all of its fields set but those that are left out.</summary>
@@ -103,11 +112,13 @@ internal static class Fields
     }
 
     /// <summary>Says which fields are not as they should be.</summary>
-    public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual) =>
+    public static IReadOnlyList<string> Differences(
+        IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual) =>
     [
         .. expected.Keys.Union(actual.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Where(field => expected.GetValueOrDefault(field) != actual.GetValueOrDefault(field))
-            .Select(field => $"{field} is {actual.GetValueOrDefault(field, "missing")} instead of {expected.GetValueOrDefault(field, "missing")}"),
+            .Select(field =>
+                $"{field} is {actual.GetValueOrDefault(field, "missing")} instead of {expected.GetValueOrDefault(field, "missing")}"),
     ];
 
     public static string ShowValue(object? value) => value switch
@@ -119,7 +130,10 @@ internal static class Fields
         MetadataStructValue structure => Sorted(JsonNode.Parse(structure.ToString())!),
         MetadataValue metadata => $"{metadata.MetadataType} {metadata}",
         IReadOnlyDictionary<string, MetadataValue> properties =>
-            $"{{{string.Join(", ", properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}: {ShowValue(property.Value)}"))}}}",
+            "{" + string.Join(
+                ", ",
+                properties.OrderBy(property => property.Key, StringComparer.Ordinal)
+                    .Select(property => $"{property.Key}: {ShowValue(property.Value)}")) + "}",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(ShowValue))}]",
         _ when value.GetType().Namespace == typeof(MetadataValue).Namespace && value.GetType().IsClass =>
             $"({string.Join("; ", Show(value).Select(field => $"{field.Key} = {field.Value}"))})",
@@ -127,7 +141,10 @@ internal static class Fields
     };
 
     private static string Sorted(JsonNode node) => node is JsonObject properties
-        ? $"{{{string.Join(',', properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}:{Sorted(property.Value!)}"))}}}"
+        ? "{" + string.Join(
+            ',',
+            properties.OrderBy(property => property.Key, StringComparer.Ordinal)
+                .Select(property => $"{property.Key}:{Sorted(property.Value!)}")) + "}"
         : node.ToJsonString();
 
     private static Type ValueType(PropertyInfo field) => Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
@@ -142,9 +159,12 @@ internal static class Fields
     {
         object[] states =
         [
-            .. type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(state => state.PropertyType == type).Select(state => state.GetValue(null)!)
-                .OrderBy(state => ServerDefaults.Contains(state.ToString()!)).ThenBy(state => state.ToString(), StringComparer.Ordinal),
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(state => state.PropertyType == type).Select(
+                state => state.GetValue(null)!)
+                    .OrderBy(state => ServerDefaults.Contains(state.ToString()!)).ThenBy(state => state.ToString(), StringComparer.Ordinal),
         ];
-        return states.Length > 1 ? states[variant - 1] : throw new NotSupportedException($"What values can a {type.Name} have? Say so in {nameof(Fields)}.{nameof(Value)}.");
+        return states.Length > 1
+            ? states[variant - 1]
+            : throw new NotSupportedException($"What values can a {type.Name} have? Say so in {nameof(Fields)}.{nameof(Value)}.");
     }
 }

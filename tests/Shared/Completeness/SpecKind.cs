@@ -24,15 +24,21 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
 
     /// <summary>The fields that this kind has: those that can be changed in a registry.</summary>
     public IReadOnlyList<PropertyInfo> Fields { get; } =
-        [.. Completeness.Fields.Of(SpecType).Where(field => !Identity.Contains(field.Name) && EntityType.GetProperty(field.Name) is not null)];
+        [.. Completeness.Fields.Of(SpecType)
+            .Where(field => !Identity.Contains(field.Name) && EntityType.GetProperty(field.Name) is not null)];
 
     public static SpecKind Named(string name) => All.Single(kind => kind.Name == name);
 
     /// <summary>Makes a model with a version and an artifact of each kind, and sets every field of each.</summary>
     public static RegisteredModelSpec MakeFull()
     {
-        RegisteredModelSpec spec = new() { Name = "full", Versions = [new ModelVersionSpec { Name = "1.0", Artifacts = [.. All.Skip(2).Select(Artifact)] }] };
-        return All.SelectMany(kind => kind.Fields.Select(field => (kind, field))).Aggregate(spec, (made, part) => part.kind.With(made, part.field, part.kind.Value(part.field, 1)));
+        RegisteredModelSpec spec = new()
+        {
+            Name = "full",
+            Versions = [new ModelVersionSpec { Name = "1.0", Artifacts = [.. All.Skip(2).Select(Artifact)] }],
+        };
+        return All.SelectMany(kind => kind.Fields.Select(field => (kind, field))).Aggregate(
+            spec, (made, part) => part.kind.With(made, part.field, part.kind.Value(part.field, 1)));
     }
 
     /// <summary>A value that the field can have; ids of clients are unique.</summary>
@@ -63,7 +69,16 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
             ModelVersionSpec changed => spec with { Versions = [changed] },
             ArtifactCreate changed => spec with
             {
-                Versions = [version! with { Artifacts = [.. version.Artifacts.Select(artifact => artifact.ArtifactType == changed.ArtifactType ? changed : artifact)] }],
+                Versions =
+                [
+                    version! with
+                    {
+                        Artifacts =
+                        [
+                            .. version.Artifacts.Select(artifact => artifact.ArtifactType == changed.ArtifactType ? changed : artifact),
+                        ],
+                    },
+                ],
             },
             _ => throw new NotSupportedException($"A {part.GetType().Name} is no specification."),
         };
@@ -71,7 +86,8 @@ internal sealed record SpecKind(string Name, Type SpecType, Type EntityType, Typ
 
     public override string ToString() => Name;
 
-    private static ArtifactCreate Artifact(SpecKind kind) => (ArtifactCreate)Activator.CreateInstance(kind.SpecType)! with { Name = kind.Name };
+    private static ArtifactCreate Artifact(SpecKind kind) =>
+        (ArtifactCreate)Activator.CreateInstance(kind.SpecType)! with { Name = kind.Name };
 
     /// <summary>What <c>with</c> does, for a field that is known by its name alone.</summary>
     private static object Copy(object record) => record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;

@@ -8,8 +8,8 @@ using Xunit.v3;
 namespace ModelRegistry.Tests.Shared.TimeLimits;
 
 /// <summary>
-/// Gives a time limit to every test that names none of its own, so that a test that hangs fails alone and by its name, instead of the whole run.
-/// A test that takes longer says so: <c>[Fact(Timeout = 600_000)]</c>.
+/// Gives a time limit to every test that names none of its own, so that a test that hangs fails alone and by its name, instead of the whole
+/// run. A test that takes longer says so: <c>[Fact(Timeout = 600_000)]</c>.
 /// </summary>
 internal sealed class TimeLimitedTestFramework(string? configFileName) : XunitTestFramework(configFileName)
 {
@@ -36,7 +36,8 @@ internal sealed class TimeLimitedTestFramework(string? configFileName) : XunitTe
     private sealed class Discoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
     {
         protected override ValueTask<bool> FindTestsForMethod(
-            IXunitTestMethod testMethod, Xunit.Sdk.ITestFrameworkDiscoveryOptions discoveryOptions, Func<Xunit.Sdk.ITestCase, ValueTask<bool>> discoveryCallback)
+            IXunitTestMethod testMethod, Xunit.Sdk.ITestFrameworkDiscoveryOptions discoveryOptions,
+            Func<Xunit.Sdk.ITestCase, ValueTask<bool>> discoveryCallback)
         {
             foreach (IFactAttribute attribute in testMethod.FactAttributes)
             {

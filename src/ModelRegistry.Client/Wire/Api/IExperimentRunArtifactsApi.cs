@@ -10,7 +10,8 @@ internal interface IExperimentRunArtifactsApi
 {
     [Get("experiment_runs/{experimentrunId}/artifacts")]
     Task<ListResponse<Artifact>> GetExperimentRunArtifacts(
-        string experimentrunId, string? name, string? externalId, string? artifactType, PageQuery page, CancellationToken cancellationToken);
+        string experimentrunId, string? name, string? externalId,
+        string? artifactType, PageQuery page, CancellationToken cancellationToken);
 
     [Post("experiment_runs/{experimentrunId}/artifacts")]
     Task<Artifact> UpsertExperimentRunArtifact(

@@ -80,10 +80,11 @@ internal sealed class RegistryApi(HttpClient http)
         ExperimentsJson.Default.ExperimentRunUpdate,
         ExperimentsJson.Default.MetricList));
 
-    public IExperimentRunArtifactsApi ExperimentRunArtifacts => field ??= GeneratedModelRegistry_Client.ExperimentRunArtifacts(http, Settings(
-        ArtifactsJson.Default.Artifact,
-        ArtifactsJson.Default.ArtifactList,
-        ArtifactsJson.Default.ArtifactCreate));
+    public IExperimentRunArtifactsApi ExperimentRunArtifacts =>
+        field ??= GeneratedModelRegistry_Client.ExperimentRunArtifacts(http, Settings(
+            ArtifactsJson.Default.Artifact,
+            ArtifactsJson.Default.ArtifactList,
+            ArtifactsJson.Default.ArtifactCreate));
 
     private RefitSettings Settings(params JsonTypeInfo[] types) => Settings(Clock, types);
 
