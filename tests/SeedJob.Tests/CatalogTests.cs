@@ -246,6 +246,61 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.Equal(ExitCode.Unauthorized, (await RunAsync(Service, "sources")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("models")]
+    [InlineData("sources/*")]
+    public async Task A_catalog_that_fails_half_way_leaves_the_file_as_it_was(string route)
+    {
+        // The service gives out 1000 models at most at once.
+        _folder.With("models.yaml", "models:\n" + string.Concat(
+            Enumerable.Range(0, 1001).Select(number => $"- {{name: lab/m{number:D4}, artifacts: [{{uri: 'oci://registry.example.com/m:{number}'}}]}}\n")));
+        _catalog.Reload();
+        string[] select = ["--select", "lab/m000*"];
+        Assert.Equal(0, (await ImportAsync(Service, "--select", "lab/m0000")).ExitCode);
+        string before = await File.ReadAllTextAsync(Seed, TestContext.Current.CancellationToken);
+        string[] files = Directory.GetFiles(_folder.Root);
+
+        _catalog.ClearRequests();
+        _catalog.Faults.Add(new Fault { Route = route, Status = HttpStatusCode.ServiceUnavailable, After = 1, Times = int.MaxValue });
+        Job job = await Job.RunAsync(
+            ["catalog", "import", .. select, "--file", Seed, "--catalog", Service], adjust: environment => environment with { Time = new HurriedTime() });
+
+        Assert.Equal((ExitCode.Unavailable, ""), (job.ExitCode, job.Out));
+        Assert.Contains("503", job.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(Seed, TestContext.Current.CancellationToken));
+        Assert.Equal(files, Directory.GetFiles(_folder.Root));
+
+        _catalog.Faults.Clear();
+        Assert.Contains("9 added", (await ImportAsync(Service, select)).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, true)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public async Task A_name_can_be_as_long_as_a_registry_takes_it(int length, bool isTaken)
+    {
+        string name = new('x', length);
+        _folder.With("models.yaml", $"models: [{{name: lab/{name}, artifacts: [{{uri: 'oci://registry.example.com/x:1'}}]}}]");
+        _catalog.Reload();
+        foreach (string catalog in (string[])[Service, _folder.Sources])
+        {
+            File.Delete(Seed);
+            Job import = await RunAsync(catalog, "import", "lab", $"lab/{name}", "--file", Seed);
+            Assert.Equal((isTaken ? ExitCode.Success : ExitCode.Failed, isTaken), (import.ExitCode, File.Exists(Seed)));
+            if (!isTaken)
+            {
+                Assert.Contains("256", import.Error, StringComparison.Ordinal);
+                continue;
+            }
+
+            await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Contains("3 created", (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out, StringComparison.Ordinal);
+            Assert.Equal(0, (await RunAsync(catalog, "diff", "--registry", registry.BaseAddress.ToString())).ExitCode);
+        }
+    }
+
     [Fact]
     public async Task A_broken_source_is_named_with_its_reason_and_nothing_in_it_is_gone()
     {

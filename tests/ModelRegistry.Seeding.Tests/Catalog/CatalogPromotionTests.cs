@@ -138,6 +138,31 @@ public sealed class CatalogPromotionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, true)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public async Task A_name_can_be_as_long_as_a_registry_takes_it(int length, bool isTaken)
+    {
+        string name = new('x', length);
+        _folder.WithModels($"models: [{{name: lab/{name}, artifacts: [{{uri: 'oci://r/a:1'}}]}}]");
+        CatalogFile catalog = await CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
+        Task<RegistrationResult> promotion = registry.PromoteFromCatalogAsync(catalog, "lab", $"lab/{name}", cancellationToken: TestContext.Current.CancellationToken);
+        if (isTaken)
+        {
+            Assert.True((await promotion).HasChanges);
+            Assert.Equal(name, Assert.Single(emulator.Snapshot().RegisteredModels).Name);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<ModelRegistryException>(() => promotion);
+            Assert.Empty(emulator.Snapshot().RegisteredModels);
+        }
+    }
+
     [Fact]
     public async Task What_is_not_there_is_told_with_what_there_is()
     {
