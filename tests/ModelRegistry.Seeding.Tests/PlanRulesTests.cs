@@ -210,6 +210,27 @@ public sealed class PlanRulesTests : IAsyncLifetime
         Assert.True((await PlanAsync([twice], new SeedRunnerOptions())).IsRefused);
     }
 
+    [Theory]
+    [InlineData("oci://host/granite:1.0@sha256:aa", "oci://host/granite@sha256:aa", true)]
+    [InlineData("oci://host/granite@sha256:aa", "oci://host/granite:1.0@sha256:aa", true)]
+    [InlineData("oci://host/granite:1.0", "oci://host/granite:1.0@sha256:aa", false)]
+    public async Task A_tag_before_a_digest_is_no_change_of_a_live_version(string registered, string declared, bool isSame)
+    {
+        await ApplyAsync([At(registered)]);
+        string before = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation) is { LastUpdateTime: var time } ? $"{time:O}" : "";
+
+        SeedPlan plan = await PlanAsync([At(declared)]);
+
+        Assert.Equal((!isSame, false), (plan.IsRefused, plan.HasChanges));
+        if (isSame)
+        {
+            await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
+            Assert.Equal(before, $"{(await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).LastUpdateTime:O}");
+        }
+
+        static RegisteredModelSpec At(string uri) => RegisteredModelSpec.Named("m0").WithVersion("1", version => version.WithModelArtifact(uri));
+    }
+
     [Fact]
     public async Task The_uri_of_a_live_version_does_not_change_in_its_place()
     {

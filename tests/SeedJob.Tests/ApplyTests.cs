@@ -27,6 +27,27 @@ public sealed class ApplyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tag_before_a_digest_is_no_change()
+    {
+        await using ModelRegistryEmulator registry = await StartAsync();
+        string url = registry.BaseAddress.ToString();
+        await ApplyAsync(url, SeedWith("oci://host/granite@sha256:aa"));
+        registry.ClearRequests();
+
+        Job tagged = await ApplyAsync(url, SeedWith("oci://host/granite:1.0@sha256:aa"));
+
+        Assert.Equal(0, tagged.ExitCode);
+        Assert.EndsWith("0 created, 0 updated, 0 archived, 3 unchanged\n", tagged.Out, StringComparison.Ordinal);
+        Assert.All(registry.Requests, request => Assert.Equal("GET", request.Method));
+        Job moved = await Job.RunAsync(["apply", _folder.Write("moved.yaml", SeedWith("oci://host/granite:1.0")), "--registry", url]);
+        Assert.Equal(ExitCode.Failed, moved.ExitCode);
+        Assert.Contains("Make a new version for the new URI.", moved.Error, StringComparison.Ordinal);
+
+        static string SeedWith(string uri) =>
+            $"formatVersion: 1\nmodels: [{{ name: granite, versions: [{{ name: '1', artifacts: [{{ uri: '{uri}' }}] }}] }}]\n";
+    }
+
+    [Fact]
     public async Task The_command_line_comes_before_the_environment()
     {
         Job job = await Job.RunAsync(

@@ -136,7 +136,7 @@ public static class CatalogPromotion
         }
 
         (string name, ModelArtifactCreate? current) = same[^1];
-        string versionName = current!.Uri == artifact.Uri ? name : NextVersionName(held.Select(static entry => entry.Name));
+        string versionName = ImageUri.AreSame(current!.Uri, artifact.Uri) ? name : NextVersionName(held.Select(static entry => entry.Name));
         return spec with
         {
             Versions =

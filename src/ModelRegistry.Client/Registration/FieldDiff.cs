@@ -8,6 +8,8 @@ namespace ModelRegistry.Client;
 /// </summary>
 internal sealed class FieldDiff
 {
+    private const string Uri = "uri";
+
     private static readonly ReadOnlyDictionary<string, MetadataValue> None = ReadOnlyDictionary<string, MetadataValue>.Empty;
 
     private readonly List<FieldChange> _changes = [];
@@ -22,7 +24,7 @@ internal sealed class FieldDiff
     /// <returns>Whether it has to be written.</returns>
     public bool Differs(string field, object? desired, object? actual)
     {
-        if (desired is null || AreSame(desired, actual))
+        if (desired is null || AreSame(desired, actual) || (field == Uri && ImageUri.AreSame(desired as string, actual as string)))
         {
             return false;
         }

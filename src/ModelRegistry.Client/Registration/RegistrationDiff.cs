@@ -174,7 +174,7 @@ public static class RegistrationDiff
             _ => (null, null),
         };
         bool isGone = state == ArtifactState.Deleted || state == ArtifactState.MarkedForDeletion || state == ArtifactState.Abandoned;
-        return uri is not null && !isGone && artifact.ArtifactType == type && string.Equals(actual, uri, StringComparison.Ordinal);
+        return uri is not null && !isGone && artifact.ArtifactType == type && ImageUri.AreSame(actual, uri);
     }
 
     /// <summary>Which of two artifacts of one URI is meant nobody can tell, and others use the first that they find.</summary>
@@ -182,8 +182,7 @@ public static class RegistrationDiff
         ArtifactCreate desired, string path, ModelVersionSpec version, IReadOnlyList<Artifact> siblings)
     {
         if (UriOf(desired) is { } uri
-            && version.Artifacts.Count(
-                other => other.ArtifactType == desired.ArtifactType && string.Equals(UriOf(other), uri, StringComparison.Ordinal)) > 1)
+            && version.Artifacts.Count(other => other.ArtifactType == desired.ArtifactType && ImageUri.AreSame(UriOf(other), uri)) > 1)
         {
             return new RegistrationRefusal(
                 RefusalKind.RepeatedUri,

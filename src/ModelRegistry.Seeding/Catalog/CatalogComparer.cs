@@ -122,7 +122,7 @@ public sealed class CatalogComparer(ICatalogReader catalog)
             CatalogModelArtifact? asRegistered = digest is null ? null : artifacts.FirstOrDefault(
                 artifact => CatalogPromotion.ComputeDigest(model, artifact) == digest);
             string? uri = entry.Artifact.CustomProperties.GetString(CatalogPromotion.UriProperty) ?? entry.Artifact.Uri;
-            if (!artifacts.Any(artifact => artifact.Uri == uri))
+            if (!artifacts.Any(artifact => ImageUri.AreSame(artifact.Uri, uri)))
             {
                 Add(CatalogChangeKind.Artifact, "uri", uri, string.Join(
                     ", ", artifacts.Select(static artifact => artifact.Uri).Order(StringComparer.Ordinal)));

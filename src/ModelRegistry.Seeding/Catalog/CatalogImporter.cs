@@ -170,7 +170,7 @@ public sealed class CatalogImporter(ICatalogReader catalog)
             ModelVersionSpec current = held.Versions[at];
             ModelArtifactCreate artifact = CatalogEntries.Of(current, origin).Last();
             var now = (ModelArtifactCreate)version.Artifacts[0];
-            if (artifact.Uri == now.Uri)
+            if (ImageUri.AreSame(artifact.Uri, now.Uri))
             {
                 ModelArtifactCreate merged = artifact with
                 {

@@ -1,3 +1,4 @@
+using ModelRegistry.Client;
 using ModelRegistry.Seeding.Rules;
 
 namespace ModelRegistry.Seeding.Coverage;
@@ -21,6 +22,7 @@ internal sealed class ModelLocation
 
     public static ModelLocation Parse(string uri)
     {
+        uri = ImageUri.WithoutTagBeforeDigest(uri);
         if (UriParts.Split(uri) is not { Authority: { } authority } parts)
         {
             return new ModelLocation(uri);
@@ -46,12 +48,14 @@ internal sealed class ModelLocation
     private static ModelLocation Image(string registry, string repository)
     {
         int at = repository.IndexOf('@', StringComparison.Ordinal);
-        string? digest = at < 0 ? null : repository[(at + 1)..];
-        string named = at < 0 ? repository : repository[..at];
-        int colon = named.IndexOf(':', named.LastIndexOf('/') + 1);
-        string? tag = colon < 0 ? null : named[(colon + 1)..];
-        return new ModelLocation(
-            $"oci://{registry.ToLowerInvariant()}{(colon < 0 ? named : named[..colon])}", tag: tag ?? "latest", digest: digest);
+        if (at >= 0)
+        {
+            return new ModelLocation($"oci://{registry.ToLowerInvariant()}{repository[..at]}", digest: repository[(at + 1)..]);
+        }
+
+        int colon = repository.IndexOf(':', repository.LastIndexOf('/') + 1);
+        (string name, string tag) = colon < 0 ? (repository, "latest") : (repository[..colon], repository[(colon + 1)..]);
+        return new ModelLocation($"oci://{registry.ToLowerInvariant()}{name}", tag: tag);
     }
 
     /// <summary>

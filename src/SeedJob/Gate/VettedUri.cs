@@ -1,3 +1,5 @@
+using ModelRegistry.Client;
+
 namespace SeedJob.Gate;
 
 /// <summary>How the list spells the URI of a vetted artifact, so that it is what a deployment says.</summary>
@@ -31,15 +33,8 @@ internal sealed record VettedUri(IReadOnlyList<string> Lines, bool IsSlashAdded,
     /// </summary>
     private static string[] OfImage(string uri)
     {
-        int at = uri.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0 || !uri.StartsWith("oci://", StringComparison.Ordinal))
-        {
-            return [uri];
-        }
-
-        string name = uri[..at];
-        int colon = name.LastIndexOf(':');
-        return colon > name.LastIndexOf('/') ? [uri, name[..colon] + uri[at..]] : [uri];
+        string untagged = ImageUri.WithoutTagBeforeDigest(uri);
+        return untagged == uri ? [uri] : [uri, untagged];
     }
 
     private static string? ProblemWith(string? uri)

@@ -228,6 +228,34 @@ public sealed class RegistrationDiffTests
         }
     }
 
+    [Theory]
+    [InlineData("oci://host/r:1@sha256:aa", "oci://host/r@sha256:aa", true)]
+    [InlineData("oci://host:5000/r@sha256:aa", "oci://host:5000/r:1@sha256:aa", true)]
+    [InlineData("oci://host/r:1@sha256:aa", "oci://host/r:2@sha256:aa", true)]
+    [InlineData("oci://host/r:1@sha256:aa", "oci://host/r:1@sha256:bb", false)]
+    [InlineData("oci://host/r:1@sha256:aa", "oci://host/r:1", false)]
+    [InlineData("oci://host/r:1", "oci://host/r", false)]
+    [InlineData("oci://host:5000@sha256:aa", "oci://host@sha256:aa", false)]
+    [InlineData("https://host/r:1@sha256:aa", "https://host/r@sha256:aa", false)]
+    public void A_tag_before_a_digest_does_not_count(string declared, string registered, bool isSame)
+    {
+        Assert.Equal(isSame, ImageUri.AreSame(declared, registered));
+        foreach (string kind in (string[])["model-artifact", "doc-artifact", "dataset-artifact"])
+        {
+            ArtifactPlan found = Compare(_ => Declared(kind, declared), Registered("5", kind, registered, null));
+            Assert.Equal(isSame ? (PlannedAction.Unchanged, "5", null) : (PlannedAction.Create, null, null), (found.Action, found.Id, found.Update));
+            ArtifactPlan named = Compare(_ => Declared(kind, declared) with { Name = "registered" }, Registered("5", kind, registered, null));
+            Assert.Equal(isSame ? PlannedAction.Unchanged : PlannedAction.Update, named.Action);
+            ArtifactPlan twins = Compare(
+                _ => Declared(kind, declared), Registered("5", kind, declared, null), Registered("6", kind, registered, null));
+            Assert.Equal(isSame ? RefusalKind.RepeatedUri : null, twins.Refusal?.Kind);
+        }
+
+        ModelVersionSpec twice = new() { Name = "v", Artifacts = [Declared("model-artifact", declared), Declared("model-artifact", registered) with { Name = "b" }] };
+        RegisteredModelPlan plan = RegistrationDiff.Compare(Named with { Versions = [twice] }, null);
+        Assert.Equal(isSame, plan.IsRefused);
+    }
+
     [Fact]
     public void An_artifact_of_another_kind_or_of_no_uri_is_not_the_same()
     {
