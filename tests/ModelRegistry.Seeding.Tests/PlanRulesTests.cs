@@ -217,7 +217,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task A_tag_before_a_digest_is_no_change_of_a_live_version(string registered, string declared, bool isSame)
     {
         await ApplyAsync([At(registered)]);
-        string before = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation) is { LastUpdateTime: var time } ? $"{time:O}" : "";
+        RegisteredModel before = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
 
         SeedPlan plan = await PlanAsync([At(declared)]);
 
@@ -225,10 +225,12 @@ public sealed class PlanRulesTests : IAsyncLifetime
         if (isSame)
         {
             await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
-            Assert.Equal(before, $"{(await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).LastUpdateTime:O}");
+            RegisteredModel after = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
+            Assert.Equal(before.LastUpdateTime, after.LastUpdateTime);
         }
 
-        static RegisteredModelSpec At(string uri) => RegisteredModelSpec.Named("m0").WithVersion("1", version => version.WithModelArtifact(uri));
+        static RegisteredModelSpec At(string uri) =>
+            RegisteredModelSpec.Named("m0").WithVersion("1", version => version.WithModelArtifact(uri));
     }
 
     [Fact]

@@ -253,7 +253,7 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         // The service gives out 1000 models at most at once.
         _folder.With("models.yaml", "models:\n" + string.Concat(
-            Enumerable.Range(0, 1001).Select(number => $"- {{name: lab/m{number:D4}, artifacts: [{{uri: 'oci://registry.example.com/m:{number}'}}]}}\n")));
+            Enumerable.Range(0, 1001).Select(number => $"- {{name: lab/m{number:D4}, artifacts: [{{uri: 'oci://host/m:{number}'}}]}}\n")));
         _catalog.Reload();
         string[] select = ["--select", "lab/m000*"];
         Assert.Equal(0, (await ImportAsync(Service, "--select", "lab/m0000")).ExitCode);
@@ -263,7 +263,8 @@ public sealed class CatalogTests : IAsyncLifetime
         _catalog.ClearRequests();
         _catalog.Faults.Add(new Fault { Route = route, Status = HttpStatusCode.ServiceUnavailable, After = 1, Times = int.MaxValue });
         Job job = await Job.RunAsync(
-            ["catalog", "import", .. select, "--file", Seed, "--catalog", Service], adjust: environment => environment with { Time = new HurriedTime() });
+            ["catalog", "import", .. select, "--file", Seed, "--catalog", Service],
+            adjust: environment => environment with { Time = new HurriedTime() });
 
         Assert.Equal((ExitCode.Unavailable, ""), (job.ExitCode, job.Out));
         Assert.Contains("503", job.Error, StringComparison.Ordinal);
@@ -295,9 +296,11 @@ public sealed class CatalogTests : IAsyncLifetime
                 continue;
             }
 
-            await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-            Assert.Contains("3 created", (await Job.RunAsync(["apply", "--registry", registry.BaseAddress.ToString(), Seed])).Out, StringComparison.Ordinal);
-            Assert.Equal(0, (await RunAsync(catalog, "diff", "--registry", registry.BaseAddress.ToString())).ExitCode);
+            await using ModelRegistryEmulator registry = await ModelRegistryEmulator.StartAsync(
+                cancellationToken: TestContext.Current.CancellationToken);
+            string address = registry.BaseAddress.ToString();
+            Assert.Contains("3 created", (await Job.RunAsync(["apply", "--registry", address, Seed])).Out, StringComparison.Ordinal);
+            Assert.Equal(0, (await RunAsync(catalog, "diff", "--registry", address)).ExitCode);
         }
     }
 

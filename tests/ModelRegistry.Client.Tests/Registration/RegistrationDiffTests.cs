@@ -243,15 +243,22 @@ public sealed class RegistrationDiffTests
         foreach (string kind in (string[])["model-artifact", "doc-artifact", "dataset-artifact"])
         {
             ArtifactPlan found = Compare(_ => Declared(kind, declared), Registered("5", kind, registered, null));
-            Assert.Equal(isSame ? (PlannedAction.Unchanged, "5", null) : (PlannedAction.Create, null, null), (found.Action, found.Id, found.Update));
-            ArtifactPlan named = Compare(_ => Declared(kind, declared) with { Name = "registered" }, Registered("5", kind, registered, null));
+            Assert.Equal(
+                isSame ? (PlannedAction.Unchanged, "5", null) : (PlannedAction.Create, null, null),
+                (found.Action, found.Id, found.Update));
+            ArtifactPlan named = Compare(
+                _ => Declared(kind, declared) with { Name = "registered" }, Registered("5", kind, registered, null));
             Assert.Equal(isSame ? PlannedAction.Unchanged : PlannedAction.Update, named.Action);
             ArtifactPlan twins = Compare(
                 _ => Declared(kind, declared), Registered("5", kind, declared, null), Registered("6", kind, registered, null));
             Assert.Equal(isSame ? RefusalKind.RepeatedUri : null, twins.Refusal?.Kind);
         }
 
-        ModelVersionSpec twice = new() { Name = "v", Artifacts = [Declared("model-artifact", declared), Declared("model-artifact", registered) with { Name = "b" }] };
+        ModelVersionSpec twice = new()
+        {
+            Name = "v",
+            Artifacts = [Declared("model-artifact", declared), Declared("model-artifact", registered) with { Name = "b" }],
+        };
         RegisteredModelPlan plan = RegistrationDiff.Compare(Named with { Versions = [twice] }, null);
         Assert.Equal(isSame, plan.IsRefused);
     }

@@ -148,9 +148,11 @@ public sealed class CatalogPromotionTests : IDisposable
         string name = new('x', length);
         _folder.WithModels($"models: [{{name: lab/{name}, artifacts: [{{uri: 'oci://r/a:1'}}]}}]");
         CatalogFile catalog = await CatalogFile.ReadAsync([_folder.Sources], TestContext.Current.CancellationToken);
-        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using ModelRegistryEmulator emulator = await ModelRegistryEmulator.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
         using var registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = emulator.BaseAddress });
-        Task<RegistrationResult> promotion = registry.PromoteFromCatalogAsync(catalog, "lab", $"lab/{name}", cancellationToken: TestContext.Current.CancellationToken);
+        Task<RegistrationResult> promotion = registry.PromoteFromCatalogAsync(
+            catalog, "lab", $"lab/{name}", cancellationToken: TestContext.Current.CancellationToken);
         if (isTaken)
         {
             Assert.True((await promotion).HasChanges);

@@ -6,5 +6,6 @@ namespace ModelRegistry.Seeding.Tests.Docs;
 public sealed class CatalogPageTests
 {
     [Fact]
-    public void Every_snippet_is_the_tested_one() => SnippetPage.Verify("ModelRegistry.Seeding.Tests.csproj", "CatalogSnippets.cs", "catalog.md");
+    public void Every_snippet_is_the_tested_one() =>
+        SnippetPage.Verify("ModelRegistry.Seeding.Tests.csproj", "CatalogSnippets.cs", "catalog.md");
 }
