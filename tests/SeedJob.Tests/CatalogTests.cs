@@ -262,9 +262,7 @@ public sealed class CatalogTests : IAsyncLifetime
 
         _catalog.ClearRequests();
         _catalog.Faults.Add(new Fault { Route = route, Status = HttpStatusCode.ServiceUnavailable, After = 1, Times = int.MaxValue });
-        Job job = await Job.RunAsync(
-            ["catalog", "import", .. select, "--file", Seed, "--catalog", Service],
-            adjust: environment => environment with { Time = new HurriedTime() });
+        Job job = await ImportAsync(Service, select);
 
         Assert.Equal((ExitCode.Unavailable, ""), (job.ExitCode, job.Out));
         Assert.Contains("503", job.Error, StringComparison.Ordinal);
