@@ -189,7 +189,7 @@ public class CustomPropertyTests
         Seed seed = path == "-" ? await Seeds.ReadGoodAsync(Json) : await Seeds.ReadGoodAsync(
             "", options => options with { Paths = [file] });
 
-        IReadOnlyDictionary<string, MetadataValue> properties = seed.Models[0].Spec.CustomProperties;
+        Dictionary<string, MetadataValue> properties = seed.Models[0].Spec.CustomProperties;
         Assert.Equal((new MetadataDoubleValue(1.5), new MetadataDoubleValue(1000)), (properties["a"], properties["b"]));
         Assert.Equal(new MetadataStringValue("""{"d":[2.10,1e-7]}"""), properties["c"]);
         Directory.Delete(directory, recursive: true);

@@ -206,7 +206,7 @@ public sealed class SubstitutionTests : IDisposable
                   bool: { metadataType: MetadataBoolValue, bool_value: "${TRUE}" }
                 """),
             With);
-        IReadOnlyDictionary<string, MetadataValue> properties = seed.Models[0].Spec.CustomProperties;
+        Dictionary<string, MetadataValue> properties = seed.Models[0].Spec.CustomProperties;
         Assert.Equal(RegisteredModelState.Archived, seed.Models[0].Spec.State);
         Assert.Equal(new MetadataStringValue("8"), properties["plain"]);
         Assert.Equal(new MetadataIntValue(8), properties["int"]);

@@ -6,6 +6,8 @@ namespace Packages.Tests;
 /// <summary>The words of code and pages are .NET's, HTTP's and those of plain English, and lines can be read without scrolling.</summary>
 public sealed partial class WordingTests
 {
+    private static readonly string[] Folders = ["src", "tests"];
+
     private static readonly string[] Texts =
     [
         Repository.PathOf("README.md"),
@@ -29,7 +31,7 @@ public sealed partial class WordingTests
     [Fact]
     public void No_line_of_code_is_longer_than_140_columns() =>
         Assert.Empty(
-            from folder in new[] { "src", "tests" }
+            from folder in Folders
             from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
             where Repository.IsSource(file)
             from line in LinesOfCode(file)

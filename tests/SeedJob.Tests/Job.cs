@@ -36,8 +36,8 @@ internal sealed partial record Job(int ExitCode, string Out, string Error, strin
         new(exitCode, output, FrameLine().Replace(log, ""), string.Concat(FrameLine().Matches(log).Select(line => line.Value)));
 
     [GeneratedRegex(
-        "^(.*(seed-job [0-9.]+ (apply|plan|verify): |(apply|plan|verify) ended with exit code ).*|applying [0-9]+/[0-9]+ models(, [0-9]+ "
-            + "failed)?)\\n",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+        "^(.*(seed-job [0-9.]+ (apply|plan|verify): |(apply|plan|verify) ended with exit code ).*"
+            + "|applying [0-9]+/[0-9]+ models(, [0-9]+ failed)?)\\n",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FrameLine();
 }

@@ -111,7 +111,7 @@ public sealed partial class RunLogTests : IDisposable
         Assert.Equal(3, verbose.Out.Split('\n').Count(line => line.StartsWith("unchanged ", StringComparison.Ordinal)));
     }
 
-    [GeneratedRegex("^applying [0-9]+/2000 models\n", RegexOptions.Multiline)]
+    [GeneratedRegex("^applying [0-9]+/2000 models\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Progress();
 
     /// <summary>A clock that goes on a little each time it is looked at, however fast the machine is.</summary>

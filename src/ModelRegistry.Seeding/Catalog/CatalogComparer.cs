@@ -188,7 +188,7 @@ public sealed class CatalogComparer(ICatalogReader catalog)
 
         private void CompareProperties()
         {
-            IReadOnlyDictionary<string, MetadataValue> held = entry.Version.CustomProperties;
+            Dictionary<string, MetadataValue> held = entry.Version.CustomProperties;
             bool wasValidated = held.ContainsKey(CatalogEntries.Validated)
                 || entry.Model.CustomProperties.ContainsKey(CatalogEntries.Validated);
             if (wasValidated && !model.CustomProperties.ContainsKey(CatalogEntries.Validated))

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding.Rules;
 

@@ -189,7 +189,7 @@ internal static class PlanReport
         }
     }
 
-    private static bool IsLocked(RegistryResource? actual, IReadOnlyDictionary<string, MetadataValue> declared) =>
+    private static bool IsLocked(RegistryResource? actual, Dictionary<string, MetadataValue> declared) =>
         actual?.CustomProperties.Any(property => property.Value is MetadataStructValue && !declared.ContainsKey(property.Key)) == true;
 
     public static void WriteChanges(IReadOnlyList<FieldChange> changes, MaskedJson json)

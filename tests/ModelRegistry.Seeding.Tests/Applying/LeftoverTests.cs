@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using ModelRegistry.Client;
-using ModelRegistry.Emulator;
 using ModelRegistry.Seeding.Tests.Simulation;
 
 namespace ModelRegistry.Seeding.Tests.Applying;
