@@ -13,6 +13,13 @@ if (args is ["seeding", .. var rest])
     return await SeedingScale.RunAsync(rest);
 }
 
+// What seeding asks of a registry, and what that costs: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- requests
+if (args is ["requests"])
+{
+    await RequestPrices.RunAsync();
+    return 0;
+}
+
 // The client beside a loop by hand, in turns: dotnet run -c Release --project tests/ModelRegistry.Benchmarks -- client
 if (args is ["client"])
 {

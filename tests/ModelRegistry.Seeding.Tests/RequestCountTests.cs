@@ -87,6 +87,22 @@ public sealed class RequestCountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_of_named_models_reads_those()
+    {
+        await CountAsync(Models(0, 400));
+        string[] names = [.. Models(7, 3).Select(model => model.Name)];
+        _requests = 0;
+
+        SeedExport export = await new SeedExporter(_client).ExportAsync(
+            new SeedExportOptions { Select = [.. names, "nobody"] }, Cancellation);
+
+        Assert.Equal(names, export.Models.Select(model => model.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["nobody"], export.NotFound);
+        // One list of models, one of their versions, and the artifacts of each version.
+        Assert.Equal(1 + 1 + 3, _requests);
+    }
+
+    [Fact]
     public async Task Pruning_reads_what_the_set_owns()
     {
         var options = new SeedRunnerOptions { Set = "ours", Prune = true };

@@ -125,6 +125,16 @@ internal sealed class BulkReader(IModelRegistryClient registry, SeedRunnerOption
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds models by their exact names.</summary>
+    /// <returns>
+    /// Those that are there, in the order in which they were made; <see langword="null"/> when the server does not filter.
+    /// </returns>
+    public async Task<IReadOnlyList<RegisteredModel>?> FindModelsAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        await ReadModelsAsync(names, cancellationToken).ConfigureAwait(false)
+            ? [.. _models.Values.OrderBy(model => NumberOf(model.Id))]
+            : null;
+
     /// <summary>Reads models by their ids.</summary>
     public async Task<IReadOnlyList<RegisteredModel>> ReadModelsByIdAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
