@@ -12,7 +12,11 @@ internal sealed class WriteGuard(ILogger logger) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Log.Sending(logger, request.Method, request.RequestUri?.AbsolutePath);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.Sending(logger, request.Method, request.RequestUri?.AbsolutePath);
+        }
+
         if (IsSafe(request.Method))
         {
             return base.SendAsync(request, cancellationToken);
