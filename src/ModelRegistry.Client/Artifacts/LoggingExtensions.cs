@@ -37,11 +37,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
-        return await LogAsync(
-            () => experimentRuns.UpsertArtifactAsync(experimentRunId, metric, null, cancellationToken), name, cancellationToken)
-            .ConfigureAwait(false);
+        return await LogMetricAsync(
+            metric => experimentRuns.UpsertArtifactAsync(experimentRunId, metric, null, cancellationToken),
+            name, value, step, timestamp, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -68,14 +66,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var logged = new List<Metric>();
-        foreach ((string name, double value) in metrics)
-        {
-            logged.Add(
-                await experimentRuns.LogMetricAsync(experimentRunId, name, value, step, null, cancellationToken).ConfigureAwait(false));
-        }
-
-        return logged;
+        return await LogEachAsync(
+            metrics, (name, value) => experimentRuns.LogMetricAsync(experimentRunId, name, value, step, null, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Logs a parameter of a run: creates it, or sets it when there is one of that name.</summary>
@@ -101,11 +94,9 @@ public static class LoggingExtensions
         MetadataValue value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experimentRuns);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
-        return Logged<Parameter>(
-            await experimentRuns.UpsertArtifactAsync(experimentRunId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+        return await LogParameterAsync(
+            parameter => experimentRuns.UpsertArtifactAsync(experimentRunId, parameter, null, cancellationToken), name, value)
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -130,13 +121,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var logged = new List<Parameter>();
-        foreach ((string name, MetadataValue value) in parameters)
-        {
-            logged.Add(await experimentRuns.LogParameterAsync(experimentRunId, name, value, cancellationToken).ConfigureAwait(false));
-        }
-
-        return logged;
+        return await LogEachAsync(
+            parameters, (name, value) => experimentRuns.LogParameterAsync(experimentRunId, name, value, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Logs several parameters that are strings, one after the other.</summary>
@@ -156,10 +143,7 @@ public static class LoggingExtensions
         string experimentRunId,
         IEnumerable<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken = default) =>
-        experimentRuns.LogParametersAsync(
-            experimentRunId,
-            parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)),
-            cancellationToken);
+        experimentRuns.LogParametersAsync(experimentRunId, Strings(parameters), cancellationToken);
 
     /// <summary>Logs a metric of a version: creates it, or sets it when there is one of that name.</summary>
     /// <param name="modelVersions">The model versions of a registry.</param>
@@ -186,11 +170,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(modelVersions);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
-        return await LogAsync(
-            () => modelVersions.UpsertArtifactAsync(modelVersionId, metric, null, cancellationToken), name, cancellationToken)
-            .ConfigureAwait(false);
+        return await LogMetricAsync(
+            metric => modelVersions.UpsertArtifactAsync(modelVersionId, metric, null, cancellationToken),
+            name, value, step, timestamp, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -216,14 +198,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var logged = new List<Metric>();
-        foreach ((string name, double value) in metrics)
-        {
-            logged.Add(
-                await modelVersions.LogMetricAsync(modelVersionId, name, value, step, null, cancellationToken).ConfigureAwait(false));
-        }
-
-        return logged;
+        return await LogEachAsync(
+            metrics, (name, value) => modelVersions.LogMetricAsync(modelVersionId, name, value, step, null, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Logs a parameter of a version: creates it, or sets it when there is one of that name.</summary>
@@ -248,11 +225,9 @@ public static class LoggingExtensions
         MetadataValue value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(modelVersions);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
-        return Logged<Parameter>(
-            await modelVersions.UpsertArtifactAsync(modelVersionId, parameter, null, cancellationToken).ConfigureAwait(false), name);
+        return await LogParameterAsync(
+            parameter => modelVersions.UpsertArtifactAsync(modelVersionId, parameter, null, cancellationToken), name, value)
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -276,13 +251,9 @@ public static class LoggingExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var logged = new List<Parameter>();
-        foreach ((string name, MetadataValue value) in parameters)
-        {
-            logged.Add(await modelVersions.LogParameterAsync(modelVersionId, name, value, cancellationToken).ConfigureAwait(false));
-        }
-
-        return logged;
+        return await LogEachAsync(
+            parameters, (name, value) => modelVersions.LogParameterAsync(modelVersionId, name, value, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Logs several parameters that are strings, one after the other.</summary>
@@ -301,27 +272,39 @@ public static class LoggingExtensions
         string modelVersionId,
         IEnumerable<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken = default) =>
-        modelVersions.LogParametersAsync(
-            modelVersionId,
-            parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value)),
-            cancellationToken);
+        modelVersions.LogParametersAsync(modelVersionId, Strings(parameters), cancellationToken);
 
-    private static ParameterType TypeOf(MetadataValue value) => value switch
+    private static IEnumerable<KeyValuePair<string, MetadataValue>> Strings(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        parameters.Select(static parameter => KeyValuePair.Create(parameter.Key, (MetadataValue)parameter.Value));
+
+    private static async Task<IReadOnlyList<T>> LogEachAsync<TValue, T>(
+        IEnumerable<KeyValuePair<string, TValue>> values, Func<string, TValue, Task<T>> logAsync)
     {
-        MetadataIntValue or MetadataDoubleValue => ParameterType.Number,
-        MetadataBoolValue => ParameterType.Boolean,
-        MetadataStructValue => ParameterType.Object,
-        _ => ParameterType.String,
-    };
+        var logged = new List<T>();
+        foreach ((string name, TValue value) in values)
+        {
+            logged.Add(await logAsync(name, value).ConfigureAwait(false));
+        }
+
+        return logged;
+    }
 
     /// <summary>Sends a metric again while its history has a value of the same millisecond: only the history lacks it then.</summary>
-    private static async Task<Metric> LogAsync(Func<Task<Artifact>> send, string name, CancellationToken cancellationToken)
+    private static async Task<Metric> LogMetricAsync(
+        Func<MetricCreate, Task<Artifact>> upsertAsync,
+        string name,
+        double value,
+        long? step,
+        DateTimeOffset? timestamp,
+        CancellationToken cancellationToken)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var metric = new MetricCreate { Name = name, Value = value, Step = step, Timestamp = timestamp };
         for (int collisions = 0; ; collisions++)
         {
             try
             {
-                return Logged<Metric>(await send().ConfigureAwait(false), name);
+                return Logged<Metric>(await upsertAsync(metric).ConfigureAwait(false), name);
             }
             catch (ModelRegistryException exception)
                 when (collisions < MaxCollisions && DatabaseErrors.IsHistoryCollision(exception.ServerMessage))
@@ -330,6 +313,23 @@ public static class LoggingExtensions
             }
         }
     }
+
+    private static async Task<Parameter> LogParameterAsync(
+        Func<ParameterCreate, Task<Artifact>> upsertAsync, string name, MetadataValue value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var parameter = new ParameterCreate { Name = name, Value = value.ToString(), ParameterType = TypeOf(value) };
+        return Logged<Parameter>(await upsertAsync(parameter).ConfigureAwait(false), name);
+    }
+
+    private static ParameterType TypeOf(MetadataValue value) => value switch
+    {
+        MetadataIntValue or MetadataDoubleValue => ParameterType.Number,
+        MetadataBoolValue => ParameterType.Boolean,
+        MetadataStructValue => ParameterType.Object,
+        _ => ParameterType.String,
+    };
 
     private static T Logged<T>(Artifact artifact, string name)
         where T : Artifact =>
