@@ -65,7 +65,8 @@ internal sealed class NotebookFormatters
     {
         JsonElement json = JsonSerializer.SerializeToElement(entity, TypeInfo(entity));
         var fields = json.EnumerateObject()
-            .Where(static field => field.Name is not ("customProperties" or "createTimeSinceEpoch" or "lastUpdateTimeSinceEpoch"))
+            .Where(static field =>
+                field.Name is not ("artifactType" or "customProperties" or "createTimeSinceEpoch" or "lastUpdateTimeSinceEpoch"))
             .Select(static field => KeyValuePair.Create(field.Name, Text(field.Value)));
         var more = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -96,12 +97,8 @@ internal sealed class NotebookFormatters
     {
         RegisteredModel => ModelsJson.Default.RegisteredModel,
         ModelVersion => ModelsJson.Default.ModelVersion,
-        ModelArtifact => ArtifactsJson.Default.ModelArtifact,
-        DocArtifact => ArtifactsJson.Default.DocArtifact,
-        DataSet => ArtifactsJson.Default.DataSet,
-        Metric => ArtifactsJson.Default.Metric,
-        Parameter => ArtifactsJson.Default.Parameter,
         UnknownArtifact => ArtifactsJson.Default.UnknownArtifact,
+        Artifact => ArtifactsJson.Default.Artifact,
         ServingEnvironment => ServingJson.Default.ServingEnvironment,
         InferenceService => ServingJson.Default.InferenceService,
         ServeModel => ServingJson.Default.ServeModel,
