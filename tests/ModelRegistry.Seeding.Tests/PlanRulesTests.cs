@@ -4,26 +4,9 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Seeding.Tests;
 
 /// <summary>What a plan refuses, restores, adopts and leaves alone beside the dashboard, other clients and other commits.</summary>
-public sealed class PlanRulesTests : IAsyncLifetime
+public sealed class PlanRulesTests : RegistryTests
 {
     private const string Set = "ours";
-
-    private ModelRegistryEmulator _emulator = null!;
-    private ModelRegistryClient _registry = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
-        _registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _registry.Dispose();
-        await _emulator.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(10, 7, true)]
@@ -38,7 +21,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
         SeedPlan plan = await PlanAsync(after == 0 ? [RegisteredModelSpec.Named("other")] : Models(after));
         Assert.Equal(isAllowed, plan.PruneRefusal is null);
         Assert.Equal(!isAllowed, plan.IsRefused);
-        SeedResult result = await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).ApplyAsync(plan, null, Cancellation);
         Assert.Equal(isAllowed, result.Failures.Count == 0);
         Assert.Equal(isAllowed ? before - after : 0, Archived().Count());
     }
@@ -73,11 +56,11 @@ public sealed class PlanRulesTests : IAsyncLifetime
     {
         await ApplyAsync(Models(2));
         await ApplyAsync(Models(1));
-        RegisteredModel pruned = await _registry.RegisteredModels.GetByNameAsync("m1", Cancellation);
+        RegisteredModel pruned = await Registry.RegisteredModels.GetByNameAsync("m1", Cancellation);
         Assert.Equal(RegisteredModelState.Archived, pruned.State);
         long mark = long.Parse(
             pruned.CustomProperties.GetString(SeedSet.ArchivedPropertyName)!, System.Globalization.CultureInfo.InvariantCulture);
-        await _registry.RegisteredModels.UpdateAsync(
+        await Registry.RegisteredModels.UpdateAsync(
             pruned.Id,
             new RegisteredModelUpdate
             {
@@ -98,16 +81,16 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task What_is_deployed_is_not_archived_by_accident()
     {
         await ApplyAsync(Models(3));
-        RegisteredModel held = await _registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
-        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(
+        RegisteredModel held = await Registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
+        ServingEnvironment environment = await Registry.ServingEnvironments.CreateAsync(
             new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
-        await _registry.ServingEnvironments.CreateInferenceServiceAsync(
+        await Registry.ServingEnvironments.CreateInferenceServiceAsync(
             environment.Id,
             new InferenceServiceCreate { Name = "chat", RegisteredModelId = held.Id, DesiredState = InferenceServiceState.Deployed },
             Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1));
-        SeedResult result = await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.Equal(["m2/1", "m2"], plan.Archives.Where(archive => archive.Refusal is not null).Select(archive => archive.Path));
         Assert.Equal(["m2/1", "m2"], result.Failures.Select(failure => failure.Path));
@@ -122,10 +105,10 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task Half_a_mark_is_reported_and_archives_nothing()
     {
         await ApplyAsync(Models(3));
-        await WipeAsync(await _registry.RegisteredModels.GetByNameAsync("m1", Cancellation));
-        RegisteredModel second = await _registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
-        ModelVersion version = await _registry.ModelVersions.GetByNameAsync(second.Id, "1", Cancellation);
-        await _registry.ModelVersions.UpdateAsync(
+        await WipeAsync(await Registry.RegisteredModels.GetByNameAsync("m1", Cancellation));
+        RegisteredModel second = await Registry.RegisteredModels.GetByNameAsync("m2", Cancellation);
+        ModelVersion version = await Registry.ModelVersions.GetByNameAsync(second.Id, "1", Cancellation);
+        await Registry.ModelVersions.UpdateAsync(
             version.Id, new ModelVersionUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1));
@@ -158,43 +141,43 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task Ownership_that_was_lost_is_said_and_restored()
     {
         await ApplyAsync(Models(1));
-        await WipeAsync(await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation));
+        await WipeAsync(await Registry.RegisteredModels.GetByNameAsync("m0", Cancellation));
 
         SeedPlan plan = await PlanAsync(Models(1));
-        await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
+        await new SeedRunner(Registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.Contains("Ownership lost: the model 'm0'", Assert.Single(plan.Notes), StringComparison.Ordinal);
         Assert.Equal(
-            Set, (await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).CustomProperties.GetString(SeedSet.PropertyName));
+            Set, (await Registry.RegisteredModels.GetByNameAsync("m0", Cancellation)).CustomProperties.GetString(SeedSet.PropertyName));
         Assert.Empty((await PlanAsync(Models(1))).Notes);
     }
 
     [Fact]
     public async Task An_artifact_that_somebody_registered_under_another_name_is_the_same()
     {
-        RegisteredModel model = await _registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m0" }, Cancellation);
-        ModelVersion version = await _registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
-        await _registry.ModelVersions.UpsertArtifactAsync(
+        RegisteredModel model = await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m0" }, Cancellation);
+        ModelVersion version = await Registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
+        await Registry.ModelVersions.UpsertArtifactAsync(
             version.Id, new ModelArtifactCreate { Name = "Version 1", Uri = "s3://bucket/0/" }, null, Cancellation);
 
         SeedPlan plan = await PlanAsync(Models(1), new SeedRunnerOptions());
-        await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
+        await new SeedRunner(Registry).ApplyAsync(plan, null, Cancellation);
 
         Assert.False(plan.HasChanges);
         Assert.Contains("'Version 1'", Assert.Single(plan.Notes), StringComparison.Ordinal);
-        RegistryEntity only = Assert.Single(_emulator.Snapshot().Artifacts);
+        RegistryEntity only = Assert.Single(Emulator.Snapshot().Artifacts);
         Assert.Equal(("Version 1", null), (only.Name, only.ExternalId));
     }
 
     [Fact]
     public async Task Two_live_artifacts_of_one_uri_are_refused_with_their_ids()
     {
-        RegisteredModel model = await _registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m0" }, Cancellation);
-        ModelVersion version = await _registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
+        RegisteredModel model = await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = "m0" }, Cancellation);
+        ModelVersion version = await Registry.ModelVersions.CreateAsync(model.Id, new ModelVersionCreate { Name = "1" }, Cancellation);
         string[] ids = new string[2];
         for (int i = 0; i < 2; i++)
         {
-            ids[i] = (await _registry.ModelVersions.UpsertArtifactAsync(
+            ids[i] = (await Registry.ModelVersions.UpsertArtifactAsync(
                 version.Id, new ModelArtifactCreate { Name = $"a{i}", Uri = "s3://bucket/0/" }, null, Cancellation)).Id;
         }
 
@@ -217,15 +200,15 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task A_tag_before_a_digest_is_no_change_of_a_live_version(string registered, string declared, bool isSame)
     {
         await ApplyAsync([At(registered)]);
-        RegisteredModel before = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
+        RegisteredModel before = await Registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
 
         SeedPlan plan = await PlanAsync([At(declared)]);
 
         Assert.Equal((!isSame, false), (plan.IsRefused, plan.HasChanges));
         if (isSame)
         {
-            await new SeedRunner(_registry).ApplyAsync(plan, null, Cancellation);
-            RegisteredModel after = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
+            await new SeedRunner(Registry).ApplyAsync(plan, null, Cancellation);
+            RegisteredModel after = await Registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
             Assert.Equal(before.LastUpdateTime, after.LastUpdateTime);
         }
 
@@ -246,9 +229,9 @@ public sealed class PlanRulesTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.False((await PlanAsync([moved], new SeedRunnerOptions { AllowUriChange = true })).IsRefused);
 
-        RegisteredModel model = await _registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
-        ModelVersion archived = await _registry.ModelVersions.GetByNameAsync(model.Id, "1", Cancellation);
-        await _registry.ModelVersions.ArchiveAsync(archived.Id, Cancellation);
+        RegisteredModel model = await Registry.RegisteredModels.GetByNameAsync("m0", Cancellation);
+        ModelVersion archived = await Registry.ModelVersions.GetByNameAsync(model.Id, "1", Cancellation);
+        await Registry.ModelVersions.ArchiveAsync(archived.Id, Cancellation);
         Assert.False((await PlanAsync([moved])).IsRefused);
     }
 
@@ -256,7 +239,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task Two_sources_of_one_set_refuse_each_other_and_none_says_nothing()
     {
         SeedPlan made = await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://a" });
-        await new SeedRunner(_registry).ApplyAsync(made, null, Cancellation);
+        await new SeedRunner(Registry).ApplyAsync(made, null, Cancellation);
 
         Assert.True((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://b" })).IsRefused);
         Assert.False((await PlanAsync(Models(1), new SeedRunnerOptions { Set = Set, Source = "git://b", TakeOver = true })).IsRefused);
@@ -271,15 +254,15 @@ public sealed class PlanRulesTests : IAsyncLifetime
     [InlineData("experiment")]
     public async Task An_external_id_that_another_entity_has_is_foreseen(string holder)
     {
-        RegisteredModel model = await _registry.RegisteredModels.CreateAsync(
+        RegisteredModel model = await Registry.RegisteredModels.CreateAsync(
             new RegisteredModelCreate { Name = "other", ExternalId = holder == "model" ? "taken" : null }, Cancellation);
-        ModelVersion version = await _registry.ModelVersions.CreateAsync(
+        ModelVersion version = await Registry.ModelVersions.CreateAsync(
             model.Id, new ModelVersionCreate { Name = "1", ExternalId = holder == "version" ? "taken" : null }, Cancellation);
-        await _registry.ModelVersions.UpsertArtifactAsync(
+        await Registry.ModelVersions.UpsertArtifactAsync(
             version.Id, new ModelArtifactCreate { Name = "a", ExternalId = holder == "artifact" ? "taken" : null }, null, Cancellation);
         if (holder == "experiment")
         {
-            await _registry.Experiments.CreateAsync(new ExperimentCreate { Name = "e", ExternalId = "taken" }, Cancellation);
+            await Registry.Experiments.CreateAsync(new ExperimentCreate { Name = "e", ExternalId = "taken" }, Cancellation);
         }
 
         RegisteredModelSpec spec = holder == "artifact"
@@ -301,7 +284,7 @@ public sealed class PlanRulesTests : IAsyncLifetime
     public async Task What_the_database_takes_for_the_same_name_is_refused_at_any_size(string name, string similar)
     {
         Assert.True(EntityNames.AreSimilar(name, similar));
-        await _registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = name }, Cancellation);
+        await Registry.RegisteredModels.CreateAsync(new RegisteredModelCreate { Name = name }, Cancellation);
         foreach (int others in (int[])[0, 20])
         {
             SeedPlan plan = await PlanAsync([RegisteredModelSpec.Named(similar), .. Models(others)], new SeedRunnerOptions());
@@ -316,18 +299,18 @@ public sealed class PlanRulesTests : IAsyncLifetime
     ];
 
     private Task<SeedPlan> PlanAsync(IReadOnlyList<RegisteredModelSpec> models, SeedRunnerOptions? options = null) =>
-        new SeedPlanner(_registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set, Prune = true }, Cancellation);
+        new SeedPlanner(Registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set, Prune = true }, Cancellation);
 
     private async Task ApplyAsync(IReadOnlyList<RegisteredModelSpec> models)
     {
-        SeedResult result = await new SeedRunner(_registry).ApplyAsync(await PlanAsync(models), null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).ApplyAsync(await PlanAsync(models), null, Cancellation);
         Assert.Empty(result.Failures);
     }
 
     private async Task WipeAsync(RegisteredModel model) =>
-        await _registry.RegisteredModels.UpdateAsync(
+        await Registry.RegisteredModels.UpdateAsync(
             model.Id, new RegisteredModelUpdate { CustomProperties = new Dictionary<string, MetadataValue>() }, Cancellation);
 
     private IEnumerable<string> Archived() =>
-        _emulator.Snapshot().RegisteredModels.Where(model => model.State == "ARCHIVED").Select(model => model.Name!);
+        Emulator.Snapshot().RegisteredModels.Where(model => model.State == "ARCHIVED").Select(model => model.Name!);
 }

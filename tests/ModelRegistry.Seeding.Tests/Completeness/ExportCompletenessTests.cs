@@ -1,6 +1,5 @@
 using System.Reflection;
 using ModelRegistry.Client;
-using ModelRegistry.Emulator;
 using ModelRegistry.Tests.Shared.Completeness;
 
 namespace ModelRegistry.Seeding.Tests.Completeness;
@@ -9,26 +8,9 @@ namespace ModelRegistry.Seeding.Tests.Completeness;
 /// Every field of every thing comes back from a registry as it was declared: applied, planned again, exported, read and planned once more,
 /// before and after a change of each.
 /// </summary>
-public sealed class ExportCompletenessTests : IAsyncLifetime
+public sealed class ExportCompletenessTests : RegistryTests
 {
-    private ModelRegistryEmulator _emulator = null!;
-    private ModelRegistryClient _registry = null!;
-
     public static TheoryData<string> Kinds => [.. SpecKind.All.Select(kind => kind.Name)];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
-        _registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _registry.Dispose();
-        await _emulator.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(null)]
@@ -63,18 +45,18 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
     }
 
     private async Task<SeedPlan> PlanAsync(RegisteredModelSpec spec, string? set = null) =>
-        await new SeedPlanner(_registry).PlanAsync([spec], new SeedRunnerOptions { Set = set, AllowUriChange = true }, Cancellation);
+        await new SeedPlanner(Registry).PlanAsync([spec], new SeedRunnerOptions { Set = set, AllowUriChange = true }, Cancellation);
 
     private async Task ApplyAsync(RegisteredModelSpec spec, string? set = null)
     {
-        SeedResult result = await new SeedRunner(_registry).ApplyAsync(await PlanAsync(spec, set), null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).ApplyAsync(await PlanAsync(spec, set), null, Cancellation);
         Assert.Empty(result.Failures);
         Assert.False((await PlanAsync(spec, set)).HasChanges);
     }
 
     private async Task AssertComesBackAsync(RegisteredModelSpec expected, string? set = null)
     {
-        SeedExport export = await new SeedExporter(_registry).ExportAsync(null, Cancellation);
+        SeedExport export = await new SeedExporter(Registry).ExportAsync(null, Cancellation);
         Assert.Empty(export.LeftOut);
         Assert.Equal(set, export.Set);
         AssertSame(expected, Assert.Single(export.Models));
@@ -82,7 +64,7 @@ public sealed class ExportCompletenessTests : IAsyncLifetime
         Seed read = await Seeds.ReadGoodAsync(export.ToYaml());
         Assert.Equal(set, read.Set);
         AssertSame(expected, Assert.Single(read.Models).Spec);
-        Assert.False((await new SeedPlanner(_registry).PlanAsync(read, null, Cancellation)).HasChanges);
+        Assert.False((await new SeedPlanner(Registry).PlanAsync(read, null, Cancellation)).HasChanges);
     }
 
     private static void AssertSame(RegisteredModelSpec expected, RegisteredModelSpec actual)

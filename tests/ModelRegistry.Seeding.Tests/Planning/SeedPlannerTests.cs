@@ -1,31 +1,13 @@
 using ModelRegistry.Client;
-using ModelRegistry.Emulator;
 
 namespace ModelRegistry.Seeding.Tests.Planning;
 
 /// <summary>What a plan says of the marks of its set, and of what has left the set.</summary>
-public sealed class SeedPlannerTests : IAsyncLifetime
+public sealed class SeedPlannerTests : RegistryTests
 {
     private const string Set = "ours";
 
     private static readonly Dictionary<string, MetadataValue> Unmarked = new(StringComparer.Ordinal);
-
-    private ModelRegistryEmulator _emulator = null!;
-    private ModelRegistryClient _registry = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
-        _registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _registry.Dispose();
-        await _emulator.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_plan_is_asked_for_with_what_it_needs()
@@ -36,7 +18,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
         ArgumentException twice = await Assert.ThrowsAsync<ArgumentException>(
             "models", () => PlanAsync([Model("m"), Model("n"), Model("m")]));
         Assert.StartsWith("The model 'm' is declared twice.", twice.Message, StringComparison.Ordinal);
-        Assert.Empty(_emulator.Requests);
+        Assert.Empty(Emulator.Requests);
     }
 
     [Fact]
@@ -84,7 +66,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     {
         await ApplyAsync(Model("m", "1"), Model("n", "1"), Model("o", "1"));
         await ArchiveVersionAsync("m", "1");
-        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
+        await Registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
         Assert.Equal(["m", "n/1", "o/1", "o"], (await PlanAsync([], Pruning(PruneLimit.None))).Archives.Select(archive => archive.Path));
         await ArchiveVersionAsync("n", "1");
         await ArchiveVersionAsync("o", "1");
@@ -130,7 +112,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     public async Task The_limit_is_said_with_its_numbers()
     {
         await ApplyAsync([.. Enumerable.Range(1, 5).Select(number => Model($"m{number}")), Model("many", "1", "2", "3", "4")]);
-        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("m5"), Cancellation);
+        await Registry.RegisteredModels.ArchiveAsync(await IdAsync("m5"), Cancellation);
 
         SeedPlan models = await PlanAsync([Model("many", "1", "2", "3", "4")], Pruning(PruneLimit.Default));
         Assert.StartsWith(
@@ -160,7 +142,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
         await ApplyAsync(Model("other", "1", "2"));
         fewer = await PlanAsync([.. all, Model("many", "1")], Pruning(PruneLimit.OfCount(1)));
         Assert.StartsWith("2 of the 3 live versions ", fewer.PruneRefusal!.Message, StringComparison.Ordinal);
-        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("other"), Cancellation);
+        await Registry.RegisteredModels.ArchiveAsync(await IdAsync("other"), Cancellation);
 
         // The versions of a model that leaves count with it.
         Assert.Null((await PlanAsync(all, Pruning(PruneLimit.OfCount(1)))).PruneRefusal);
@@ -178,7 +160,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     public async Task A_seed_says_whose_it_is(string? set, string? source, string? setOfOptions, string? sourceOfOptions)
     {
         Seed seed = Seed() with { Set = set, Source = source };
-        SeedPlan plan = await new SeedPlanner(_registry).PlanAsync(
+        SeedPlan plan = await new SeedPlanner(Registry).PlanAsync(
             seed, new SeedRunnerOptions { Set = setOfOptions, Source = sourceOfOptions }, Cancellation);
         Assert.Equal((set ?? setOfOptions, source ?? sourceOfOptions), (plan.Options.Set, plan.Options.Source));
         Assert.Equal(set ?? setOfOptions, plan.Models[0].Spec.CustomProperties.GetString(SeedSet.PropertyName));
@@ -187,7 +169,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     [Fact]
     public async Task A_seed_says_how_much_may_leave_unless_whoever_runs_it_does()
     {
-        var planner = new SeedPlanner(_registry);
+        var planner = new SeedPlanner(Registry);
         SeedPlan limited = await planner.PlanAsync(Seed() with { PruneLimit = 7 }, null, Cancellation);
         Assert.Equal(PruneLimit.OfCount(7), limited.Options.PruneLimit);
         Assert.Equal(PruneLimit.Default, (await planner.PlanAsync(Seed(), null, Cancellation)).Options.PruneLimit);
@@ -215,7 +197,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
                     .Select(policy => new SeedPolicy { ImmutableUris = policy == "unsaid" ? null : policy == "true" }),
             ],
         };
-        SeedPlan plan = await new SeedPlanner(_registry).PlanAsync(
+        SeedPlan plan = await new SeedPlanner(Registry).PlanAsync(
             seed, new SeedRunnerOptions { AllowUriChange = ofOptions }, Cancellation);
         Assert.Equal(isAllowed, plan.Options.AllowUriChange);
     }
@@ -225,7 +207,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     {
         await ApplyAsync(Model("m", "1", "2"), Model("n"));
         await ArchiveVersionAsync("m", "1");
-        await _registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
+        await Registry.RegisteredModels.ArchiveAsync(await IdAsync("n"), Cancellation);
 
         RegisteredModelSpec more = Model("m", "1", "2").WithVersion("3", version => version.WithModelArtifact("s3://b"));
         SeedPlan plan = await PlanAsync([more, Model("n")]);
@@ -242,11 +224,11 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     public async Task Archiving_alone_is_a_change_unless_it_is_refused()
     {
         await ApplyAsync(Model("m"));
-        ServingEnvironment environment = await _registry.ServingEnvironments.CreateAsync(
+        ServingEnvironment environment = await Registry.ServingEnvironments.CreateAsync(
             new ServingEnvironmentCreate { Name = "prod" }, Cancellation);
         SeedPlan free = await PlanAsync([], Pruning(PruneLimit.Default));
         Assert.True(free is { HasChanges: true, IsRefused: false });
-        await _registry.ServingEnvironments.CreateInferenceServiceAsync(
+        await Registry.ServingEnvironments.CreateInferenceServiceAsync(
             environment.Id,
             new InferenceServiceCreate
             {
@@ -275,7 +257,7 @@ public sealed class SeedPlannerTests : IAsyncLifetime
         versions.Aggregate(RegisteredModelSpec.Named(name), (model, version) => model.WithVersion(version));
 
     private Task<SeedPlan> PlanAsync(RegisteredModelSpec[] models, SeedRunnerOptions? options = null) =>
-        new SeedPlanner(_registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set }, Cancellation);
+        new SeedPlanner(Registry).PlanAsync(models, options ?? new SeedRunnerOptions { Set = Set }, Cancellation);
 
     private Task ApplyAsync(params RegisteredModelSpec[] models) => ApplyAsync(new SeedRunnerOptions { Set = Set }, models);
 
@@ -283,21 +265,21 @@ public sealed class SeedPlannerTests : IAsyncLifetime
     {
         SeedPlan plan = await PlanAsync(models, options);
         var inOrder = new SeedRunnerOptions { Concurrency = 1 };
-        Assert.Empty((await new SeedRunner(_registry, inOrder).ApplyAsync(plan, null, Cancellation)).Failures);
+        Assert.Empty((await new SeedRunner(Registry, inOrder).ApplyAsync(plan, null, Cancellation)).Failures);
     }
 
-    private async Task<string> IdAsync(string model) => (await _registry.RegisteredModels.GetByNameAsync(model, Cancellation)).Id;
+    private async Task<string> IdAsync(string model) => (await Registry.RegisteredModels.GetByNameAsync(model, Cancellation)).Id;
 
     private async Task<string> VersionIdAsync(string model, string version) =>
-        (await _registry.ModelVersions.GetByNameAsync(await IdAsync(model), version, Cancellation)).Id;
+        (await Registry.ModelVersions.GetByNameAsync(await IdAsync(model), version, Cancellation)).Id;
 
     private async Task WipeModelAsync(string model) =>
-        await _registry.RegisteredModels.UpdateAsync(
+        await Registry.RegisteredModels.UpdateAsync(
             await IdAsync(model), new RegisteredModelUpdate { CustomProperties = Unmarked }, Cancellation);
 
-    private async Task WipeVersionAsync(string model, string version) => await _registry.ModelVersions.UpdateAsync(
+    private async Task WipeVersionAsync(string model, string version) => await Registry.ModelVersions.UpdateAsync(
         await VersionIdAsync(model, version), new ModelVersionUpdate { CustomProperties = Unmarked }, Cancellation);
 
     private async Task ArchiveVersionAsync(string model, string version) =>
-        await _registry.ModelVersions.ArchiveAsync(await VersionIdAsync(model, version), Cancellation);
+        await Registry.ModelVersions.ArchiveAsync(await VersionIdAsync(model, version), Cancellation);
 }

@@ -8,26 +8,14 @@ using ModelRegistry.Emulator;
 namespace ModelRegistry.Seeding.Tests.Running;
 
 /// <summary>The embedded runner: sources of seeds, results, stopping, and seeding at the start of an application.</summary>
-public sealed class SeedRunnerTests : IAsyncLifetime
+public sealed class SeedRunnerTests : RegistryTests
 {
     private const string Yaml = "formatVersion: 1\nset: ours\nmodels: [{ name: a }, { name: b }, { name: c }]\n";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runner-");
-    private ModelRegistryEmulator _emulator = null!;
-    private ModelRegistryClient _registry = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _emulator = await ModelRegistryEmulator.StartAsync(cancellationToken: Cancellation);
-        _registry = ModelRegistryClient.Create(new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _registry.Dispose();
-        await _emulator.DisposeAsync();
+        await base.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -36,7 +24,7 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     {
         string file = Write("seed.yaml", Yaml);
         int opened = 0;
-        var runner = new SeedRunner(_registry, new SeedRunnerOptions { Set = "ours" });
+        var runner = new SeedRunner(Registry, new SeedRunnerOptions { Set = "ours" });
         SeedSource stream = SeedSource.Stream(() =>
         {
             opened++;
@@ -62,7 +50,7 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     {
         string file = Write("seed.yaml", "formatVersion: 1\nmodels: [{ nam: a }, { name: b, licence: mit }]\n");
         string policy = Write("policy.yaml", "formatVersion: 1\npolicy: { requiredLabels: [vetted] }\n");
-        var runner = new SeedRunner(_registry, new SeedRunnerOptions { PolicyFile = policy });
+        var runner = new SeedRunner(Registry, new SeedRunnerOptions { PolicyFile = policy });
 
         SeedInvalidException invalid = await Assert.ThrowsAsync<SeedInvalidException>(
             () => runner.RunAsync(SeedSource.Files(file), null, Cancellation));
@@ -70,26 +58,26 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         Assert.Contains(invalid.Errors, error => error.Message.Contains("vetted", StringComparison.Ordinal));
         Assert.All(invalid.Errors, error => Assert.Contains($"\n{file}:2:", invalid.Message, StringComparison.Ordinal));
         Assert.All(invalid.Errors, error => Assert.Contains(error.ToString(), invalid.Message, StringComparison.Ordinal));
-        Assert.Empty(_emulator.Requests);
+        Assert.Empty(Emulator.Requests);
     }
 
     [Fact]
     public async Task A_dry_run_says_what_would_be_done_and_writes_nothing()
     {
-        SeedResult result = await new SeedRunner(_registry, new SeedRunnerOptions { DryRun = true }).RunAsync(Source(), null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry, new SeedRunnerOptions { DryRun = true }).RunAsync(Source(), null, Cancellation);
 
         Assert.True(result is { IsDryRun: true, IsSuccess: true, Plan.HasChanges: true });
         Assert.Equal(3, result.Count(AppliedAction.NotReached));
-        Assert.DoesNotContain(_emulator.Requests, request => request.Method != "GET");
+        Assert.DoesNotContain(Emulator.Requests, request => request.Method != "GET");
     }
 
     [Fact]
     public async Task What_another_set_owns_is_refused_with_a_kind_and_the_option_that_helps()
     {
-        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
+        await new SeedRunner(Registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
             SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
 
-        SeedResult result = await new SeedRunner(_registry).RunAsync(Source(), null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).RunAsync(Source(), null, Cancellation);
         SeedFailedException failed = Assert.Throws<SeedFailedException>(result.EnsureSucceeded);
 
         Assert.Equal((2, 1), (result.Count(AppliedAction.Created), result.Count(AppliedAction.NotReached)));
@@ -99,15 +87,15 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         Assert.Contains($"\n{refusal}", failed.Message, StringComparison.Ordinal);
         Assert.Same(result, failed.Result);
         Assert.True(
-            (await new SeedRunner(_registry, new SeedRunnerOptions { TakeOver = true }).RunAsync(Source(), null, Cancellation)).IsSuccess);
+            (await new SeedRunner(Registry, new SeedRunnerOptions { TakeOver = true }).RunAsync(Source(), null, Cancellation)).IsSuccess);
     }
 
     [Fact]
     public async Task What_was_not_reached_after_a_failure_is_in_the_result()
     {
-        _emulator.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, After = 1 });
+        Emulator.Faults.Add(new Fault { Method = "POST", Status = HttpStatusCode.BadRequest, After = 1 });
 
-        SeedResult result = await new SeedRunner(_registry, new SeedRunnerOptions { Concurrency = 1, FailFast = true }).RunAsync(
+        SeedResult result = await new SeedRunner(Registry, new SeedRunnerOptions { Concurrency = 1, FailFast = true }).RunAsync(
             Source(), null, Cancellation);
 
         Assert.Equal(
@@ -119,10 +107,10 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     [Fact]
     public async Task What_was_written_of_a_model_before_it_failed_is_in_the_result()
     {
-        _emulator.Faults.Add(new Fault { Method = "POST", Route = "model_versions", Status = HttpStatusCode.BadRequest });
+        Emulator.Faults.Add(new Fault { Method = "POST", Route = "model_versions", Status = HttpStatusCode.BadRequest });
         RegisteredModelSpec model = RegisteredModelSpec.Named("m").WithVersion("1", version => version.WithModelArtifact("s3://b/1"));
 
-        SeedResult result = await new SeedRunner(_registry).RunAsync(SeedSource.Models(model), null, Cancellation);
+        SeedResult result = await new SeedRunner(Registry).RunAsync(SeedSource.Models(model), null, Cancellation);
 
         Assert.Equal(
             [("m", AppliedAction.Created, "1"), ("m/1", AppliedAction.NotReached, ""), ("m/1/m", AppliedAction.NotReached, "")],
@@ -138,25 +126,25 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         var progress = new EntityProgress(_ => stop.Cancel());
         var gentle = new SeedRunnerOptions { Concurrency = 1, Grace = TimeSpan.FromMinutes(1) };
 
-        SeedResult result = await new SeedRunner(_registry, gentle).RunAsync(Source(), progress, stop.Token);
+        SeedResult result = await new SeedRunner(Registry, gentle).RunAsync(Source(), progress, stop.Token);
 
         Assert.True(result is { IsStopped: true, IsSuccess: false, Failures: [] });
         Assert.Equal(
             [AppliedAction.Created, AppliedAction.NotReached, AppliedAction.NotReached], result.Entities.Select(entity => entity.Action));
 
         using var cancel = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SeedRunner(_registry, new SeedRunnerOptions { Concurrency = 1 })
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SeedRunner(Registry, new SeedRunnerOptions { Concurrency = 1 })
             .RunAsync(Source(), new EntityProgress(_ => cancel.Cancel()), cancel.Token));
-        Assert.Single(_emulator.Requests, request => request.Method == "POST");
+        Assert.Single(Emulator.Requests, request => request.Method == "POST");
     }
 
     [Fact]
     public async Task A_registry_that_is_not_there_yet_is_waited_for_while_the_plan_is_made_and_asked_less_at_once()
     {
         int waits = 0;
-        _emulator.Faults.Add(new Fault { Status = HttpStatusCode.ServiceUnavailable, Times = 2 });
+        Emulator.Faults.Add(new Fault { Status = HttpStatusCode.ServiceUnavailable, Times = 2 });
         using var impatient = ModelRegistryClient.Create(
-            new ModelRegistryClientOptions { BaseAddress = _emulator.BaseAddress, Resilience = { Enabled = false } });
+            new ModelRegistryClientOptions { BaseAddress = Emulator.BaseAddress, Resilience = { Enabled = false } });
         var options = new SeedRunnerOptions { WaitForRegistry = (_, _) => Task.FromResult(++waits < 5) };
 
         SeedResult result = await new SeedRunner(impatient, options).RunAsync(Source(), null, Cancellation);
@@ -170,7 +158,7 @@ public sealed class SeedRunnerTests : IAsyncLifetime
         bool wasSeeded = false;
         using IHost host = Host(
             Source(),
-            services => services.AddHostedService(_ => new Witness(() => wasSeeded = _emulator.Snapshot().RegisteredModels.Count == 3)));
+            services => services.AddHostedService(_ => new Witness(() => wasSeeded = Emulator.Snapshot().RegisteredModels.Count == 3)));
 
         await host.StartAsync(Cancellation);
 
@@ -182,7 +170,7 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     public async Task An_application_does_not_start_with_a_wrong_seed_or_a_refused_one()
     {
         string file = Write("bad.yaml", "formatVersion: 1\nmodels: [{ nam: a }]\n");
-        await new SeedRunner(_registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
+        await new SeedRunner(Registry, new SeedRunnerOptions { Set = "theirs" }).RunAsync(
             SeedSource.Models(RegisteredModelSpec.Named("b")), null, Cancellation);
         using IHost invalid = Host(SeedSource.Files(file));
         using IHost refused = Host(Source());
@@ -207,7 +195,7 @@ public sealed class SeedRunnerTests : IAsyncLifetime
     private IHost Host(SeedSource seed, Action<IServiceCollection>? add = null)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddModelRegistryClient(options => options.BaseAddress = _emulator.BaseAddress);
+        builder.Services.AddModelRegistryClient(options => options.BaseAddress = Emulator.BaseAddress);
         // Whatever is registered first, nothing starts before the registry is seeded.
         add?.Invoke(builder.Services);
         builder.Services.AddModelRegistrySeedingAtStartup(seed);
