@@ -31,14 +31,8 @@ internal sealed record RegistryContent(IReadOnlyList<RegisteredModelSnapshot> Mo
         IReadOnlyList<ModelVersion> versions = named is null
             ? await ListVersionsAsync(registry, models, cancellationToken).ConfigureAwait(false)
             : await ReadVersionsAsync(reader, models, cancellationToken).ConfigureAwait(false);
-        var artifacts = new IReadOnlyList<Artifact>[versions.Count];
-        await Parallel.ForAsync(
-            0,
-            versions.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
-            async (index, token) => artifacts[index] = await registry.ModelVersions.ListArtifactsAsync(
-                versions[index].Id, null, token).ToListAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
-
+        IReadOnlyList<IReadOnlyList<Artifact>> artifacts = await VersionArtifacts.ReadAsync(
+            registry, versions, null, options.Concurrency, cancellationToken).ConfigureAwait(false);
         ILookup<string, ModelVersionSnapshot> byModel = versions
             .Select((version, index) => new ModelVersionSnapshot(version, artifacts[index]))
             .ToLookup(snapshot => snapshot.Version.RegisteredModelId, StringComparer.Ordinal);

@@ -216,7 +216,7 @@ internal sealed partial class SeedFileWriter
     private static string FlowScalar(string text, bool isKey) =>
         IsPlain(text) && !text.Contains(',', StringComparison.Ordinal) ? text : Quoted(text, isKey);
 
-    private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text);
+    private static bool IsPlain(string text) => PlainPattern().IsMatch(text) && !ReservedWords.Contain(text);
 
     private static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
 
@@ -231,9 +231,4 @@ internal sealed partial class SeedFileWriter
         @"^[A-Za-z][A-Za-z0-9_./@+()-]*(:?[A-Za-z0-9_./@+()-]+)*( [A-Za-z0-9_./@+()-]+)*$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PlainPattern();
-
-    /// <summary>What YAML readers, old and new, take for something else than a text.</summary>
-    [GeneratedRegex(
-        "^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ReservedPattern();
 }

@@ -219,8 +219,7 @@ public sealed class RegistryReport
         snapshot.Versions.Where(version => version.Version.State != ModelVersionState.Archived);
 
     private static IEnumerable<string> Labels(RegistryResource entity) =>
-        entity.CustomProperties.Where(property => property.Value is MetadataStringValue { Value: "" }
-            && !TextRules.IsBookkeeping(property.Key)).Select(property => property.Key).Order(StringComparer.Ordinal);
+        entity.GetLabels().Where(label => !TextRules.IsBookkeeping(label));
 
     private static string? Hardware(RegistryResource entity) =>
         HardwareProperties.Select(name => entity.CustomProperties.TryGetValue(name, out MetadataValue? value) ? value.ToString() : null)

@@ -70,7 +70,7 @@ internal static class ArtifactPage
     /// <summary>One line that counts.</summary>
     public static string Summary(IReadOnlyList<ArtifactFinding> findings) => findings.Count == 0
         ? "No model artifact to ask about."
-        : $"{findings.Count} {(findings.Count == 1 ? "artifact" : "artifacts")}: "
+        : $"{Counted.Of(findings.Count, "artifact")}: "
             + $"{string.Join(", ", Counts(findings).Select(count => $"{count.Count} {count.Status}"))}.";
 
     /// <summary>The summary, and one line for each that was not found, as far as they fit.</summary>

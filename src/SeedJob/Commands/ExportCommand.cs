@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using ModelRegistry.Seeding.Files;
@@ -35,19 +34,9 @@ internal class ExportCommand : JobCommand
             Concurrency = run.Concurrency,
         };
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        string text;
-        bool isComplete;
-        try
-        {
-            (text, isComplete) = format == OutputFormat.Markdown
-                ? (await ReportAsync(run, session, options, findMoreAsync, cancellationToken).ConfigureAwait(false), true)
-                : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ModelRegistryException exception) when (options.Filter is not null && exception.StatusCode == HttpStatusCode.BadRequest)
-        {
-            throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
-        }
-
+        (string text, bool isComplete) = await run.ReadFilteredAsync(async () => format == OutputFormat.Markdown
+            ? (await ReportAsync(run, session, options, findMoreAsync, cancellationToken).ConfigureAwait(false), true)
+            : await ExportAsync(run, session, options, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         await WriteAsync(run, text).ConfigureAwait(false);
         if (!isComplete)
         {
@@ -114,10 +103,7 @@ internal class ExportCommand : JobCommand
             throw new JobException(ExitCode.Failed, "No model of the registry is among those asked for. Nothing was written.");
         }
 
-        foreach (string name in notFound)
-        {
-            run.Log.Warning($"--select '{name}' is the name of no model{(options.Filter is null ? "" : " that --filter leaves")}.");
-        }
+        run.WarnOfNamesNotFound(notFound, isFiltered: options.Filter is not null);
     }
 
     /// <summary>Writes a document where --file says, or to standard output.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
@@ -125,7 +126,7 @@ internal sealed partial class JobRun(
         {
             string count = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The {what} has {read.Errors.Count} {(read.Errors.Count == 1 ? "error" : "errors")}. Nothing was written.");
+                $"The {what} has {Counted.Of(read.Errors.Count, "error")}. Nothing was written.");
             Summary = string.Join('\n', read.Errors.Select(error => error.ToString()).Prepend(count));
             SeedReport.WriteBad(read, format, terminal);
             throw new JobException(ExitCode.BadInput, count);
@@ -171,6 +172,29 @@ internal sealed partial class JobRun(
                 return readAsync(client, concurrency, token);
             },
             cancellationToken);
+    }
+
+    /// <summary>Reads something with <c>--filter</c>, or says that the registry does not understand the filter.</summary>
+    public async Task<T> ReadFilteredAsync<T>(Func<Task<T>> readAsync)
+    {
+        try
+        {
+            return await readAsync().ConfigureAwait(false);
+        }
+        catch (ModelRegistryException exception)
+            when (Text(JobOptions.Filter) is not null && exception.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Warns of names that are asked for and that no model has, or none that a filter leaves.</summary>
+    public void WarnOfNamesNotFound(IReadOnlyList<string> notFound, bool isFiltered)
+    {
+        foreach (string name in notFound)
+        {
+            Log.Warning($"--select '{name}' is the name of no model{(isFiltered ? " that --filter leaves" : "")}.");
+        }
     }
 
     /// <summary>Says what was found in the seed, in the log or, with GitHub, where it reads it.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
 using SeedJob.Output;
@@ -24,12 +23,12 @@ internal abstract class StateCommand(string state, string operation) : JobComman
 
     protected override IEnumerable<Argument> Arguments =>
     [
-        new Argument<string>(ModelArgument) { Description = "The exact name of the model.", Validators = { RefuseBlank } },
+        new Argument<string>(ModelArgument) { Description = "The exact name of the model.", Validators = { ExactName.RefuseBlank } },
         new Argument<string?>(VersionArgument)
         {
             Arity = ArgumentArity.ZeroOrOne,
             Description = "The exact name of a version; the model itself when not given.",
-            Validators = { RefuseBlank },
+            Validators = { ExactName.RefuseBlank },
         },
     ];
 
@@ -73,14 +72,6 @@ internal abstract class StateCommand(string state, string operation) : JobComman
             async () => (await session.Reader.ModelVersions.GetAsync(version.Id, cancellationToken).ConfigureAwait(false)).State?.Value)
             .ConfigureAwait(false);
         return ExitCode.Success;
-    }
-
-    private static void RefuseBlank(ArgumentResult given)
-    {
-        if (given.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
-        {
-            given.AddError($"{given.Argument.Name} is blank: give an exact name.");
-        }
     }
 
     private async Task ChangeAsync(

@@ -47,8 +47,8 @@ internal sealed class CoveragePage(DeploymentCoverage coverage, ClusterState clu
             .Where(verdict => verdict != CoverageVerdict.Vetted && coverage.Count(verdict) > 0)
             .Select(verdict => $"{coverage.Count(verdict)} {Verdicts.Name(verdict)}");
         string findings = Findings == 0 ? "" : $", {string.Join(", ", counts)}";
-        return $"{Count(coverage.Entries.Count, "deployment")}: {coverage.Count(CoverageVerdict.Vetted)} vetted{findings}. "
-            + $"{Count(coverage.NotDeployed.Count, "live version")} that nobody runs.";
+        return $"{Counted.Of(coverage.Entries.Count, "deployment")}: {coverage.Count(CoverageVerdict.Vetted)} vetted{findings}. "
+            + $"{Counted.Of(coverage.NotDeployed.Count, "live version")} that nobody runs.";
     }
 
     private string Ages()
@@ -172,8 +172,6 @@ internal sealed class CoveragePage(DeploymentCoverage coverage, ClusterState clu
 
     private static string Show(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     // Addresses are long, and what decides can be at their end.
     private static string Long(string sentence, Terminal terminal) => Printable.OneLine(terminal.Masked(sentence));

@@ -1,5 +1,6 @@
 using ModelRegistry.Client;
 using ModelRegistry.Seeding;
+using ModelRegistry.Seeding.Exporting;
 
 namespace SeedJob.Gate;
 
@@ -22,13 +23,8 @@ internal sealed record VettedModels(IReadOnlyList<VettedArtifact> Artifacts, Dat
             .ToDictionary(model => model.Id, StringComparer.Ordinal);
         ModelVersion[] inUse =
             [.. versions.Where(version => version.State == ModelVersionState.Live && live.ContainsKey(version.RegisteredModelId))];
-        var artifacts = new IReadOnlyList<Artifact>[inUse.Length];
-        await Parallel.ForAsync(
-            0,
-            inUse.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-            async (index, token) => artifacts[index] = await registry.ModelVersions.ListArtifactsAsync(inUse[index].Id, null, token)
-                .ToListAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        IReadOnlyList<IReadOnlyList<Artifact>> artifacts = await VersionArtifacts.ReadAsync(
+            registry, inUse, null, concurrency, cancellationToken).ConfigureAwait(false);
         return new VettedModels(
             [
                 .. inUse.SelectMany((version, index) => artifacts[index]

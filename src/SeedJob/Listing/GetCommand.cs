@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ModelRegistry.Client;
 using SeedJob.Commands;
 using SeedJob.Output;
@@ -24,7 +23,7 @@ internal sealed class GetCommand : JobCommand
         new Argument<string>(PathArgument)
         {
             Description = "The exact name of the model, or of the model and, after a slash, of the version.",
-            Validators = { RefuseBlank },
+            Validators = { ExactName.RefuseBlank },
         },
     ];
 
@@ -83,11 +82,4 @@ internal sealed class GetCommand : JobCommand
                     + "which there are.");
     }
 
-    private static void RefuseBlank(ArgumentResult given)
-    {
-        if (given.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
-        {
-            given.AddError($"{given.Argument.Name} is blank: give an exact name.");
-        }
-    }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Net;
-using ModelRegistry.Client;
 using ModelRegistry.Seeding.Exporting;
 using SeedJob.Commands;
 using SeedJob.Output;
@@ -54,13 +52,18 @@ internal sealed class ListCommand : JobCommand
         }
 
         await using RegistrySession session = await run.OpenRegistryAsync(cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<Listed> found, IReadOnlyList<string> notFound) = await ReadAsync(
-            run, session, kind, filter, cancellationToken).ConfigureAwait(false);
-        foreach (string name in notFound)
-        {
-            run.Log.Warning(
-                $"--select '{name}' is the name of no model{(filter is null || kind != ListKind.Models ? "" : " that --filter leaves")}.");
-        }
+        (IReadOnlyList<Listed> found, IReadOnlyList<string> notFound) = await run.ReadFilteredAsync(() => run.ReadRegistryAsync(
+            session,
+            async (client, concurrency, token) =>
+            {
+                var selection = new ModelSelection(run.SelectedNames);
+                IReadOnlyList<Listed> found = await new RegistryLister(
+                    client, selection, filter, run.IsSet(JobOptions.Archived), concurrency)
+                        .ListAsync(kind, token).ConfigureAwait(false);
+                return (found, selection.NotFound);
+            },
+            cancellationToken)).ConfigureAwait(false);
+        run.WarnOfNamesNotFound(notFound, isFiltered: filter is not null && kind == ListKind.Models);
 
         bool showsArchived = run.IsSet(JobOptions.Archived);
         IReadOnlyList<Listed> shown = showsArchived ? found : [.. found.Where(listed => !listed.IsArchived)];
@@ -75,29 +78,6 @@ internal sealed class ListCommand : JobCommand
         }
 
         return ExitCode.Success;
-    }
-
-    private static async Task<(IReadOnlyList<Listed> Found, IReadOnlyList<string> NotFound)> ReadAsync(
-        JobRun run, RegistrySession session, ListKind kind, string? filter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await run.ReadRegistryAsync(
-                session,
-                async (client, concurrency, token) =>
-                {
-                    var selection = new ModelSelection(run.SelectedNames);
-                    IReadOnlyList<Listed> found = await new RegistryLister(
-                        client, selection, filter, run.IsSet(JobOptions.Archived), concurrency)
-                            .ListAsync(kind, token).ConfigureAwait(false);
-                    return (found, selection.NotFound);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (ModelRegistryException exception) when (filter is not null && exception.StatusCode == HttpStatusCode.BadRequest)
-        {
-            throw new JobException(ExitCode.BadInput, $"--filter is nothing that the registry understands. {exception.Message}", exception);
-        }
     }
 
     private static void RefuseUnknown(ArgumentResult given)

@@ -1,3 +1,4 @@
+using ModelRegistry.Client;
 using SeedJob.Output;
 
 namespace SeedJob.Listing;
@@ -13,7 +14,7 @@ internal sealed record ListKind(string Name, IReadOnlyList<TableColumn<Listed>> 
             new("OWNER", listed => listed.Text("owner"), Rank: 1),
             new("PROVIDER", listed => listed.Text("provider"), Rank: 4),
             new("LICENSE", listed => listed.Text("license"), Rank: 3),
-            new("LABELS", listed => string.Join(", ", listed.Labels()), Rank: 5),
+            new("LABELS", listed => string.Join(", ", listed.Entity.GetLabels()), Rank: 5),
             new("CREATED", listed => Time(listed.Entity.CreateTime), Rank: 6),
             new("CHANGED", listed => Time(listed.Entity.LastUpdateTime), Rank: 2),
         ]);
@@ -25,7 +26,7 @@ internal sealed record ListKind(string Name, IReadOnlyList<TableColumn<Listed>> 
             new("VERSION", listed => listed.Version),
             new("STATE", listed => listed.Text("state")),
             new("AUTHOR", listed => listed.Text("author"), Rank: 1),
-            new("LABELS", listed => string.Join(", ", listed.Labels()), Rank: 3),
+            new("LABELS", listed => string.Join(", ", listed.Entity.GetLabels()), Rank: 3),
             new("CREATED", listed => Time(listed.Entity.CreateTime), Rank: 4),
             new("CHANGED", listed => Time(listed.Entity.LastUpdateTime), Rank: 2),
         ]);

@@ -36,10 +36,4 @@ internal sealed record Listed(IReadOnlyList<string> Path, RegistryResource Entit
     /// <summary>Reads a field; empty when it isn't set.</summary>
     public string Text(string field) =>
         Json.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    /// <summary>Gets the labels: custom properties that have a name alone.</summary>
-    public IEnumerable<string> Labels() => Entity.CustomProperties
-        .Where(property => property.Value is MetadataStringValue { Value: "" })
-        .Select(property => property.Key)
-        .Order(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelRegistry.Client;
+using ModelRegistry.Seeding.Exporting;
 using SeedJob.Output;
 
 namespace SeedJob.Listing;
@@ -27,31 +28,22 @@ internal sealed record ListedModel(
             : await client.RegisteredModels.ListVersionsAsync(model.Id, null, cancellationToken).ToListAsync(cancellationToken)
                 .ConfigureAwait(false);
         ModelVersion[] versions = [.. all.Where(version => withArchived || one is not null || version.State != ModelVersionState.Archived)];
-        var found = new (Listed Version, IReadOnlyList<Listed> Artifacts)[versions.Length];
-        await Parallel.ForAsync(
-            0,
-            versions.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-            async (index, token) =>
-            {
-                List<Artifact> artifacts = await client.ModelVersions.ListArtifactsAsync(versions[index].Id, null, token).ToListAsync(token)
-                    .ConfigureAwait(false);
-                found[index] = (
-                    Listed.Of(model.Name, versions[index]),
-                    [.. artifacts.Select(artifact => Listed.Of(model.Name, versions[index].Name, artifact))]);
-            }).ConfigureAwait(false);
-        return new ListedModel(Listed.Of(model), found, one is not null, all.Count - versions.Length);
+        IReadOnlyList<IReadOnlyList<Artifact>> artifacts = await VersionArtifacts.ReadAsync(
+            client, versions, null, concurrency, cancellationToken).ConfigureAwait(false);
+        return new ListedModel(
+            Listed.Of(model), [.. versions.Zip(artifacts).Select(pair => Of(pair.First, pair.Second))], one is not null,
+            all.Count - versions.Length);
+
+        (Listed Version, IReadOnlyList<Listed> Artifacts) Of(ModelVersion version, IReadOnlyList<Artifact> its) =>
+            (Listed.Of(model.Name, version), [.. its.Select(artifact => Listed.Of(model.Name, version.Name, artifact))]);
     }
 
     public void Write(OutputFormat format, Terminal terminal)
     {
         switch (format)
         {
-            case OutputFormat.Json:
-                terminal.WriteJsonResult(WriteJson, indented: true);
-                break;
-            case OutputFormat.Yaml:
-                terminal.WriteDocument(YamlText.Of(terminal.Json(WriteJson)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                ListedOutput.WriteDocument(WriteJson, format, terminal);
                 break;
             case OutputFormat.Name:
                 terminal.WriteResult(Excerpt.Whole(string.Join('/', (IsOneVersion ? Versions[0].Version : Model).Path), terminal));
@@ -109,7 +101,7 @@ internal sealed record ListedModel(
             };
         }
 
-        yield return ("labels", string.Join(", ", listed.Labels()));
+        yield return ("labels", string.Join(", ", listed.Entity.GetLabels()));
         foreach ((string name, MetadataValue value) in listed.Entity.CustomProperties.OrderBy(
             property => property.Key, StringComparer.Ordinal))
         {
@@ -147,9 +139,7 @@ internal sealed record ListedModel(
         json.WriteStartArray("artifacts");
         foreach (Listed artifact in version.Artifacts)
         {
-            json.WriteStartObject();
-            json.WriteFieldsOf(artifact.Json);
-            json.WriteEndObject();
+            json.WriteValue(artifact.Json);
         }
 
         json.WriteEndArray();

@@ -11,11 +11,8 @@ internal static class ListedOutput
     {
         switch (format)
         {
-            case OutputFormat.Json:
-                terminal.WriteJsonResult(json => WriteJson(kind, listed, json), indented: true);
-                break;
-            case OutputFormat.Yaml:
-                terminal.WriteDocument(YamlText.Of(terminal.Json(json => WriteJson(kind, listed, json))));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                WriteDocument(json => WriteJson(kind, listed, json), format, terminal);
                 break;
             case OutputFormat.Name:
                 foreach (Listed one in listed)
@@ -30,10 +27,23 @@ internal static class ListedOutput
         }
     }
 
+    /// <summary>Writes a document as JSON, or as YAML.</summary>
+    public static void WriteDocument(Action<MaskedJson> write, OutputFormat format, Terminal terminal)
+    {
+        if (format == OutputFormat.Yaml)
+        {
+            terminal.WriteDocument(YamlText.Of(terminal.Json(write)));
+        }
+        else
+        {
+            terminal.WriteJsonResult(write, indented: true);
+        }
+    }
+
     /// <summary>
     /// Writes an entity behind the names of the model and version that it belongs to, which its own JSON has ids of, or nothing.
     /// </summary>
-    public static void WriteEntity(ListKind kind, Listed listed, MaskedJson json)
+    private static void WriteEntity(ListKind kind, Listed listed, MaskedJson json)
     {
         json.WriteStartObject();
         if (kind != ListKind.Models)

@@ -39,20 +39,11 @@ internal sealed class RegistryLister(
                     && (withArchived || version.State != ModelVersionState.Archived))
                 .ToListAsync(cancellationToken).ConfigureAwait(false),
         ];
-        var artifacts = new IEnumerable<Listed>[versions.Length];
-        await Parallel.ForAsync(
-            0,
-            versions.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-            async (index, token) =>
-            {
-                ModelVersion version = versions[index];
-                var options = new ArtifactListOptions { Filter = filter is null ? null : Filter.Raw(filter), PageSize = PageSize };
-                List<Artifact> found = await client.ModelVersions.ListArtifactsAsync(version.Id, options, token).ToListAsync(token)
-                    .ConfigureAwait(false);
-                artifacts[index] = found.Select(artifact => Listed.Of(models[version.RegisteredModelId].Name, version.Name, artifact));
-            }).ConfigureAwait(false);
-        return Sorted(artifacts.SelectMany(found => found));
+        var options = new ArtifactListOptions { Filter = filter is null ? null : Filter.Raw(filter), PageSize = PageSize };
+        IReadOnlyList<IReadOnlyList<Artifact>> artifacts = await VersionArtifacts.ReadAsync(
+            client, versions, options, concurrency, cancellationToken).ConfigureAwait(false);
+        return Sorted(versions.SelectMany((version, index) =>
+            artifacts[index].Select(artifact => Listed.Of(models[version.RegisteredModelId].Name, version.Name, artifact))));
     }
 
     private async Task<IReadOnlyList<Listed>> ListDeploymentsAsync(CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal static class ApplyReport
             + (result.Count(AppliedAction.Adopted) is > 0 and var adopted ? $", {adopted} adopted" : "")
             + (result.Count(AppliedAction.Unconfirmed) is > 0 and var unconfirmed ? $", {unconfirmed} unconfirmed" : "")
             + (result.Failures.Count == 0 ? "" : $", {result.Failures.Count} failed")
-            + (notReached == 0 ? "" : $", {notReached} {(notReached == 1 ? "model" : "models")} not reached")
+            + (notReached == 0 ? "" : $", {Counted.Of(notReached, "model")} not reached")
             + (notArchived == 0 ? "" : $", {notArchived} not archived")
             + (result.IsStopped ? "; stopped before the end, run again to go on" : "");
     }

@@ -118,7 +118,8 @@ internal sealed class MaskedJson
         WriteEndObject();
     }
 
-    private void WriteValue(JsonElement value)
+    /// <summary>Writes a value as it is but for secrets.</summary>
+    public void WriteValue(JsonElement value)
     {
         switch (value.ValueKind)
         {

@@ -35,8 +35,8 @@ internal sealed class RunLog
             : $"an embedded registry{(registry.DataFile is { } file ? $" in {file}" : "")}";
         log.Information(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed-job {Version} {command}: {Count(seed.Models.Count, "model")} of "
-                + $"{Count(seed.FileCount, "file")}{digest}{set}, to {where}"));
+            $"seed-job {Version} {command}: {Counted.Of(seed.Models.Count, "model")} of "
+                + $"{Counted.Of(seed.FileCount, "file")}{digest}{set}, to {where}"));
         return run;
     }
 
@@ -47,9 +47,6 @@ internal sealed class RunLog
         _log.Information(string.Create(
             CultureInfo.InvariantCulture,
             $"{_command} ended with exit code {exitCode} after {_time.GetElapsedTime(_start).TotalSeconds:0.0} s and "
-                + $"{Count(_log.Requests, "request")}{outcome}"));
+                + $"{Counted.Of(_log.Requests, "request")}{outcome}"));
     }
-
-    private static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -20,7 +20,8 @@ internal static class SeedReport
         if (format != OutputFormat.Json)
         {
             terminal.WriteResult(
-                $"Valid: {Count(seed.Models.Count, "model")}, {Count(versions, "version")}, {Count(artifacts, "artifact")}.");
+                $"Valid: {Counted.Of(seed.Models.Count, "model")}, {Counted.Of(versions, "version")}, "
+                    + $"{Counted.Of(artifacts, "artifact")}.");
             return;
         }
 
@@ -126,6 +127,4 @@ internal static class SeedReport
         Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static string Data(string text) => Printable.OneLine(text).Replace("%", "%25", StringComparison.Ordinal);
-
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ModelRegistry.Seeding.Yaml;
 
 namespace SeedJob.Output;
 
@@ -63,13 +64,8 @@ internal static partial class YamlText
     };
 
     private static string Scalar(string text, string? raw = null) =>
-        Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : raw ?? $"\"{JsonEncodedText.Encode(text)}\"";
+        Plain().IsMatch(text) && !ReservedWords.Contain(text) ? text : raw ?? $"\"{JsonEncodedText.Encode(text)}\"";
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_./@-]*$", RegexOptions.NonBacktracking)]
     private static partial Regex Plain();
-
-    /// <summary>What readers of YAML, old and new, take for something else than a string.</summary>
-    [GeneratedRegex(
-        "^(true|false|null|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Reserved();
 }
